@@ -1,0 +1,2 @@
+/** AM1xxx: auth. */
+export const AUTH_CODES = {} as const;

@@ -1,0 +1,80 @@
+import { type Finding } from './finding.js';
+import { type Gen1App } from './gen1-app.js';
+import { type LedgerEntry } from './ledger.js';
+import { type AccessChange, type SecretToCreate } from './plan.js';
+
+export const FEATURES = [
+  'auth',
+  'data',
+  'storage',
+  'functions',
+  'rest',
+  'geo',
+  'analytics',
+  'custom',
+  'hosting',
+  'client',
+] as const;
+export type FeatureId = (typeof FEATURES)[number];
+
+/** Choices of the person at the command line that change a plan. */
+export interface PlanOptions {
+  /** `define`: a new user pool; `reference`: the existing one; unset: whatever the project asks for. */
+  readonly auth?: 'define' | 'reference';
+  /** The Gen 2 branch that the chosen Gen 1 environment becomes. Default: the environment's own name. */
+  readonly branch?: string;
+}
+
+/** A file that a feature writes whole. Code is given unformatted; the printer of the run formats it. */
+export interface DraftFile {
+  /** Relative to the output root, with forward slashes. */
+  readonly path: string;
+  readonly content: string | Uint8Array;
+  /** `typescript` and `javascript` are formatted; `verbatim` is written as it is. */
+  readonly language: 'typescript' | 'javascript' | 'json' | 'verbatim';
+}
+
+/** What a feature needs in amplify/backend.ts. */
+export interface BackendPart {
+  /** The key in `defineBackend({…})` and the import that brings it. */
+  readonly resources: readonly { readonly name: string; readonly from: string }[];
+  /** Statements that follow `const backend = …`, with what they import. */
+  readonly statements: readonly { readonly code: string; readonly imports: readonly NamedImport[] }[];
+}
+
+export interface NamedImport {
+  readonly name: string;
+  readonly from: string;
+}
+
+/** A package that the migrated backend needs at the root of the project. */
+export interface Dependency {
+  readonly name: string;
+  readonly version: string;
+  readonly dev: boolean;
+  /** Who asks for it, for the message when two ask for different versions. */
+  readonly by: string;
+}
+
+/** What one feature wants to write and tell. */
+export interface Draft {
+  readonly files: readonly DraftFile[];
+  readonly backend: BackendPart;
+  readonly dependencies: readonly Dependency[];
+  readonly ledger: readonly LedgerEntry[];
+  readonly findings: readonly Finding[];
+  readonly access: readonly AccessChange[];
+  readonly secrets: readonly SecretToCreate[];
+}
+
+/**
+ * One feature of a Gen 1 backend. `read` sees only the project's files, through `app.files`; `plan` is a
+ * pure function from what was read to a value. Neither writes, and neither runs a line of Gen 1 code.
+ */
+export interface Feature<M> {
+  readonly id: FeatureId;
+  readonly requires: readonly FeatureId[];
+  /** Null when the project does not have the feature. @throws MigrateError when an input can't be understood */
+  read(app: Gen1App): Promise<M | null>;
+  plan(model: M, app: Gen1App, options: PlanOptions): Draft;
+}

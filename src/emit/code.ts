@@ -1,0 +1,127 @@
+import { type Json } from '../core/json.js';
+
+declare const codeBrand: unique symbol;
+
+/**
+ * TypeScript source text that is safe to print. It is only made by the functions of this file, so a string
+ * of the user's can't become code: it passes through `literal`, `text` or `key`.
+ * Layout does not matter here, prettier decides it; a line break after `{` keeps an object open.
+ */
+export type Code = string & { readonly [codeBrand]: true };
+
+/** A plain value as source text. `undefined` is the identifier. */
+export function literal(value: Json | undefined): Code {
+  if (value === undefined) return 'undefined' as Code;
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]` as Code;
+  if (value !== null && typeof value === 'object') {
+    return object(Object.entries(value).map(([name, member]) => [name, literal(member)]));
+  }
+  return quote(JSON.stringify(value)) as Code;
+}
+
+/** JSON lets U+2028 and U+2029 stand in a string, and older readers of source text do not. */
+function quote(json: string): string {
+  return json.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+}
+
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+
+export function isIdentifier(name: string): boolean {
+  return IDENTIFIER.test(name);
+}
+
+/** A property name: bare where it may be, quoted otherwise. `__proto__` is computed, so that it is a member. */
+export function key(name: string): Code {
+  if (name === '__proto__') return '["__proto__"]' as Code;
+  return (isIdentifier(name) ? name : quote(JSON.stringify(name))) as Code;
+}
+
+/** A member access on `target`: `target.name` or `target["name"]`. */
+export function member(target: Code, name: string): Code {
+  return (isIdentifier(name) ? `${target}.${name}` : `${target}[${literal(name)}]`) as Code;
+}
+
+export type Entry = readonly [name: string, value: Code, comment?: string];
+
+/** An object literal, one member a line; entries that are null are left out. */
+export function object(entries: readonly (Entry | null)[]): Code {
+  const lines = entries
+    .filter((entry) => entry !== null)
+    .map(([name, value, comment]) => `${comment === undefined ? '' : `${lineComment(comment)}\n`}${key(name)}: ${value},`);
+  return (lines.length === 0 ? '{}' : `{\n${lines.join('\n')}\n}`) as Code;
+}
+
+export function array(items: readonly Code[]): Code {
+  return `[${items.join(', ')}]` as Code;
+}
+
+/**
+ * Source text with holes: holes take `Code` as it is, and nothing else.
+ * @example code`defineAuth(${props})`
+ */
+export function code(strings: TemplateStringsArray, ...holes: readonly Code[]): Code {
+  return String.raw({ raw: strings }, ...holes) as Code;
+}
+
+/** An identifier that the tool made up; throws when it is none. */
+export function identifier(name: string): Code {
+  if (!isIdentifier(name)) throw new Error(`AM9002: ${JSON.stringify(name)} is not an identifier`);
+  return name as Code;
+}
+
+/** A template literal in which each `placeholder` of `text` becomes `${hole}`. */
+export function template(text: string, placeholder: string, hole: Code): Code {
+  const parts = text.split(placeholder).map((part) => part.replace(/[\\`]|\$(?=\{)/g, '\\$&'));
+  return `\`${parts.join(`\${${hole}}`)}\`` as Code;
+}
+
+/** `// …` lines; line breaks in the text begin new comment lines. */
+export function lineComment(text: string): Code {
+  return text
+    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .map((line) => `// ${line}`.trimEnd())
+    .join('\n') as Code;
+}
+
+/** A module under construction. Imports are collected while code is made, so none is missing or unused. */
+export class ModuleText {
+  readonly #imports = new Map<string, Map<string, boolean>>();
+  readonly #statements: Code[] = [];
+
+  /** Imports a value and returns its name. */
+  use(name: string, from: string): Code {
+    return this.#import(name, from, false);
+  }
+
+  /** Imports a type and returns its name. */
+  useType(name: string, from: string): Code {
+    return this.#import(name, from, true);
+  }
+
+  #import(name: string, from: string, typeOnly: boolean): Code {
+    const names = this.#imports.get(from) ?? new Map<string, boolean>();
+    this.#imports.set(from, names);
+    names.set(name, typeOnly && (names.get(name) ?? true));
+    return identifier(name);
+  }
+
+  add(...statements: readonly Code[]): this {
+    this.#statements.push(...statements);
+    return this;
+  }
+
+  toString(): string {
+    const imports = [...this.#imports].sort(([a], [b]) => importRank(a) - importRank(b)).map(([from, names]) => {
+      const allTypes = [...names.values()].every(Boolean);
+      const list = [...names].map(([name, typeOnly]) => (typeOnly && !allTypes ? `type ${name}` : name));
+      return `import ${allTypes ? 'type ' : ''}{ ${list.join(', ')} } from ${literal(from)};`;
+    });
+    const blocks = [imports.join('\n'), ...this.#statements].filter((block) => block !== '');
+    return `${blocks.join('\n\n')}\n`;
+  }
+}
+
+/** Packages before files, so that imports read from far to near. */
+function importRank(from: string): number {
+  return from.startsWith('.') ? 1 : 0;
+}
