@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    environment: 'node',
+    pool: 'forks',
+    // Type checks and syntheses of whole backends run inside tests; a machine with two cores needs the room.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // A snapshot that nobody reads any more, or that a run would write by itself, is a failure.
+    passWithNoTests: false,
+    env: { NO_COLOR: '1', FORCE_COLOR: undefined, DEBUG: undefined },
+  },
+});
