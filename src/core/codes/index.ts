@@ -1,6 +1,7 @@
 import { AUTH_CODES } from './auth.js';
 import { type CodeDefinition } from './define.js';
 import { INPUT_CODES } from './input.js';
+import { VERIFY_CODES } from './verify.js';
 
 /**
  * Every finding that the tool can report, and the only place with its words: they feed the terminal, the
@@ -8,7 +9,7 @@ import { INPUT_CODES } from './input.js';
  * AM0xxx input, AM1xxx auth, AM2xxx storage, AM3xxx data, AM4xxx functions, AM5xxx other categories,
  * AM6xxx client, AM8xxx verify, AM9xxx internal.
  */
-export const CODES = { ...INPUT_CODES, ...AUTH_CODES } as const;
+export const CODES = { ...INPUT_CODES, ...AUTH_CODES, ...VERIFY_CODES } as const;
 
 export type Code = keyof typeof CODES;
 export type ParamsOf<C extends Code> = (typeof CODES)[C] extends CodeDefinition<infer P> ? P : never;
