@@ -11,6 +11,8 @@ export interface Gen1Resource {
   readonly folder: string | null;
   /** Every file in the folder, relative to it, with forward slashes; without node_modules, build and dist. */
   readonly files: readonly string[];
+  /** The same resource as it was last deployed, in `amplify/#current-cloud-backend`; null when it is not there. */
+  readonly cloud: string | null;
 }
 
 /** A Gen 1 environment, as far as the repository knows it. */
@@ -31,6 +33,8 @@ export interface Gen1App {
   readonly environment: Gen1Environment;
   readonly environments: readonly Gen1Environment[];
   readonly resources: readonly Gen1Resource[];
+  /** The override.ts of the whole project (the root stack), relative to the project root, where there is one. */
+  readonly projectOverride: string | null;
   readonly documents: {
     readonly backendConfig: JsonNode | null;
     readonly cli: JsonNode | null;
@@ -41,6 +45,7 @@ export interface Gen1App {
   };
   /** Feature flags after cli.json, cli.<env>.json and Gen 1's own defaults; `section.flag`, lower case. */
   readonly flags: ReadonlyMap<string, string | number | boolean>;
+  /** Grows while the readers of the features read further files: take it when all of them are done. */
   readonly findings: readonly Finding[];
   /** Reads further files of the project; the plan remembers each as an input. */
   readonly files: ProjectFiles;

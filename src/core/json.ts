@@ -19,6 +19,8 @@ export interface JsonScalar {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;
   readonly origin: Origin;
+  /** A JSON string that may hold JSON, as it stands between its quotes; gives the places inside it. */
+  readonly raw?: string;
 }
 
 /** A plain JSON value. */
