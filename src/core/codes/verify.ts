@@ -12,9 +12,9 @@ export const VERIFY_CODES = {
   AM8002: code({
     level: 'error',
     title: 'Does not synthesise',
-    message: (p: { problem: string }) => p.problem,
+    message: (p: { problem: string; resolution: string }) => p.problem,
     why: 'A backend that gives no CloudFormation cannot be deployed, and cannot be compared with Gen 1.',
-    remedy: (p: { resolution: string }) => p.resolution,
+    remedy: (p: { problem: string; resolution: string }) => p.resolution,
   }),
   AM8003: code({
     level: 'error',

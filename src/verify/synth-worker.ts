@@ -1,0 +1,79 @@
+/**
+ * The process that runs `amplify/backend.ts`. It is started with tsx's loader, answers one request after the
+ * other, and keeps @aws-amplify/backend and aws-cdk-lib loaded in between: loading them is most of the time.
+ */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type SynthFault, type SynthReply, type SynthRequest } from './synth-protocol.js';
+
+let runs = 0;
+
+async function run(request: SynthRequest): Promise<SynthReply> {
+  const environment = { ...process.env };
+  const waiting = new Set(process.listeners('beforeExit'));
+  const listening = new Set(process.listeners('message'));
+  try {
+    if (runs > 0) await forgetEarlierBackend(request.root);
+    runs += 1;
+    process.env['CDK_OUTDIR'] = request.outDir;
+    process.env['CDK_CONTEXT_JSON'] = request.context;
+    await import(pathToFileURL(join(request.root, request.entry)).href);
+    // A CDK app synthesises when its process has nothing left to do. This one goes on, so it says so itself.
+    for (const listener of process.listeners('beforeExit')) {
+      if (!waiting.has(listener)) listener.call(process, 0);
+    }
+    return { id: request.id, ok: true };
+  } catch (error) {
+    return { id: request.id, ok: false, fault: faultOf(error) };
+  } finally {
+    for (const listener of process.listeners('beforeExit')) {
+      if (!waiting.has(listener)) process.off('beforeExit', listener);
+    }
+    for (const listener of process.listeners('message')) {
+      if (!listening.has(listener)) process.off('message', listener);
+    }
+    for (const name of Object.keys(process.env))
+      if (!(name in environment)) Reflect.deleteProperty(process.env, name);
+    Object.assign(process.env, environment);
+  }
+}
+
+/**
+ * `defineAuth`, `referenceAuth` and `defineData` refuse a second call in one process by a static counter, and
+ * CDK remembers which assets it has copied to an output folder.
+ */
+async function forgetEarlierBackend(root: string): Promise<void> {
+  const project = createRequire(join(root, 'package.json'));
+  const backend = createRequire(project.resolve('@aws-amplify/backend'));
+  await resetCount(backend.resolve('@aws-amplify/backend-auth'), 'AmplifyAuthFactory');
+  await resetCount(backend.resolve('@aws-amplify/backend-data'), 'DataFactory');
+  const cdk = (await import(pathToFileURL(project.resolve('aws-cdk-lib')).href)) as {
+    AssetStaging: { clearAssetHashCache(): void };
+  };
+  cdk.AssetStaging.clearAssetHashCache();
+}
+
+async function resetCount(packageEntry: string, className: string): Promise<void> {
+  const module = (await import(new URL('./factory.js', pathToFileURL(packageEntry)).href)) as Record<
+    string,
+    { factoryCount: number } | undefined
+  >;
+  const factory = module[className];
+  if (factory) factory.factoryCount = 0;
+}
+
+function faultOf(error: unknown): SynthFault {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
+  const { resolution, code } = error as { resolution?: unknown; code?: unknown };
+  return {
+    name: error.name,
+    message: error.message,
+    ...(typeof resolution === 'string' && { resolution }),
+    ...(typeof code === 'string' && { code }),
+  };
+}
+
+process.on('message', (request: SynthRequest) => {
+  void run(request).then((reply) => process.send?.(reply));
+});
