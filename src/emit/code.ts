@@ -16,16 +16,25 @@ export function literal(value: Json | undefined): Code {
   if (value !== null && typeof value === 'object') {
     return object(Object.entries(value).map(([name, member]) => [name, literal(member)]));
   }
-  return quote(JSON.stringify(value)) as Code;
+  // JSON text such as 1e999 or -0 is a number that JSON.stringify would turn into null or 0.
+  if (typeof value === 'number') return (Object.is(value, -0) ? '-0' : String(value)) as Code;
+  return escapeUnprintable(JSON.stringify(value)) as Code;
 }
 
-/** JSON lets U+2028 and U+2029 stand in a string, and older readers of source text do not. */
-function quote(json: string): string {
-  return json.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+/**
+ * Characters that must not stand in source text as they are: controls (a patch is shown on a terminal),
+ * halves of surrogate pairs (UTF-8 can't hold them), the line separators of ECMAScript, a byte order mark,
+ * and the marks of bidirectional text, which make code read otherwise than it runs (CVE-2021-42574).
+ */
+const UNPRINTABLE = /(?![\n\t])[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
+
+function escapeUnprintable(text: string): string {
+  return text.replace(UNPRINTABLE, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
+/** True when `name` can stand after a dot or as a bare property name; reserved words can. */
 export function isIdentifier(name: string): boolean {
   return IDENTIFIER.test(name);
 }
@@ -33,7 +42,7 @@ export function isIdentifier(name: string): boolean {
 /** A property name: bare where it may be, quoted otherwise. `__proto__` is computed, so that it is a member. */
 export function key(name: string): Code {
   if (name === '__proto__') return '["__proto__"]' as Code;
-  return (isIdentifier(name) ? name : quote(JSON.stringify(name))) as Code;
+  return (isIdentifier(name) ? name : literal(name)) as Code;
 }
 
 /** A member access on `target`: `target.name` or `target["name"]`. */
@@ -47,7 +56,10 @@ export type Entry = readonly [name: string, value: Code, comment?: string];
 export function object(entries: readonly (Entry | null)[]): Code {
   const lines = entries
     .filter((entry) => entry !== null)
-    .map(([name, value, comment]) => `${comment === undefined ? '' : `${lineComment(comment)}\n`}${key(name)}: ${value},`);
+    .map(
+      ([name, value, comment]) =>
+        `${comment === undefined ? '' : `${lineComment(comment)}\n`}${key(name)}: ${value},`,
+    );
   return (lines.length === 0 ? '{}' : `{\n${lines.join('\n')}\n}`) as Code;
 }
 
@@ -63,29 +75,50 @@ export function code(strings: TemplateStringsArray, ...holes: readonly Code[]): 
   return String.raw({ raw: strings }, ...holes) as Code;
 }
 
-/** An identifier that the tool made up; throws when it is none. */
+/** Words that ECMAScript (strict mode, modules) does not take as the name of a variable. */
+const RESERVED = new Set(
+  (
+    'arguments await break case catch class const continue debugger default delete do else enum eval export ' +
+    'extends false finally for function if implements import in instanceof interface let new null package ' +
+    'private protected public return static super switch this throw true try typeof var void while with yield'
+  ).split(' '),
+);
+
+/** True when `name` can be declared as a variable. */
+export function isBindable(name: string): boolean {
+  return isIdentifier(name) && !RESERVED.has(name);
+}
+
+/** An identifier that the tool made up; throws when no variable can have the name. */
 export function identifier(name: string): Code {
-  if (!isIdentifier(name)) throw new Error(`AM9002: ${JSON.stringify(name)} is not an identifier`);
+  if (!isBindable(name)) throw new Error(`AM9002: ${JSON.stringify(name)} is not an identifier`);
   return name as Code;
 }
 
 /** A template literal in which each `placeholder` of `text` becomes `${hole}`. */
 export function template(text: string, placeholder: string, hole: Code): Code {
-  const parts = text.split(placeholder).map((part) => part.replace(/[\\`]|\$(?=\{)/g, '\\$&'));
+  // A carriage return that is not escaped is a line feed by the time the template is read.
+  const parts = text
+    .split(placeholder)
+    .map((part) => escapeUnprintable(part.replace(/[\\`]|\$(?=\{)/g, '\\$&')));
   return `\`${parts.join(`\${${hole}}`)}\`` as Code;
 }
+
+/** What tools take for an order to them when a comment begins with it. */
+const DIRECTIVE = /^\s*(?:@ts-|prettier-ignore|eslint|@jsx|#\s*source)/;
 
 /** `// …` lines; line breaks in the text begin new comment lines. */
 export function lineComment(text: string): Code {
   return text
     .split(/\r\n|[\n\r\u2028\u2029]/)
-    .map((line) => `// ${line}`.trimEnd())
+    .map((line) => `// ${DIRECTIVE.test(line) ? '- ' : ''}${escapeUnprintable(line)}`.trimEnd())
     .join('\n') as Code;
 }
 
 /** A module under construction. Imports are collected while code is made, so none is missing or unused. */
 export class ModuleText {
   readonly #imports = new Map<string, Map<string, boolean>>();
+  readonly #owners = new Map<string, string>();
   readonly #statements: Code[] = [];
 
   /** Imports a value and returns its name. */
@@ -101,6 +134,9 @@ export class ModuleText {
   #import(name: string, from: string, typeOnly: boolean): Code {
     const names = this.#imports.get(from) ?? new Map<string, boolean>();
     this.#imports.set(from, names);
+    const owner = this.#owners.get(name) ?? from;
+    if (owner !== from) throw new Error(`AM9002: ${name} is imported from ${owner} and from ${from}`);
+    this.#owners.set(name, from);
     names.set(name, typeOnly && (names.get(name) ?? true));
     return identifier(name);
   }
@@ -111,11 +147,13 @@ export class ModuleText {
   }
 
   toString(): string {
-    const imports = [...this.#imports].sort(([a], [b]) => importRank(a) - importRank(b)).map(([from, names]) => {
-      const allTypes = [...names.values()].every(Boolean);
-      const list = [...names].map(([name, typeOnly]) => (typeOnly && !allTypes ? `type ${name}` : name));
-      return `import ${allTypes ? 'type ' : ''}{ ${list.join(', ')} } from ${literal(from)};`;
-    });
+    const imports = [...this.#imports]
+      .sort(([a], [b]) => importRank(a) - importRank(b))
+      .map(([from, names]) => {
+        const allTypes = [...names.values()].every(Boolean);
+        const list = [...names].map(([name, typeOnly]) => (typeOnly && !allTypes ? `type ${name}` : name));
+        return `import ${allTypes ? 'type ' : ''}{ ${list.join(', ')} } from ${literal(from)};`;
+      });
     const blocks = [imports.join('\n'), ...this.#statements].filter((block) => block !== '');
     return `${blocks.join('\n\n')}\n`;
   }
