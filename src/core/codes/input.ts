@@ -9,4 +9,93 @@ export const INPUT_CODES = {
     why: 'A setting that the tool does not know cannot be carried over, and dropping it would be silent.',
     remedy: 'Check whether it still matters; if it does, set its Gen 2 counterpart by hand.',
   }),
+  AM0040: code({
+    level: 'note',
+    title: 'Formatting settings not used',
+    message: (p: { reason: string }) => `The new files are not formatted as this file says: ${p.reason}`,
+    why: 'Settings that are code or a package would have to be run to be read, and no code of the project is run.',
+    remedy: 'Run your formatter over the new files after you have applied the patch.',
+  }),
+  AM0041: code({
+    level: 'error',
+    title: 'Resources of defineBackend are kept elsewhere',
+    message: (p: { names: string; add: string }) =>
+      `The argument of \`defineBackend\` is not an object literal of this file, so ${p.names} was not added`,
+    why: 'A resource that is missing in `defineBackend` is not deployed.',
+    remedy: (p: { add: string }) => `Add this to the resources yourself, then run again: ${p.add}`,
+  }),
+  AM0042: code({
+    level: 'error',
+    title: 'defineBackend has another resource of this name',
+    message: (p: { name: string; from: string; left: number }) =>
+      `\`${p.name}\` is there already and is not what \`${p.from}\` exports; it was kept` +
+      (p.left === 0 ? '' : `, and ${p.left} migrated statement${p.left === 1 ? '' : 's'} about it left out`),
+    why: 'Replacing a resource that somebody wrote would change or delete what it has deployed.',
+    remedy: (p: { name: string; from: string }) =>
+      `Compare it with \`${p.from}\`; to take the migrated one, remove \`${p.name}\` here and run again.`,
+  }),
+  AM0043: code({
+    level: 'error',
+    title: 'No defineBackend in backend.ts',
+    message: (p: { reason: string; add: string }) => `The file was left as it is: ${p.reason}`,
+    why: 'Without the call there is no place to register the migrated resources, and they are not deployed.',
+    remedy: (p: { add: string }) =>
+      `Call \`defineBackend\` of @aws-amplify/backend at the top level of the file and run again, or add this: ${p.add}`,
+  }),
+  AM0044: code({
+    level: 'warning',
+    title: 'The amplify folder is a CommonJS package',
+    message: (p: { type: string }) =>
+      `\`"type": ${JSON.stringify(p.type)}\` was kept; Gen 2 expects \`"module"\``,
+    why: 'Gen 2 loads amplify/backend.ts as an ES module; as CommonJS, top-level await and ESM-only packages fail.',
+    remedy: 'Set `"type": "module"` in amplify/package.json, unless other code in the folder needs CommonJS.',
+  }),
+  AM0045: code({
+    level: 'warning',
+    title: 'Another version in package.json',
+    message: (p: { name: string; have: string; want: string; because: string; install: string }) =>
+      `\`${p.name}\` stays at \`${p.have}\`, and the migrated backend needs \`${p.want}\`: ${p.because}`,
+    why: 'Amplify and CDK packages of different ages synthesise different resources, or do not install at all.',
+    remedy: (p: { install: string }) =>
+      `Change the version when the project is ready for it: \`${p.install}\`.`,
+  }),
+  AM0046: code({
+    level: 'warning',
+    title: 'One package in two versions',
+    message: (p: { name: string; asked: string; taken: string }) =>
+      `\`${p.name}\` is wanted as ${p.asked}; package.json gets the highest, \`${p.taken}\``,
+    why: 'Gen 1 installed packages for each function; Gen 2 bundles all functions from one package.json.',
+    remedy:
+      'Test the functions that asked for another version, or give them their own copy under an npm alias.',
+  }),
+  AM0047: code({
+    level: 'note',
+    title: 'A package.json is created',
+    message: () =>
+      'The project has no package.json at its root; a private one with the packages of the backend is created',
+    why: 'A Gen 2 backend is TypeScript that npm packages build, in the projects of native apps too.',
+    remedy: 'Commit it together with the lock file that the package manager writes.',
+  }),
+  AM0048: code({
+    level: 'warning',
+    title: 'Git ignores a migrated file',
+    message: (p: { path: string; pattern: string }) => `\`${p.pattern}\` makes git ignore ${p.path}`,
+    why: 'A file that is not committed is missing where the backend is deployed from.',
+    remedy: (p: { path: string }) => `Narrow the pattern, or add \`!/${p.path}\` below it.`,
+  }),
+  AM0049: code({
+    level: 'warning',
+    title: 'backend.ts sets this to something else',
+    message: (p: { target: string; code: string }) => `\`${p.target}\` is set here already; that was kept`,
+    why: 'Either value may be the right one: the one written here, or the one that Gen 1 has.',
+    remedy: (p: { code: string }) => `Compare it with what was migrated: ${p.code}`,
+  }),
+  AM0050: code({
+    level: 'note',
+    title: 'A version that the migration was not proved with',
+    message: (p: { name: string; have: string; proved: string; install: string }) =>
+      `\`${p.name}\` stays at \`${p.have}\`; the set of packages that belongs together has \`${p.proved}\``,
+    why: 'Defaults of synthesised resources change between versions, so a deployment can differ from what was compared.',
+    remedy: (p: { install: string }) => `For exactly the proved set: \`${p.install}\`.`,
+  }),
 } as const;
