@@ -12,6 +12,8 @@ export interface Edit {
   readonly kind: 'create' | 'change' | 'delete';
   readonly before: Uint8Array | null;
   readonly after: Uint8Array | null;
+  /** Set when the file is executable, or is to be created so. A changed file keeps the mode it has on disk. */
+  readonly executable?: true;
 }
 
 /** Who may do more, less or something else after the migration. */
