@@ -1,6 +1,8 @@
 import { AUTH_CODES } from './auth.js';
+import { AUTH_SETTINGS_CODES } from './auth-settings.js';
 import { type CodeDefinition } from './define.js';
 import { INPUT_CODES } from './input.js';
+import { INTERNAL_CODES } from './internal.js';
 import { VERIFY_CODES } from './verify.js';
 
 /**
@@ -9,7 +11,13 @@ import { VERIFY_CODES } from './verify.js';
  * AM0xxx input, AM1xxx auth, AM2xxx storage, AM3xxx data, AM4xxx functions, AM5xxx other categories,
  * AM6xxx client, AM8xxx verify, AM9xxx internal.
  */
-export const CODES = { ...INPUT_CODES, ...AUTH_CODES, ...VERIFY_CODES } as const;
+export const CODES = {
+  ...INPUT_CODES,
+  ...AUTH_SETTINGS_CODES,
+  ...AUTH_CODES,
+  ...VERIFY_CODES,
+  ...INTERNAL_CODES,
+} as const;
 
 export type Code = keyof typeof CODES;
 export type ParamsOf<C extends Code> = (typeof CODES)[C] extends CodeDefinition<infer P> ? P : never;
