@@ -1,0 +1,83 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
+import { type SynthResult, SynthWorker } from '../../src/verify/synth.js';
+import { TypeChecker, type TypeProblem } from '../../src/verify/typecheck.js';
+
+export type Files = ReadonlyMap<string, string | Uint8Array>;
+
+/** Below node_modules, so that cases find our devDependencies, and git does not find the cases. */
+const CACHE = fileURLToPath(new URL('../../node_modules/.cache/amplify-migrate-test/', import.meta.url));
+
+/** What every case needs besides the emitted files: ampx treats amplify/ as ES modules. */
+const MINIMAL: Files = new Map([['amplify/package.json', '{ "type": "module" }\n']]);
+
+export interface Backends {
+  /** Writes a case to a folder of its own. @returns the folder */
+  readonly write: (files: Files) => Promise<string>;
+  /** Synthesises a case with a process that has the packages loaded: a few hundred milliseconds. */
+  readonly synthCase: (files: Files) => Promise<SynthResult>;
+  readonly typecheckCase: (files: Files) => Promise<TypeProblem[]>;
+  /** Problems by the name of the case; ten times faster than one case after the other. */
+  readonly typecheckCases: (cases: ReadonlyMap<string, Files>) => Promise<Map<string, TypeProblem[]>>;
+}
+
+/**
+ * The proof machinery for the tests of one file. Call it at the top level of the file: it ends its process and
+ * removes its folders after the last test.
+ */
+export function backends(): Backends {
+  let home: Promise<string> | undefined;
+  let worker: SynthWorker | undefined;
+  let checker: Promise<TypeChecker> | undefined;
+
+  afterAll(async () => {
+    await worker?.close();
+    if (home) await rm(await home, { recursive: true, force: true });
+  });
+
+  const root = (): Promise<string> => (home ??= makeHome());
+  const write = async (files: Files): Promise<string> =>
+    writeCase(await mkdtemp(join(await root(), 'case-')), files);
+  const typecheckCases: Backends['typecheckCases'] = async (cases) => {
+    checker ??= TypeChecker.create(await root());
+    return (await checker).checkAll(new Map([...cases].map(([name, files]) => [name, texts(files)])));
+  };
+
+  return {
+    write,
+    typecheckCases,
+    async synthCase(files) {
+      const folder = await write(files);
+      worker ??= new SynthWorker(await root());
+      return worker.synthesise(folder, { outDir: join(folder, 'cdk.out') });
+    },
+    async typecheckCase(files) {
+      return (await typecheckCases(new Map([['case', files]]))).get('case') ?? [];
+    },
+  };
+}
+
+async function makeHome(): Promise<string> {
+  await mkdir(CACHE, { recursive: true });
+  return mkdtemp(join(CACHE, 'run-'));
+}
+
+async function writeCase(folder: string, files: Files): Promise<string> {
+  for (const [path, content] of [...MINIMAL, ...files]) {
+    const file = join(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+  }
+  return folder;
+}
+
+function texts(files: Files): Map<string, string> {
+  return new Map(
+    [...files].map(([path, content]) => [
+      path,
+      typeof content === 'string' ? content : new TextDecoder().decode(content),
+    ]),
+  );
+}
