@@ -1,2 +1,4 @@
+import { TRIGGER_CODES } from './auth-triggers.js';
+
 /** AM1xxx: auth. */
-export const AUTH_CODES = {} as const;
+export const AUTH_CODES = { ...TRIGGER_CODES } as const;

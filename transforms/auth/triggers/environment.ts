@@ -1,0 +1,233 @@
+import { type JsonNode, at, itemsOf, membersOf } from '../../../src/core/json.js';
+import { type Disposition } from '../../../src/core/ledger.js';
+import { type SecretToCreate } from '../../../src/core/plan.js';
+import { type TriggerContext } from './context.js';
+import { type Part, evaluate, hasHole, isForeign, textOf } from './intrinsics.js';
+import { type ParameterValue, parameterValue, parametersIn, scopeOf } from './parameters.js';
+import { functionNode } from './read.js';
+
+/** The value of an environment variable, in the way that resource.ts writes it. */
+export type VariableValue =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'secret'; readonly name: string }
+  /** Another text for each Gen 2 branch. */
+  | { readonly kind: 'per branch'; readonly texts: ReadonlyMap<string, string> }
+  /** Text around the name of the branch. */
+  | { readonly kind: 'with branch'; readonly parts: readonly Part[] };
+
+export interface EnvironmentPlan {
+  readonly variables: readonly { readonly name: string; readonly value: VariableValue }[];
+  /** Variables that need the stack: set with `addEnvironment` in backend.ts. */
+  readonly fromStack: readonly { readonly name: string; readonly parts: readonly Part[] }[];
+  readonly secrets: readonly SecretToCreate[];
+}
+
+/** Names of secrets by the values that they stand for, so that two triggers don't share one by accident. */
+export type SecretNames = Map<string, string>;
+
+/** Lambda's own rule for names, and that of `defineFunction`. */
+const VALID_NAME = /^[a-zA-Z][a-zA-Z0-9_]+$/;
+/** Variables that Lambda sets itself and refuses in a function's configuration. */
+const RESERVED_NAME =
+  /^(?:AWS_(?:REGION|DEFAULT_REGION|EXECUTION_ENV|LAMBDA_\w+|ACCESS_KEY\w*|SECRET_\w+|SESSION_\w+)|_HANDLER|LAMBDA_\w+)$/;
+/** A challenge answer is as good as a password. */
+const SECRET_NAME =
+  /secret|token|passw(?:or)?d|passphrase|credential|answer|(?:api|access|private)_?key|(?:^|_)key$/i;
+const USER_POOL_ID = /^[a-z]{2}(?:-[a-z]+)+-\d_[A-Za-z0-9]{5,}$/;
+
+type Decision =
+  | { readonly kind: 'variable'; readonly value: VariableValue }
+  | { readonly kind: 'from stack'; readonly parts: readonly Part[] }
+  | { readonly kind: 'nothing'; readonly disposition: Disposition };
+
+/** Decides about every environment variable of the function, and settles it together with its parameters. */
+export function planEnvironment(context: TriggerContext, secretNames: SecretNames): EnvironmentPlan {
+  const node = at(functionNode(context.model.documents.template), 'Properties', 'Environment', 'Variables');
+  const plan = {
+    variables: [] as { name: string; value: VariableValue }[],
+    fromStack: [] as { name: string; parts: readonly Part[] }[],
+    secrets: [] as SecretToCreate[],
+  };
+  for (const [name, value] of membersOf(node)) {
+    const decision = decide(context, name, value, secretNames);
+    settleVariable(context, name, value, decision);
+    if (decision.kind === 'from stack') plan.fromStack.push({ name, parts: decision.parts });
+    if (decision.kind !== 'variable') continue;
+    plan.variables.push({ name, value: decision.value });
+    if (decision.value.kind === 'secret') {
+      plan.secrets.push({ name: decision.value.name, purpose: `${name} of ${context.label}` });
+    }
+  }
+  return plan;
+}
+
+function decide(context: TriggerContext, name: string, node: JsonNode, names: SecretNames): Decision {
+  if (!VALID_NAME.test(name) || RESERVED_NAME.test(name)) {
+    return manual(context.tell('AM1324', node.origin, { trigger: context.label, name }));
+  }
+  const { model, poolName, environments, label } = context;
+  const parts = evaluate(node, scopeOf(model, poolName, context.app.environment.name));
+  if (isSsmSecret(context, name, node)) {
+    context.tell(
+      'AM1316',
+      node.origin,
+      { trigger: label, names: [name] },
+      context.target(`environment.${name}`),
+    );
+    return secretVariable(context, name, node, names, '');
+  }
+  if (isDispensable(name, parts) && !context.reads(name)) return nothing(`No code of ${label} reads it.`);
+  if (hasHole(parts, 'userPoolId', 'userPoolArn')) {
+    return context.reads(name)
+      ? manual(context.tell('AM1313', node.origin, { trigger: label, name }))
+      : nothing(`No code of ${label} reads it; the events hold the id of the pool.`);
+  }
+  if (isForeign(parts)) {
+    return context.reads(name)
+      ? manual(context.tell('AM1311', node.origin, { trigger: label, name, value: shownParts(parts) }))
+      : nothing(`No code of ${label} reads it.`);
+  }
+  if (hasHole(parts, 'region', 'account', 'partition', 'urlSuffix')) return { kind: 'from stack', parts };
+  const byEnvironment = environments
+    .filter((environment) => environment === environments[0] || model.teamProvider.has(environment))
+    .map((environment) => [environment, evaluate(node, scopeOf(model, poolName, environment))] as const);
+  return ownValue(context, name, node, new Map(byEnvironment), names);
+}
+
+function manual(finding: Extract<Disposition, { kind: 'manual' }>['finding']): Decision {
+  return { kind: 'nothing', disposition: { kind: 'manual', finding } };
+}
+
+function nothing(because: string): Decision {
+  return { kind: 'nothing', disposition: { kind: 'default', because } };
+}
+
+/** ENV and REGION are in every function that Gen 1 makes, and few read them. */
+function isDispensable(name: string, parts: readonly Part[]): boolean {
+  return (name === 'ENV' && hasHole(parts, 'branch')) || (name === 'REGION' && hasHole(parts, 'region'));
+}
+
+/** A value that the project knows itself, in all environments. */
+function ownValue(
+  context: TriggerContext,
+  name: string,
+  node: JsonNode,
+  byEnvironment: ReadonlyMap<string, readonly Part[]>,
+  names: SecretNames,
+): Decision {
+  const [first = []] = byEnvironment.values();
+  const isSame = [...byEnvironment.values()].every(
+    (parts) => JSON.stringify(parts) === JSON.stringify(first),
+  );
+  const hasText = [...byEnvironment.values()].some((parts) => textOf(parts) !== '');
+  if (SECRET_NAME.test(name) && (hasText || context.reads(name))) {
+    return secretVariable(context, name, node, names, JSON.stringify([...byEnvironment]));
+  }
+  warnOfValue(context, name, node, first);
+  const text = textOf(first);
+  if (isSame) {
+    const value: VariableValue =
+      text === undefined ? { kind: 'with branch', parts: first } : { kind: 'text', text };
+    return { kind: 'variable', value };
+  }
+  const texts = [...byEnvironment].map(
+    ([environment, parts]) =>
+      [context.branchOf(environment), withBranch(parts, context.branchOf(environment))] as const,
+  );
+  return { kind: 'variable', value: { kind: 'per branch', texts: new Map(texts) } };
+}
+
+function withBranch(parts: readonly Part[], branch: string): string {
+  return parts.map((part) => (typeof part === 'string' ? part : branch)).join('');
+}
+
+function warnOfValue(context: TriggerContext, name: string, node: JsonNode, parts: readonly Part[]): void {
+  const { model, label } = context;
+  const [environment = ''] = context.environments;
+  const text = textOf(parts);
+  if (text !== undefined && USER_POOL_ID.test(text)) {
+    context.tell(
+      'AM1320',
+      node.origin,
+      { trigger: label, name, value: text },
+      context.target(`environment.${name}`),
+    );
+  }
+  const branch = context.branchOf(environment);
+  if (name === 'ENV' && branch !== environment) {
+    context.tell(
+      'AM1325',
+      node.origin,
+      { trigger: label, environment, branch },
+      context.target('environment.ENV'),
+    );
+  }
+  const guesses = parametersIn(node)
+    .map((parameter) => parameterValue(model, parameter, environment))
+    .filter((value) => value !== undefined)
+    .filter(({ from, text }) => from === 'function-parameters' || (from === 'default' && text === ''));
+  const [guess] = guesses;
+  if (!guess || !context.reads(name)) return;
+  const used =
+    guess.from === 'default'
+      ? 'it stays empty'
+      : 'the answer that Gen 1 keeps in function-parameters.json is used';
+  context.tell('AM1308', guess.node.origin, { trigger: label, name, environment, used });
+}
+
+function secretVariable(
+  context: TriggerContext,
+  name: string,
+  node: JsonNode,
+  names: SecretNames,
+  values: string,
+): Decision {
+  const taken = names.get(name);
+  const [first] = context.model.events;
+  const secret =
+    taken === undefined || taken === values
+      ? name
+      : `${first.folder.replaceAll('-', '_').toUpperCase()}_${name}`;
+  names.set(secret, values);
+  context.tell(
+    'AM1309',
+    node.origin,
+    { trigger: context.label, name, secret },
+    context.target(`environment.${name}`),
+  );
+  return { kind: 'variable', value: { kind: 'secret', name: secret } };
+}
+
+/**
+ * The CLI keeps the secrets of a function in SSM and gives the code the parameter's name, made of the app's id.
+ * Source: secrets/secretName.ts of aws-amplify/amplify-cli.
+ */
+function isSsmSecret({ model }: TriggerContext, name: string, node: JsonNode): boolean {
+  const stated = itemsOf(at(model.documents.functionParameters ?? undefined, 'secretNames'));
+  return (
+    parametersIn(node).includes('secretsPathAmplifyAppId') ||
+    stated.some((item) => item.kind === 'scalar' && item.value === name)
+  );
+}
+
+function shownParts(parts: readonly Part[]): string {
+  return parts
+    .map((part) => (typeof part === 'string' ? part : 'foreign' in part ? part.foreign : `\${${part.hole}}`))
+    .join('');
+}
+
+/** The variable, and in each environment the parameters that its value comes from. */
+function settleVariable(context: TriggerContext, name: string, node: JsonNode, decision: Decision): void {
+  const target = context.target(`environment.${name}`);
+  const disposition: Disposition =
+    decision.kind === 'nothing'
+      ? decision.disposition
+      : { kind: decision.kind === 'variable' ? 'exact' : 'override', target };
+  context.settle(node, disposition);
+  for (const parameter of parametersIn(node)) {
+    const values: ParameterValue[] = context.environments
+      .map((environment) => parameterValue(context.model, parameter, environment))
+      .filter((value) => value !== undefined);
+    for (const value of values) context.settle(value.node, disposition);
+  }
+}

@@ -1,0 +1,2 @@
+export { type TriggerModel } from './model.js';
+export { readTriggers } from './read.js';

@@ -1,0 +1,78 @@
+import { type JsonNode, at, itemsOf, membersOf } from '../../../src/core/json.js';
+import { type Scope } from './intrinsics.js';
+import { type TriggerModel } from './model.js';
+
+/** The value of a parameter of the template, and where the project keeps it. */
+export interface ParameterValue {
+  readonly text: string;
+  readonly node: JsonNode;
+  readonly from: 'team-provider-info' | 'parameters' | 'function-parameters' | 'default';
+}
+
+/**
+ * The value that Gen 1 deploys: team-provider-info.json before parameters.json before the template's default.
+ * Where the environment is not in the repository, the answers kept in function-parameters.json are the best
+ * guess; a deployment does not read them.
+ */
+export function parameterValue(
+  { documents, teamProvider }: TriggerModel,
+  name: string,
+  environment: string,
+): ParameterValue | undefined {
+  const found = (node: JsonNode | undefined, from: ParameterValue['from']): ParameterValue | undefined => {
+    const text = node && parameterText(node);
+    return node && text !== undefined ? { text, node, from } : undefined;
+  };
+  const deployed = teamProvider.get(environment);
+  const declared = at(documents.template ?? undefined, 'Parameters', name);
+  return (
+    found(at(deployed, name), 'team-provider-info') ??
+    found(at(documents.parameters ?? undefined, name), 'parameters') ??
+    (deployed
+      ? undefined
+      : found(at(documents.functionParameters ?? undefined, name), 'function-parameters')) ??
+    found(at(declared, 'Default'), 'default')
+  );
+}
+
+/** CloudFormation takes scalars, and lists as text with commas. */
+function parameterText(node: JsonNode): string | undefined {
+  if (node.kind === 'scalar') return node.value === null ? undefined : String(node.value);
+  const items = itemsOf(node).map((item) => (item.kind === 'scalar' ? String(item.value) : undefined));
+  return node.kind === 'array' && !items.includes(undefined) ? items.join(',') : undefined;
+}
+
+/** The template of a function as one environment deploys it. */
+export function scopeOf(model: TriggerModel, poolName: string, environment: string): Scope {
+  const template = model.documents.template ?? undefined;
+  const declared = membersOf(at(template, 'Parameters'));
+  return {
+    environment,
+    mappings: at(template, 'Mappings'),
+    parameter: (name) => {
+      if (name === `auth${poolName}UserPoolId`) return [{ hole: 'userPoolId' }];
+      if (name === `auth${poolName}UserPoolArn`) return [{ hole: 'userPoolArn' }];
+      if (!declared.has(name)) return undefined;
+      const value = parameterValue(model, name, environment);
+      // A parameter for another resource's output has its own name as default: nothing that a person set.
+      return value === undefined || (value.from === 'default' && value.text === name)
+        ? undefined
+        : [value.text];
+    },
+  };
+}
+
+/** Names of the parameters that a value of the template takes. */
+export function parametersIn(node: JsonNode): readonly string[] {
+  if (node.kind === 'array') return node.items.flatMap(parametersIn);
+  if (node.kind === 'scalar') return [];
+  return [...node.members].flatMap(([name, member]) => {
+    if (name === 'Ref' && member.kind === 'scalar') return [String(member.value)];
+    const text = name === 'Fn::Sub' ? (member.kind === 'array' ? member.items[0] : member) : undefined;
+    const inText =
+      text?.kind === 'scalar'
+        ? [...String(text.value).matchAll(/\$\{([^!}]+)\}/g)].map(([, found]) => found ?? '')
+        : [];
+    return [...inText, ...parametersIn(member)];
+  });
+}
