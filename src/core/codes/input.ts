@@ -9,6 +9,62 @@ export const INPUT_CODES = {
     why: 'A setting that the tool does not know cannot be carried over, and dropping it would be silent.',
     remedy: 'Check whether it still matters; if it does, set its Gen 2 counterpart by hand.',
   }),
+  AM0010: code({
+    level: 'note',
+    title: 'No environment named',
+    message: (p: { env: string }) =>
+      `The repository names no environment of Gen 1; it is read as if there were one called \`${p.env}\``,
+    why: 'Settings and ids that Gen 1 keeps for each environment are not in the repository, so they are not seen.',
+    remedy:
+      'Run `amplify pull` to get team-provider-info.json, or name the Gen 2 branch with --branch if it is another.',
+  }),
+  AM0011: code({
+    level: 'warning',
+    title: 'Resource without its folder',
+    message: (p: { resource: string; folder: string }) =>
+      `\`${p.resource}\` is part of the backend, but ${p.folder} is missing`,
+    why: 'The settings of a resource are in its folder; without them it cannot be migrated.',
+    remedy:
+      'Run `amplify pull` to get the folder back, or `amplify remove` if the resource is no longer used.',
+  }),
+  AM0012: code({
+    level: 'note',
+    title: 'Folder that is not part of the backend',
+    message: (p: { folder: string }) => `${p.folder} has no entry in backend-config.json`,
+    why: 'Gen 1 deploys only what backend-config.json lists, so the folder is a leftover, or the entry got lost.',
+    remedy: 'Remove the folder, or restore its entry if the resource is deployed.',
+  }),
+  AM0013: code({
+    level: 'warning',
+    title: 'Key given twice',
+    message: (p: { key: string }) =>
+      `The key ${p.key} occurs before this in the same object; this value counts`,
+    why: 'The earlier value has no effect, in Gen 1 neither, and someone may believe that it has.',
+    remedy: 'Remove one of the two.',
+  }),
+  AM0014: code({
+    level: 'warning',
+    title: 'No backend-config.json',
+    message: () =>
+      'The resources are taken from the folders in amplify/backend, because the list of them is missing',
+    why: 'Folders of resources that were removed cannot be told from those that are deployed.',
+    remedy: 'Run `amplify pull`, or check the list of resources in the report.',
+  }),
+  AM0015: code({
+    level: 'warning',
+    title: 'Symbolic link not followed',
+    message: (p: { path: string }) => `${p.path} is a symbolic link, and what it leads to was not read`,
+    why: 'A link can lead out of the project or into itself.',
+    remedy: 'Replace the link by what it leads to, if it belongs to the backend.',
+  }),
+  AM0016: code({
+    level: 'warning',
+    title: 'Environment with an unusual name',
+    message: (p: { env: string }) =>
+      `${p.env} is no name that Gen 1 gives an environment; a cli.json of its own was not looked for`,
+    why: 'Gen 1 names are 2 to 10 lower-case letters or digits; anything else must not become part of a path.',
+    remedy: 'Correct the name, and give the Gen 2 branch with --branch.',
+  }),
   AM0040: code({
     level: 'note',
     title: 'Formatting settings not used',
