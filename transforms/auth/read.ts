@@ -1,0 +1,143 @@
+import { MigrateError } from '../../src/core/error.js';
+import { type Finding, finding } from '../../src/core/finding.js';
+import { type Gen1App, type Gen1Resource } from '../../src/core/gen1-app.js';
+import { type JsonNode, at, membersOf, stringAt, toValue } from '../../src/core/json.js';
+import { fileOrigin } from '../../src/core/origin.js';
+import { validate } from '../../src/core/validate.js';
+import { readAdminQueries } from './admin-queries/index.js';
+import { type CognitoResources } from './cognito.js';
+import { gen1Cognito } from './gen1-cognito.js';
+import { readGroups } from './groups.js';
+import { type CognitoConfig, EMBEDDED_JSON_KEYS, cliInputs, cognitoConfig } from './inputs.js';
+import { type AuthModel, type TemplateModel } from './model.js';
+import { readOverrides } from './override/index.js';
+import { readTemplate } from './template.js';
+import { readTriggers } from './triggers/index.js';
+
+/** Reads the auth category. Null when the project has none. */
+export async function readAuth(app: Gen1App): Promise<AuthModel | null> {
+  const findings: Finding[] = [];
+  const resource = chooseResource(app, findings);
+  if (!resource) return null;
+  const source = readSettings(app, resource);
+  const teamProvider = teamProviderEntries(app, resource.name);
+  const byEnvironment = new Map(
+    app.environments.map(({ name }) => [name, withTeamProvider(source.config, teamProvider.get(name))]),
+  );
+  const config = byEnvironment.get(app.environment.name) ?? source.config;
+  const read = source.form === 'template' ? await readTemplate(app, resource, config) : null;
+  const groups = readGroups(app, at(source.settings, 'userPoolGroupList'));
+  return {
+    ...source,
+    resource,
+    config,
+    configByEnvironment: byEnvironment,
+    teamProvider,
+    groups,
+    template: read?.template ?? null,
+    cognito: deployed(read, config, app, groups !== null),
+    triggers: await readTriggers(app, resource.name, at(source.settings, 'triggers')),
+    overrides: resource.folder ? await readOverrides(app, resource.folder) : null,
+    groupOverrides: await readOverrides(app, 'amplify/backend/auth/userPoolGroups'),
+    adminQueries: await readAdminQueries(app, config.adminQueryGroup),
+    findings,
+  };
+}
+
+/** Categories of service in backend-config.json's `auth`; the groups are no pool. */
+const GROUPS = 'userPoolGroups';
+
+function chooseResource(app: Gen1App, findings: Finding[]): Gen1Resource | null {
+  const pools = app.resources.filter(({ category, name }) => category === 'auth' && name !== GROUPS);
+  const [first, ...others] = [...pools].sort((a, b) => Number(b.config !== null) - Number(a.config !== null));
+  if (!first) return null;
+  const deployed = others.filter(({ config }) => config !== null);
+  if (deployed.length > 0) {
+    const names = [first, ...deployed].map(({ name }) => `\`${name}\``).join(', ');
+    findings.push(finding('AM1223', 'auth', resourceOrigin(first), { pools: names }));
+  }
+  return first;
+}
+
+function resourceOrigin(resource: Gen1Resource) {
+  return resource.config?.origin ?? fileOrigin(resource.folder ?? 'amplify/backend/backend-config.json');
+}
+
+interface Settings {
+  readonly form: AuthModel['form'];
+  readonly document: JsonNode;
+  readonly settings: JsonNode;
+  readonly config: CognitoConfig;
+  readonly unknown: readonly JsonNode[];
+}
+
+/** cli-inputs.json where it is there, as Gen 1 itself prefers; parameters.json otherwise. */
+function readSettings(app: Gen1App, resource: Gen1Resource): Settings {
+  const folder = resource.folder ?? `amplify/backend/auth/${resource.name}`;
+  const below = EMBEDDED_JSON_KEYS.map((key) => ['cognitoConfig', key] as const);
+  const inputs = app.files.json(`${folder}/cli-inputs.json`, [
+    ...below,
+    ['cognitoConfig', 'authTriggerConnections', '*'],
+    ['cognitoConfig', 'permissions', '*'],
+  ]);
+  if (inputs) {
+    const { value, unknown } = validate(cliInputs, inputs);
+    const settings = at(inputs, 'cognitoConfig') ?? inputs;
+    return { form: 'inputs', document: inputs, settings, config: value.cognitoConfig, unknown };
+  }
+  const parameters = app.files.json(`${folder}/parameters.json`, [
+    ...EMBEDDED_JSON_KEYS.map((key) => [key] as const),
+    ['authTriggerConnections', '*'],
+    ['permissions', '*'],
+  ]);
+  if (!parameters) {
+    throw new MigrateError(
+      `The settings of auth resource ${JSON.stringify(resource.name)} are not in the repository (neither cli-inputs.json nor parameters.json)`,
+      'Run `amplify pull` in Gen 1 so that its folder is complete',
+      resourceOrigin(resource),
+    );
+  }
+  const { value, unknown } = validate(cognitoConfig, parameters);
+  const imported = value.serviceType === 'imported';
+  return {
+    form: imported ? 'imported' : 'template',
+    document: parameters,
+    settings: parameters,
+    config: value,
+    unknown,
+  };
+}
+
+/** `/<env>/categories/auth/<name>` of team-provider-info.json, by environment. */
+function teamProviderEntries(app: Gen1App, name: string): Map<string, JsonNode> {
+  const entries = new Map<string, JsonNode>();
+  for (const environment of app.environments) {
+    const entry = at(environment.teamProvider ?? undefined, 'categories', 'auth', name);
+    if (entry) entries.set(environment.name, entry);
+  }
+  return entries;
+}
+
+/** Gen 1 lays these over cli-inputs.json before it makes the template (auth-stack-transform.ts). */
+const ENVIRONMENT_KEYS = ['facebookAppId', 'googleClientId', 'amazonAppId', 'appleAppId'] as const;
+
+function withTeamProvider(config: CognitoConfig, entry: JsonNode | undefined): CognitoConfig {
+  const own = ENVIRONMENT_KEYS.map((key) => [key, stringAt(entry, key)] as const);
+  return { ...config, ...Object.fromEntries(own.filter(([, value]) => value !== undefined)) };
+}
+
+function deployed(
+  read: { readonly template: TemplateModel; readonly cognito: CognitoResources } | null,
+  config: CognitoConfig,
+  app: Gen1App,
+  hasGroups: boolean,
+): CognitoResources {
+  if (read) return read.cognito;
+  const grouped = hasGroups ? { ...config, userPoolGroups: true } : config;
+  return gen1Cognito(grouped, { useEnabledMfas: app.flags.get('auth.useenabledmfas') === true });
+}
+
+/** Plain values of the entries below a node, for messages and comparison. */
+export function plainMembers(node: JsonNode | undefined): Record<string, unknown> {
+  return Object.fromEntries([...membersOf(node)].map(([key, member]) => [key, toValue(member)]));
+}
