@@ -4,8 +4,8 @@ import { MigrateError } from '../core/error.js';
 import { diskError, hasCode, readIfThere, removeIfThere, sha256, syncFolder } from './disk.js';
 import { type Journal, type Move, removeJournal } from './journal.js';
 import { type Step } from './lock.js';
-import { foldersAbove, JOURNAL, shownPath, stagedPath } from './paths.js';
-import { locate, locateFolder } from './place.js';
+import { folderOf, foldersAbove, JOURNAL, shownPath, stagedPath } from './paths.js';
+import { locate, reach } from './place.js';
 
 /**
  * The moves of a journal that are still to be made.
@@ -80,9 +80,10 @@ async function make(root: string, { path, after }: Move, staged: string): Promis
 /** Takes a commit back that has replaced nothing yet. */
 export async function undo(root: string, journal: Journal, step: Step): Promise<void> {
   for (const [index, { path }] of journal.moves.entries()) {
-    const parent = await locateFolder(root, path);
-    if (parent.missing.length > 0) continue;
-    if (`${parent.path}${path.slice(path.lastIndexOf('/') + 1)}` !== path) throw overtaken(path);
+    const folder = await reach(root, folderOf(path).slice(0, -1));
+    if (folder === 'link') throw overtaken(path);
+    // Where there is no folder, or a file in its place, nothing can have been staged.
+    if (folder === 'nothing') continue;
     step(`undoing ${path}`);
     await removeIfThere(join(root, stagedPath(path, journal.id, index)));
   }
@@ -98,9 +99,9 @@ export async function undo(root: string, journal: Journal, step: Step): Promise<
 /** Removes folders, innermost first, up to the first that something else is in. As in git, only files count. */
 async function removeEmpty(root: string, folders: readonly string[]): Promise<void> {
   for (const folder of folders) {
-    const { path, missing } = await locateFolder(root, `${folder}/file`);
-    if (missing.length > 0) continue;
-    if (path !== `${folder}/`) return;
+    const found = await reach(root, folder);
+    if (found === 'nothing') continue;
+    if (found === 'link') return;
     try {
       await rmdir(join(root, folder));
     } catch (error) {

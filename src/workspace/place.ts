@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { MigrateError } from '../core/error.js';
 import { diskError, hasCode, statsOf } from './disk.js';
-import { checkPath, shownPath } from './paths.js';
+import { checkPath, foldersAbove, shownPath } from './paths.js';
 
 /** Where a path of a plan really is. */
 export interface Place {
@@ -34,7 +34,7 @@ export async function realRoot(root: string): Promise<string> {
 }
 
 /** The folder of a path of a plan. */
-export interface FolderPlace {
+interface FolderPlace {
   /** Relative to the root with every link resolved; with forward slashes, a final one unless it is the root. */
   readonly path: string;
   readonly absolute: string;
@@ -66,7 +66,7 @@ export async function locate(root: string, path: string): Promise<Place> {
  * Finds the folder of a path of a plan; what is in it is not looked at.
  * @throws MigrateError when the path leaves the root, also by a link, or lies below a file
  */
-export async function locateFolder(root: string, path: string): Promise<FolderPlace> {
+async function locateFolder(root: string, path: string): Promise<FolderPlace> {
   checkPath(path);
   const segments = path.split('/').slice(0, -1);
   let existing = root;
@@ -83,6 +83,17 @@ export async function locateFolder(root: string, path: string): Promise<FolderPl
   // A link inside the project can lead to a place that no path may name, such as .git.
   if (real !== '') checkPath(real);
   return { path: real === '' ? '' : `${real}/`, absolute: join(existing, ...rest), existing, missing };
+}
+
+/** What a real path leads to: journals name only such, so a link on the way came later. */
+export async function reach(root: string, folder: string): Promise<'folder' | 'nothing' | 'link'> {
+  const ways = folder === '' ? [] : [...foldersAbove(folder), folder];
+  for (const way of ways) {
+    const stats = await inspect(join(root, way), folder);
+    if (stats?.isSymbolicLink() === true) return 'link';
+    if (stats?.isDirectory() !== true) return 'nothing';
+  }
+  return 'folder';
 }
 
 function slashed(root: string, absolute: string): string {
