@@ -84,7 +84,8 @@ function nextSection({ next }: PrintOptions): string {
   return `## Next\n\n${items.join('\n')}`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table; cells are markdown already. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
@@ -104,7 +105,7 @@ function codeSpan(text: string): string {
 }
 
 /** A sentence of ours that may quote the project; what stands between backticks becomes a code span. */
-function prose(text: string): string {
+export function prose(text: string): string {
   return visibleLines(clip(text)).map(proseLine).join('<br>');
 }
 

@@ -1,0 +1,104 @@
+import { resolve } from 'node:path';
+import { MigrateError } from '../../core/error.js';
+import { FEATURES, type FeatureId } from '../../core/feature.js';
+import { type Plan } from '../../core/plan.js';
+import { type NextStep } from '../../report/printer.js';
+import { toReport } from '../../report/report.js';
+import { commit, recover } from '../../workspace/commit.js';
+import { gitPrefix } from '../../workspace/git.js';
+import { hasJournal } from '../../workspace/journal.js';
+import { toPatch } from '../../workspace/patch.js';
+import { realRoot } from '../../workspace/place.js';
+import { exitCodeOf } from '../exit-code.js';
+import { type Io } from '../io.js';
+import { draft, type Drafted, planRequest } from '../make-plan.js';
+import { nextAfterPlan, nextAfterWrite } from '../next-steps.js';
+import { planEdits } from '../plan-edits.js';
+import { type Invocation } from '../parse.js';
+import { withProgress } from '../progress.js';
+import { AVAILABLE, notAvailable } from '../registry.js';
+import { reportersOf, tellAll } from '../tell.js';
+import { UsageError } from '../usage-error.js';
+import { runInfo } from '../version.js';
+import { assess } from './assess.js';
+
+/**
+ * `<feature…|all>`: a dry run prints the patch on stdout and the report on stderr; with --write the plan is
+ * committed, and the report says what comes next. Without features it is `assess`.
+ */
+export async function features(invocation: Invocation, io: Io): Promise<number> {
+  const { flags, words, args } = invocation;
+  if (words.length === 0) {
+    if (flags.write) throw new UsageError('--write needs a feature: auth, or all');
+    return assess(invocation, io);
+  }
+  const chosen = chosenFeatures(words);
+  const reporters = await reportersOf(flags);
+  const run = await withProgress(io.stderr, flags.quiet, async (tell) => {
+    const drafted = await draft(planRequest(flags, io, chosen), tell);
+    const outRoot = flags.out === undefined ? drafted.app.root : resolve(io.cwd, flags.out);
+    const recovered = flags.write ? await recover(outRoot) : await refusePending(outRoot);
+    tell('writing code');
+    const plan = await planEdits(drafted, outRoot);
+    return { drafted, outRoot, plan, recovered };
+  });
+  const { plan, outRoot } = run;
+  const remarks = [...recoveryRemarks(run.recovered), ...remarksOn(words, run.drafted)];
+  if (flags.write) await commit(outRoot, plan.edits, { force: flags.force });
+  else io.stdout.write(await patchOf(plan, outRoot));
+  const next = flags.write ? await nextAfterWrite(plan, outRoot) : nextAfterPlan(plan, args);
+  const report = toReport(plan, runInfo(run.drafted.app, io.cwd));
+  const telling = { report, next: [...remarks, ...next], written: flags.write };
+  await tellAll(reporters, telling, { flags, io, terminal: io.stderr });
+  return exitCodeOf(plan, {
+    failOn: flags.failOn ?? 'error',
+    pending: flags.exitCode && !flags.write && plan.edits.length > 0,
+  });
+}
+
+/** The features that the words name, each once. @throws UsageError, MigrateError */
+function chosenFeatures(words: readonly string[]): readonly FeatureId[] {
+  if (words.includes('all')) return AVAILABLE;
+  const chosen = words.map((word) => {
+    const feature = FEATURES.find((id) => id === word);
+    if (feature !== undefined) return feature;
+    throw new UsageError(`${JSON.stringify(word)} is neither a command nor a feature`);
+  });
+  const missing = chosen.find((feature) => !AVAILABLE.includes(feature));
+  if (missing !== undefined) throw notAvailable(missing);
+  return FEATURES.filter((feature) => chosen.includes(feature));
+}
+
+/** A dry run writes nothing, so it can't end an interrupted run; planning on half of one would mislead. */
+async function refusePending(outRoot: string): Promise<null> {
+  if (!(await hasJournal(await realRoot(outRoot)))) return null;
+  throw new MigrateError(
+    'An earlier run was interrupted while it wrote',
+    'Run the same command with --write: it ends that run first, and says how.',
+  );
+}
+
+async function patchOf(plan: Plan, outRoot: string): Promise<string> {
+  if (plan.edits.length === 0) return '';
+  const prefix = await gitPrefix(await realRoot(outRoot));
+  return toPatch(plan.edits, prefix === null ? {} : { prefix });
+}
+
+function recoveryRemarks(recovered: Awaited<ReturnType<typeof recover>>): NextStep[] {
+  if (recovered === null) return [];
+  return 'completed' in recovered
+    ? [{ what: `An interrupted earlier run was completed first (${recovered.completed.length} files).` }]
+    : [{ what: `An interrupted earlier run was undone first (${recovered.rolledBack.length} files).` }];
+}
+
+/** What the plan does not hold although it was asked for. */
+function remarksOn(words: readonly string[], { absent }: Drafted): NextStep[] {
+  const remarks: NextStep[] = [];
+  if (words.includes('all')) {
+    remarks.push({
+      what: `\`all\` is ${AVAILABLE.join(', ')} in this version; assess shows what else is there.`,
+    });
+  }
+  if (absent.length > 0) remarks.push({ what: `This project has no ${absent.join(', ')}.` });
+  return remarks;
+}

@@ -1,0 +1,74 @@
+import { resolve } from 'node:path';
+import { type Draft, type FeatureId, type PlanOptions } from '../core/feature.js';
+import { type Gen1App } from '../core/gen1-app.js';
+import { type Input, type Plan } from '../core/plan.js';
+import { findProject } from '../gen1/find-project.js';
+import { readApp } from '../gen1/read-app.js';
+import { type Flags } from './flags.js';
+import { type Io } from './io.js';
+import { drafterFor } from './registry.js';
+
+/** What the command line asks a plan for. */
+export interface PlanRequest {
+  /** Where to look for the project; absolute. */
+  readonly cwd: string;
+  readonly env: string | undefined;
+  readonly features: readonly FeatureId[];
+  readonly options: PlanOptions;
+}
+
+/** A Gen 1 project with what its features want to become, before anything is said about files. */
+export interface Drafted {
+  readonly app: Gen1App;
+  readonly drafts: ReadonlyMap<FeatureId, Draft>;
+  /** Features that were asked for and that the project does not have. */
+  readonly absent: readonly FeatureId[];
+  readonly inputs: readonly Input[];
+}
+
+/** Told before each step, for the line of progress. */
+export type Tell = (step: string) => void;
+
+/** Reads the project and drafts its features. @throws MigrateError */
+export async function draft(request: PlanRequest, tell: Tell): Promise<Drafted> {
+  tell('looking for the project');
+  const root = await findProject(request.cwd);
+  tell('reading the project');
+  const { app, inputs } = await readApp(root, { env: request.env });
+  const drafts = new Map<FeatureId, Draft>();
+  for (const feature of request.features) {
+    tell(`planning ${feature}`);
+    const drafter = await drafterFor(feature);
+    const one = await drafter(app, request.options);
+    if (one !== null) drafts.set(feature, one);
+  }
+  const absent = request.features.filter((feature) => !drafts.has(feature));
+  return { app, drafts, absent, inputs: inputs() };
+}
+
+/** A plan without edits: what `assess` needs to tell. */
+export function planOf({ app, drafts, inputs }: Drafted): Plan {
+  const all = [...drafts.values()];
+  return {
+    features: [...drafts.keys()],
+    inputs,
+    edits: [],
+    ledger: all.flatMap(({ ledger }) => ledger),
+    findings: [...app.findings, ...all.flatMap(({ findings }) => findings)],
+    access: all.flatMap(({ access }) => access),
+    secrets: all.flatMap(({ secrets }) => secrets),
+  };
+}
+
+/** The request that the flags stand for. */
+export function planRequest(flags: Flags, io: Io, features: readonly FeatureId[]): PlanRequest {
+  return {
+    cwd: resolve(io.cwd, flags.cwd ?? '.'),
+    env: flags.env,
+    features,
+    options: {
+      ...(flags.auth !== undefined && { auth: flags.auth }),
+      ...(flags.branch !== undefined && { branch: flags.branch }),
+    },
+  };
+}
