@@ -128,7 +128,7 @@ export const TRIGGER_CODES = {
     level: 'note',
     title: 'A handler that answers through a callback',
     message: (p: { trigger: string }) =>
-      `${p.trigger} answers through a callback; its face sets \`callbackWaitsForEmptyEventLoop = false\``,
+      `${p.trigger} may answer through a callback; its face sets \`callbackWaitsForEmptyEventLoop = false\``,
     why:
       'Gen 2 puts a timer into every function, so the event loop is never empty and Lambda would wait until the ' +
       'timeout (aws-amplify/amplify-backend issue 1021).',

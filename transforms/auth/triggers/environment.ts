@@ -130,11 +130,13 @@ function ownValue(
       text === undefined ? { kind: 'with branch', parts: first } : { kind: 'text', text };
     return { kind: 'variable', value };
   }
-  const texts = [...byEnvironment].map(
-    ([environment, parts]) =>
-      [context.branchOf(environment), withBranch(parts, context.branchOf(environment))] as const,
-  );
-  return { kind: 'variable', value: { kind: 'per branch', texts: new Map(texts) } };
+  const texts = new Map<string, string>();
+  for (const [environment, parts] of byEnvironment) {
+    const branch = context.branchOf(environment);
+    // The chosen environment comes first, and another may have the name of its branch.
+    if (!texts.has(branch)) texts.set(branch, withBranch(parts, branch));
+  }
+  return { kind: 'variable', value: { kind: 'per branch', texts } };
 }
 
 function withBranch(parts: readonly Part[], branch: string): string {

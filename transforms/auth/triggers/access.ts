@@ -1,0 +1,236 @@
+import { type Code as FindingCode } from '../../../src/core/codes/index.js';
+import { type JsonNode, at, itemsOf, membersOf, stringAt, toValue } from '../../../src/core/json.js';
+import { type Disposition } from '../../../src/core/ledger.js';
+import { type AccessChange } from '../../../src/core/plan.js';
+import { type TriggerContext } from './context.js';
+import {
+  type StatedPermission,
+  type Statement,
+  actionsOfModules,
+  isAboutLogs,
+  isOnUserPool,
+  needsUserPool,
+  readStatement,
+} from './statements.js';
+import { type Verb, verbsFor } from './verbs.js';
+import { isCliInputs } from './wiring.js';
+
+export interface AccessPlan {
+  /** For `allow.resource(…).to([…])`. */
+  readonly verbs: readonly Verb[];
+  /** Statements for the policy of the function. */
+  readonly ownStatements: readonly Statement[];
+  /** Statements for a policy beside it, since they name the user pool. */
+  readonly poolStatements: readonly Statement[];
+  /** Managed policies of AWS by ARN. */
+  readonly managedPolicies: readonly string[];
+  readonly changes: readonly AccessChange[];
+}
+
+/** The permissions of the function in Gen 1, and what gives the same in Gen 2. Settles their leaves. */
+export class AccessPlanner {
+  readonly #statements: Statement[] = [];
+  readonly #managedPolicies: string[] = [];
+  readonly #changes: AccessChange[] = [];
+
+  constructor(readonly context: TriggerContext) {}
+
+  plan(settings: JsonNode, permissions: readonly StatedPermission[]): AccessPlan {
+    const { context } = this;
+    this.#pool(settings, permissions);
+    for (const node of itemsOf(context.model.documents.customPolicies ?? undefined)) this.#customPolicy(node);
+    const resources = membersOf(at(context.model.documents.template ?? undefined, 'Resources'));
+    for (const [name, node] of resources) {
+      const type = stringAt(node, 'Type');
+      if (type === 'AWS::IAM::Role') this.#role(name, node);
+      else if (type === 'AWS::IAM::Policy') this.#policy(name, node);
+    }
+    return this.#result();
+  }
+
+  /** Permissions on the pool: those of the modules, and those that an older project states. */
+  #pool(settings: JsonNode, permissions: readonly StatedPermission[]): void {
+    const { context } = this;
+    const own = actionsOfModules(context);
+    const stated = isCliInputs(settings) ? [] : permissions;
+    for (const { statement, node } of stated) {
+      if (statement) this.#statements.push(statement);
+      else this.#refused(node, 'AM1314');
+    }
+    const missing = own.filter(
+      (action) => !stated.some(({ statement }) => statement?.actions.some((other) => same(action, other))),
+    );
+    const [effect, resources] = ['Allow' as const, [[{ hole: 'userPoolArn' as const }]]];
+    if (missing.length > 0) {
+      this.#statements.push({ effect, actions: missing, resources, conditions: undefined, node: settings });
+    }
+    for (const { node, statement } of permissions) {
+      const isOwn = statement?.actions.every((action) => own.some((other) => same(action, other))) ?? false;
+      if (stated.length > 0 || isOwn) this.#settleStatement(node, statement);
+      else context.bookkeeping(node, 'Gen 1 works the permissions of a trigger out anew from its modules.');
+    }
+  }
+
+  #customPolicy(node: JsonNode): void {
+    const isEmpty = ['Action', 'Resource'].every((key) => itemsOf(at(node, key)).length === 0);
+    if (isEmpty) this.context.bookkeeping(node, 'The empty entry that Gen 1 puts into a new file.');
+    else this.#statement(node);
+  }
+
+  #statement(node: JsonNode): void {
+    if (isAboutLogs(node)) {
+      this.context.settle(node, {
+        kind: 'default',
+        because: 'Gen 2 gives every function AWSLambdaBasicExecutionRole, which lets it write logs.',
+      });
+      return;
+    }
+    const statement = readStatement(this.context, node);
+    if (!statement) {
+      this.#refused(node, 'AM1314');
+      return;
+    }
+    this.#statements.push(statement);
+    this.#settleStatement(node, statement);
+  }
+
+  #settleStatement(node: JsonNode, statement: Statement | null): void {
+    if (!statement) return;
+    const isIdiom =
+      statement.effect === 'Allow' &&
+      statement.conditions === undefined &&
+      isOnUserPool(statement) &&
+      verbsFor(statement.actions).rest.length === 0;
+    const disposition: Disposition = isIdiom
+      ? { kind: 'exact', target: { path: 'amplify/auth/resource.ts', property: 'access' } }
+      : { kind: 'override', target: { path: 'amplify/backend.ts' } };
+    this.context.settle(node, disposition);
+  }
+
+  /** A statement that stays behind: the function may do less than before. */
+  #refused(node: JsonNode, code: Extract<FindingCode, 'AM1314'>): void {
+    const { context } = this;
+    const statement = JSON.stringify(toValue(node));
+    context.manual(node, code, { trigger: context.label, statement });
+    this.#changes.push({
+      principal: `function:${context.model.events[0].folder}`,
+      action: actionsText(node),
+      resource: JSON.stringify(toValue(at(node, 'Resource') ?? node)),
+      gen1: 'allowed',
+      gen2: 'not granted',
+      change: 'narrowed',
+      proved: true,
+      code,
+    });
+  }
+
+  #policy(name: string, node: JsonNode): void {
+    const { context } = this;
+    if (name === 'CustomLambdaExecutionPolicy') {
+      context.bookkeeping(node, 'Gen 1 writes this policy anew from custom-policies.json.');
+      return;
+    }
+    if (name === 'AmplifyFunctionSecretsPolicy') {
+      const because = 'Gen 2 lets a function read those secrets that its environment names.';
+      context.settle(node, { kind: 'default', because });
+      return;
+    }
+    const roles = listOf(at(node, 'Properties', 'Roles'));
+    if (roles.length !== 1 || stringAt(roles[0], 'Ref') !== 'LambdaExecutionRole') {
+      this.#own(name, node);
+      return;
+    }
+    for (const statement of listOf(at(node, 'Properties', 'PolicyDocument', 'Statement'))) {
+      this.#statement(statement);
+    }
+    context.bookkeeping(node, 'The frame around the statements of a policy.');
+  }
+
+  #role(name: string, node: JsonNode): void {
+    const { context } = this;
+    for (const [key, value] of membersOf(at(node, 'Properties'))) {
+      if (key === 'ManagedPolicyArns') this.#managed(name, value);
+      else if (key === 'AssumeRolePolicyDocument' && isLambdaTrust(value)) {
+        context.settle(value, { kind: 'default', because: 'Gen 2 makes a role that Lambda may take.' });
+      } else if (key === 'Policies') this.#inlinePolicies(value);
+      else if (key !== 'RoleName' && key !== 'Path') this.#own(`${name}.${key}`, value);
+    }
+    context.bookkeeping(node, 'Gen 2 makes and names the role of a function itself.');
+  }
+
+  #inlinePolicies(policies: JsonNode): void {
+    for (const policy of listOf(policies)) {
+      for (const statement of listOf(at(policy, 'PolicyDocument', 'Statement'))) this.#statement(statement);
+    }
+    this.context.bookkeeping(policies, 'The frame around the statements of a policy.');
+  }
+
+  #managed(role: string, list: JsonNode): void {
+    const { context } = this;
+    for (const item of listOf(list)) {
+      const arn = item.kind === 'scalar' ? String(item.value) : '';
+      if (arn.endsWith(':policy/service-role/AWSLambdaBasicExecutionRole')) {
+        context.settle(item, { kind: 'default', because: 'Every Gen 2 function has this policy.' });
+      } else if (/^arn:aws[\w-]*:iam::(?:aws|\d{12}):policy\/[\w+=,.@/-]+$/.test(arn)) {
+        this.#managedPolicies.push(arn);
+        context.settle(item, { kind: 'override', target: { path: 'amplify/backend.ts' } });
+      } else this.#own(`${role}.ManagedPolicyArns`, item);
+    }
+  }
+
+  #own(name: string, node: JsonNode): void {
+    const text = JSON.stringify(toValue(node));
+    this.context.manual(node, 'AM1312', { trigger: this.context.label, name, text });
+  }
+
+  /** Allowed actions on the pool become verbs as far as there are any; all the rest stays a statement. */
+  #result(): AccessPlan {
+    const isPlain = (statement: Statement): boolean =>
+      statement.effect === 'Allow' && statement.conditions === undefined && isOnUserPool(statement);
+    const plain = this.#statements.filter(isPlain);
+    const choice = verbsFor([...new Set(plain.flatMap(({ actions }) => actions))]);
+    const others = this.#statements.filter((statement) => !isPlain(statement));
+    const [first] = plain;
+    const rest = first && choice.rest.length > 0 ? [{ ...first, actions: choice.rest }] : [];
+    return {
+      verbs: choice.verbs,
+      ownStatements: others.filter((statement) => !needsUserPool(statement)),
+      poolStatements: [...rest, ...others.filter(needsUserPool)],
+      managedPolicies: this.#managedPolicies,
+      changes: this.#changes,
+    };
+  }
+}
+
+function same(action: string, other: string): boolean {
+  return action.toLowerCase() === other.toLowerCase();
+}
+
+function listOf(node: JsonNode | undefined): readonly JsonNode[] {
+  if (!node) return [];
+  return node.kind === 'array' ? node.items : [node];
+}
+
+function actionsText(node: JsonNode): string {
+  return listOf(at(node, 'Action') ?? at(node, 'actions'))
+    .map((item) => (item.kind === 'scalar' ? String(item.value) : '?'))
+    .join(', ');
+}
+
+function isLambdaTrust(node: JsonNode): boolean {
+  const statements = listOf(at(node, 'Statement'));
+  return (
+    statements.length === 1 &&
+    statements.every((statement) => {
+      const principal = at(statement, 'Principal');
+      const services = listOf(at(principal, 'Service'));
+      return (
+        membersOf(principal).size === 1 &&
+        services.length === 1 &&
+        services[0]?.kind === 'scalar' &&
+        services[0].value === 'lambda.amazonaws.com' &&
+        !at(statement, 'Condition')
+      );
+    })
+  );
+}

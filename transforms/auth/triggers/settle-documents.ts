@@ -1,0 +1,124 @@
+import { type JsonNode, at, membersOf, stringAt, toValue } from '../../../src/core/json.js';
+import { type TriggerContext } from './context.js';
+import { modulesOf } from './sources.js';
+
+/** Puts the documents of a trigger into the scope of the ledger. */
+export function coverDocuments({ model, ledger }: TriggerContext): void {
+  const { documents, resource, teamProvider } = model;
+  const nodes = [
+    documents.template,
+    documents.parameters,
+    documents.functionParameters,
+    documents.customPolicies,
+    resource?.config ?? null,
+    ...teamProvider.values(),
+  ];
+  for (const node of nodes) if (node) ledger.cover(node);
+}
+
+/** What is left in the documents when the environment, the settings and the permissions are planned. */
+export function settleDocuments(context: TriggerContext): void {
+  const { documents, resource, teamProvider } = context.model;
+  if (documents.template) settleTemplate(context, documents.template);
+  const unused = 'The template has no parameter of this name, or nothing that is carried over takes it.';
+  for (const entry of teamProvider.values()) {
+    for (const [name, node] of membersOf(entry)) {
+      const isDeployment = name === 'deploymentBucketName' || name === 's3Key';
+      context.bookkeeping(node, isDeployment ? 'Where Gen 1 uploaded the code.' : unused);
+    }
+    context.bookkeeping(entry, 'No values for this environment.');
+  }
+  context.bookkeeping(documents.parameters, unused);
+  settleSecretNames(context, at(documents.functionParameters ?? undefined, 'secretNames'));
+  context.bookkeeping(
+    documents.functionParameters,
+    'The answers that the CLI of Gen 1 was given; a deployment reads the template.',
+  );
+  context.bookkeeping(documents.customPolicies, 'No further statements.');
+  context.bookkeeping(
+    resource?.config,
+    'The CLI of Gen 1 lists its resources here; CDK finds their order itself.',
+  );
+}
+
+/** Secrets that the template does not name are gone from it, or set by hand. */
+function settleSecretNames(context: TriggerContext, node: JsonNode | undefined): void {
+  if (!node || node.kind !== 'array' || node.items.length === 0) return;
+  const names = node.items.map((item) => (item.kind === 'scalar' ? String(item.value) : ''));
+  context.manual(node, 'AM1316', { trigger: context.label, names });
+}
+
+const KNOWN_OUTPUTS = new Set(['Name', 'Arn', 'LambdaExecutionRole', 'LambdaExecutionRoleArn', 'Region']);
+const KNOWN_SECTIONS = new Set([
+  'AWSTemplateFormatVersion',
+  'Conditions',
+  'Description',
+  'Mappings',
+  'Metadata',
+  'Outputs',
+  'Parameters',
+  'Resources',
+]);
+
+function settleTemplate(context: TriggerContext, template: JsonNode): void {
+  for (const [name, node] of membersOf(at(template, 'Resources'))) settleResource(context, name, node);
+  for (const [name, node] of membersOf(at(template, 'Outputs'))) {
+    if (KNOWN_OUTPUTS.has(name)) context.bookkeeping(node, 'Gen 1 passes it on between its stacks.');
+    else own(context, `the output ${name}`, node);
+  }
+  for (const [section, node] of membersOf(template)) {
+    if (KNOWN_SECTIONS.has(section))
+      context.bookkeeping(node, SECTION_REASONS[section] ?? 'A part of the frame.');
+    else own(context, section, node);
+  }
+}
+
+const SECTION_REASONS: Readonly<Partial<Record<string, string>>> = {
+  Conditions: 'What depends on a condition is settled where it stands.',
+  Mappings: 'The values that are used are settled where they are used.',
+  Parameters: 'Parameters are Gen 1 plumbing; their values are settled where they are used.',
+};
+
+function settleResource(context: TriggerContext, name: string, node: JsonNode): void {
+  switch (stringAt(node, 'Type')) {
+    case 'AWS::Lambda::Function':
+      if (context.ledger.isSettled(node)) return;
+      for (const key of ['DeletionPolicy', 'UpdateReplacePolicy', 'Condition']) {
+        const policy = at(node, key);
+        if (policy) own(context, `${name}.${key}`, policy);
+      }
+      context.bookkeeping(node, 'The frame around the function.');
+      return;
+    case 'AWS::IAM::Role':
+    case 'AWS::IAM::Policy':
+      context.bookkeeping(node, 'The frame around the permissions of the function.');
+      return;
+    case 'AWS::Lambda::Permission':
+      if (stringAt(node, 'Properties', 'Principal') === 'cognito-idp.amazonaws.com') {
+        context.settle(node, { kind: 'default', because: 'CDK lets the pool call its triggers.' });
+        return;
+      }
+      own(context, name, node);
+      return;
+    default:
+      own(context, name, node);
+  }
+}
+
+function own(context: TriggerContext, name: string, node: JsonNode): void {
+  if (context.ledger.isSettled(node)) return;
+  const text = JSON.stringify(toValue(node));
+  context.manual(node, 'AM1312', { trigger: context.label, name, text });
+}
+
+/** Gen 1's page for links in verification messages lies in a bucket that it makes and fills. */
+export function tellVerificationLink(context: TriggerContext, settings: JsonNode): void {
+  if (!context.model.events.some(({ event }) => event === 'customMessage')) return;
+  const modules = new Set([...context.model.modules, ...modulesOf(context)]);
+  if (!modules.has('verification-link')) return;
+  const node = at(settings, 'verificationBucketName');
+  const name = stringAt(node) ?? `${context.poolName.toLowerCase()}verificationbucket`;
+  const params = { trigger: context.label, bucket: `${name}-${context.app.environment.name}` };
+  if (node) context.manual(node, 'AM1310', params);
+  else context.tell('AM1310', context.origin, params);
+}
