@@ -56,12 +56,8 @@ export interface ProjectFiles {
   /** Null when there is no such file. */
   bytes(path: string): Uint8Array | null;
   text(path: string): string | null;
-  /**
-   * Parses JSON; null when there is no such file. Strings at the paths of `embedded` (`*` stands for every
-   * member or item) are replaced by the JSON that they hold, where they hold any.
-   * @throws MigrateError with file, line and remedy
-   */
-  json(path: string, embedded?: readonly (readonly (string | number)[])[]): JsonNode | null;
+  /** Parses JSON; null when there is no such file. @throws MigrateError with file, line and remedy */
+  json(path: string): JsonNode | null;
   /** Parses YAML with CloudFormation tags; null when there is no such file. @throws MigrateError */
   yaml(path: string): Promise<JsonNode | null>;
 }

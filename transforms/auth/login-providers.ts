@@ -1,5 +1,4 @@
 import { type Finding, finding } from '../../src/core/finding.js';
-import { type Gen1App } from '../../src/core/gen1-app.js';
 import { type Code, type Entry, code, literal, object } from '../../src/emit/code.js';
 import { identityPoolFacts, sameFact } from './cognito.js';
 import { gen1Cognito } from './gen1-cognito.js';
@@ -11,7 +10,6 @@ import { type AuthModel } from './model.js';
  */
 export function loginProviderBlock(
   model: AuthModel,
-  app: Gen1App,
   statements: readonly Code[],
   findings: Finding[],
 ): readonly Code[] {
@@ -26,6 +24,6 @@ export function loginProviderBlock(
   const table = object(byEnvironment.map(([name, providers]): Entry => [name, literal({ ...providers })]));
   return [
     code`const loginProviders: Record<string, Record<string, string>> = ${table};`,
-    code`cfnIdentityPool.supportedLoginProviders = loginProviders[process.env.AWS_BRANCH ?? ${literal(app.environment.name)}];`,
+    code`cfnIdentityPool.supportedLoginProviders = loginProviders[environmentName];`,
   ];
 }

@@ -35,6 +35,8 @@ export interface AuthModel {
   readonly triggers: readonly TriggerModel[];
   readonly overrides: OverrideModel | null;
   readonly groupOverrides: OverrideModel | null;
+  /** The override of the root stack, which holds the roles of the identity pool. */
+  readonly projectOverride: OverrideModel | null;
   readonly adminQueries: AdminQueriesModel | null;
   readonly findings: readonly Finding[];
 }

@@ -1,16 +1,8 @@
-import {
-  type BackendPart,
-  type Dependency,
-  type Draft,
-  type DraftFile,
-  type PlanOptions,
-} from '../../src/core/feature.js';
-import { type Finding, finding } from '../../src/core/finding.js';
+import { type BackendPart, type Draft, type PlanOptions } from '../../src/core/feature.js';
+import { finding } from '../../src/core/finding.js';
 import { type Gen1App } from '../../src/core/gen1-app.js';
 import { type JsonNode, at } from '../../src/core/json.js';
-import { type Disposition, Ledger } from '../../src/core/ledger.js';
-import { type AccessChange, type SecretToCreate } from '../../src/core/plan.js';
-import { ModuleText } from '../../src/emit/code.js';
+import { type Disposition } from '../../src/core/ledger.js';
 import { type AuthDraft, newAuthDraft } from './draft.js';
 import { chooseProps } from './choose-props.js';
 import { coverDocuments, finishLedger } from './documents.js';
@@ -32,8 +24,12 @@ import {
 import { type SetBack, setBackDefaults } from './parity.js';
 import { type HandledBy } from './rules.js';
 import { type Outcomes, settleSettings } from './settle.js';
+import { planOverrideFiles } from './plan-overrides.js';
 import { planSocial } from './social.js';
 import { planAdditions } from './template-additions.js';
+import { tellDifferences } from './tell-differences.js';
+import { type TriggerPlan, planTriggers } from './triggers/index.js';
+import { planAudiences } from './audiences.js';
 
 /** A user pool of its own, made by `defineAuth`, that behaves as Gen 1's. */
 export function planDefine(model: AuthModel, app: Gen1App, options: PlanOptions): Draft {
@@ -54,12 +50,7 @@ export function planDefine(model: AuthModel, app: Gen1App, options: PlanOptions)
   };
 }
 
-function defineUserPool(
-  model: AuthModel,
-  app: Gen1App,
-  _options: PlanOptions,
-  draft: AuthDraft,
-): BackendPart {
+function defineUserPool(model: AuthModel, app: Gen1App, options: PlanOptions, draft: AuthDraft): BackendPart {
   draft.findings.push(finding('AM1101', 'auth', model.document.origin, {}, { path: RESOURCE_PATH }));
   const groups = model.groups?.groups.map(({ name }) => name) ?? [];
   const props = chooseProps(
@@ -68,7 +59,7 @@ function defineUserPool(
     groups,
   );
   const setBacks = setBackDefaults(model.cognito, gen2Cognito(props));
-  draft.blocks.push(...blocksOf(setBacks, model, app, draft));
+  draft.blocks.push(...blocksOf(setBacks, model, draft));
   const social = planSocial(model, props, draft.ledger);
   draft.findings.push(...social.findings);
   draft.secrets.push(...social.secrets);
@@ -83,6 +74,18 @@ function defineUserPool(
     draft.findings.push(...planned.findings);
   }
   planAdditions(model, draft);
+  planAudiences(model, draft);
+  planOverrideFiles(model, app, draft);
+  tellDifferences(model, draft);
+  const triggers = planTriggers(
+    model.triggers,
+    app,
+    model.resource.name,
+    model.settings,
+    options,
+    draft.ledger,
+  );
+  takeTriggers(triggers, draft);
   settleSettings(
     model.settings,
     draft.ledger,
@@ -90,15 +93,30 @@ function defineUserPool(
   );
   draft.files.push({
     path: RESOURCE_PATH,
-    content: defineAuthModule(props, { triggers: [], access: [] }),
+    content: defineAuthModule(props, triggers),
     language: 'typescript',
   });
-  return withOverrides(draft);
+  return joined([withOverrides(draft, options.branch ?? app.environment.name), triggers.backend]);
 }
 
-function withOverrides(draft: AuthDraft): BackendPart {
+function takeTriggers(triggers: TriggerPlan, draft: AuthDraft): void {
+  draft.files.push(...triggers.files);
+  draft.findings.push(...triggers.findings);
+  draft.access.push(...triggers.accessChanges);
+  draft.secrets.push(...triggers.secrets);
+  draft.dependencies.push(...triggers.dependencies);
+}
+
+function joined(parts: readonly BackendPart[]): BackendPart {
+  return {
+    resources: parts.flatMap(({ resources }) => resources),
+    statements: parts.flatMap(({ statements }) => statements),
+  };
+}
+
+function withOverrides(draft: AuthDraft, environment: string): BackendPart {
   const resources = [{ name: 'auth', from: './auth/resource' }];
-  const text = overridesModule(draft.overrides, draft.blocks);
+  const text = overridesModule(draft.overrides, draft.blocks, environment);
   if (text === null) return { resources, statements: [] };
   draft.files.push({ path: OVERRIDES_PATH, content: text, language: 'typescript' });
   const statement = {
@@ -138,15 +156,10 @@ function defineIdentityPool(model: AuthModel, draft: AuthDraft): BackendPart {
 }
 
 /** The set-backs by resource, with what differs by environment and the native client after them. */
-function blocksOf(
-  setBacks: readonly SetBack[],
-  model: AuthModel,
-  app: Gen1App,
-  draft: AuthDraft,
-): OverrideBlock[] {
+function blocksOf(setBacks: readonly SetBack[], model: AuthModel, draft: AuthDraft): OverrideBlock[] {
   const blocks: OverrideBlock[] = setBacks.map(({ fact, reason, statements }) =>
     fact === 'IdentityPool.SupportedLoginProviders'
-      ? { reason, statements: loginProviderBlock(model, app, statements, draft.findings) }
+      ? { reason, statements: loginProviderBlock(model, statements, draft.findings) }
       : { reason, statements },
   );
   const native = nativeClientStatements(model.cognito, draft.overrides);
@@ -166,7 +179,7 @@ function outcomes(
     fact,
     handled(part, _key, node) {
       if (part === 'hostedUi') return domain ?? { kind: 'bookkeeping', because: 'not set' };
-      if (part === 'selection') return selection(model, draft, node);
+      if (part === 'selection') return selection(draft);
       if (part === 'groups') return groupList(model, draft, node);
       return (
         commonOutcome(part, node, draft) ?? {
@@ -206,22 +219,10 @@ function lastSegment(pointer: string): string {
   return pointer.slice(pointer.lastIndexOf('/') + 1);
 }
 
-function selection(model: AuthModel, draft: AuthDraft, node: JsonNode): Disposition {
+function selection(draft: AuthDraft): Disposition {
   const target = { path: RESOURCE_PATH };
-  if (model.cognito.identityPool) return { kind: 'exact', target };
-  const told = finding('AM1202', 'auth', node.origin, {}, target);
-  draft.findings.push(told);
-  draft.access.push({
-    principal: 'authenticated',
-    action: 'sts:AssumeRoleWithWebIdentity',
-    resource: 'userPool:identityPool',
-    gen1: 'no AWS credentials',
-    gen2: 'credentials of a role without policies',
-    change: 'widened',
-    proved: true,
-    code: 'AM1202',
-  });
-  return { kind: 'changed', target, finding: told };
+  const added = draft.findings.find(({ code }) => code === 'AM1202');
+  return added ? { kind: 'changed', target, finding: added } : { kind: 'exact', target };
 }
 
 function groupList(model: AuthModel, draft: AuthDraft, node: JsonNode): Disposition {

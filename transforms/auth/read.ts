@@ -1,7 +1,8 @@
 import { MigrateError } from '../../src/core/error.js';
 import { type Finding, finding } from '../../src/core/finding.js';
 import { type Gen1App, type Gen1Resource } from '../../src/core/gen1-app.js';
-import { type JsonNode, at, membersOf, stringAt, toValue } from '../../src/core/json.js';
+import { withEmbedded } from '../../src/core/json-embed.js';
+import { type JsonNode, at, stringAt } from '../../src/core/json.js';
 import { fileOrigin } from '../../src/core/origin.js';
 import { validate } from '../../src/core/validate.js';
 import { readAdminQueries } from './admin-queries/index.js';
@@ -10,7 +11,7 @@ import { gen1Cognito } from './gen1-cognito.js';
 import { readGroups } from './groups.js';
 import { type CognitoConfig, EMBEDDED_JSON_KEYS, cliInputs, cognitoConfig } from './inputs.js';
 import { type AuthModel, type TemplateModel } from './model.js';
-import { readOverrides } from './override/index.js';
+import { readOverrides, readProjectOverride } from './override/index.js';
 import { readTemplate } from './template.js';
 import { readTriggers } from './triggers/index.js';
 
@@ -36,9 +37,10 @@ export async function readAuth(app: Gen1App): Promise<AuthModel | null> {
     groups,
     template: read?.template ?? null,
     cognito: deployed(read, config, app, groups !== null),
-    triggers: await readTriggers(app, resource.name, at(source.settings, 'triggers')),
+    triggers: await readTriggers(app, resource.name, source.settings),
     overrides: resource.folder ? await readOverrides(app, resource.folder) : null,
     groupOverrides: await readOverrides(app, 'amplify/backend/auth/userPoolGroups'),
+    projectOverride: await readProjectOverride(app),
     adminQueries: await readAdminQueries(app, config.adminQueryGroup),
     findings,
   };
@@ -74,22 +76,13 @@ interface Settings {
 /** cli-inputs.json where it is there, as Gen 1 itself prefers; parameters.json otherwise. */
 function readSettings(app: Gen1App, resource: Gen1Resource): Settings {
   const folder = resource.folder ?? `amplify/backend/auth/${resource.name}`;
-  const below = EMBEDDED_JSON_KEYS.map((key) => ['cognitoConfig', key] as const);
-  const inputs = app.files.json(`${folder}/cli-inputs.json`, [
-    ...below,
-    ['cognitoConfig', 'authTriggerConnections', '*'],
-    ['cognitoConfig', 'permissions', '*'],
-  ]);
+  const inputs = readEmbedded(app, `${folder}/cli-inputs.json`, ['cognitoConfig']);
   if (inputs) {
     const { value, unknown } = validate(cliInputs, inputs);
     const settings = at(inputs, 'cognitoConfig') ?? inputs;
     return { form: 'inputs', document: inputs, settings, config: value.cognitoConfig, unknown };
   }
-  const parameters = app.files.json(`${folder}/parameters.json`, [
-    ...EMBEDDED_JSON_KEYS.map((key) => [key] as const),
-    ['authTriggerConnections', '*'],
-    ['permissions', '*'],
-  ]);
+  const parameters = readEmbedded(app, `${folder}/parameters.json`, []);
   if (!parameters) {
     throw new MigrateError(
       `The settings of auth resource ${JSON.stringify(resource.name)} are not in the repository (neither cli-inputs.json nor parameters.json)`,
@@ -106,6 +99,15 @@ function readSettings(app: Gen1App, resource: Gen1Resource): Settings {
     config: value,
     unknown,
   };
+}
+
+/** A document whose settings below `prefix` may hold JSON in strings, with that JSON in their place. */
+function readEmbedded(app: Gen1App, path: string, prefix: readonly string[]): JsonNode | null {
+  const document = app.files.json(path);
+  if (!document) return null;
+  const keys = EMBEDDED_JSON_KEYS.map((key) => [...prefix, key]);
+  const lists = ['authTriggerConnections', 'permissions'].map((key) => [...prefix, key, '*']);
+  return withEmbedded(document, [...keys, ...lists]);
 }
 
 /** `/<env>/categories/auth/<name>` of team-provider-info.json, by environment. */
@@ -135,9 +137,4 @@ function deployed(
   if (read) return read.cognito;
   const grouped = hasGroups ? { ...config, userPoolGroups: true } : config;
   return gen1Cognito(grouped, { useEnabledMfas: app.flags.get('auth.useenabledmfas') === true });
-}
-
-/** Plain values of the entries below a node, for messages and comparison. */
-export function plainMembers(node: JsonNode | undefined): Record<string, unknown> {
-  return Object.fromEntries([...membersOf(node)].map(([key, member]) => [key, toValue(member)]));
 }

@@ -210,23 +210,15 @@ export const AUTH_SETTINGS_CODES = {
     remedy:
       'Create a new secret at the provider, store it with `npx ampx sandbox secret set`, and revoke the old one.',
   }),
-  AM1217: code({
-    level: 'note',
-    title: 'MFA types without MFA',
-    message: () =>
-      '`mfaTypes` is set although multi-factor authentication is off, so Gen 1 ignores it and so does Gen 2',
-    why: 'Gen 1 writes the default types into every project.',
-    remedy: 'Nothing to do.',
-  }),
   AM1218: code({
-    level: 'warning',
+    level: 'note',
     title: 'MFA by SMS although only TOTP was chosen',
     message: () => 'Gen 1 also allows SMS as a factor here, because the pool can send SMS; Gen 2 keeps that',
     why: 'It looks like a mistake of the migration, but it is what Gen 1 deploys.',
     remedy: 'Remove `sms` from `multifactor` if nobody uses it.',
   }),
   AM1219: code({
-    level: 'warning',
+    level: 'note',
     title: 'SMS is sent through a new role',
     message: () => 'The pool sends SMS through a new IAM role with a new external id',
     why: 'Spending limits and the SMS sandbox belong to the account and region and stay, but a policy that names the Gen 1 role does not fit the new one.',

@@ -1,0 +1,37 @@
+import { type Gen1App } from '../../src/core/gen1-app.js';
+import { type AuthDraft } from './draft.js';
+import { type AuthModel } from './model.js';
+import { type OverrideModel, planOverrides, planProjectOverride } from './override/index.js';
+import { OVERRIDES_PATH } from './overrides-module.js';
+
+/** Carries the statements of Gen 1's override.ts over, after everything else that sets a property. */
+export function planOverrideFiles(model: AuthModel, app: Gen1App, draft: AuthDraft): void {
+  if (model.overrides) {
+    planFile(model.overrides, "From Gen 1's override.ts of the user pool", model, app, draft);
+  }
+  if (model.groupOverrides) {
+    planFile(model.groupOverrides, "From Gen 1's override.ts of the groups", model, app, draft);
+  }
+  if (model.projectOverride) {
+    draft.findings.push(...planProjectOverride(model.projectOverride, draft.ledger));
+  }
+}
+
+function planFile(
+  override: OverrideModel,
+  reason: string,
+  model: AuthModel,
+  app: Gen1App,
+  draft: AuthDraft,
+): void {
+  const planned = planOverrides(override, draft.ledger, {
+    target: OVERRIDES_PATH,
+    projectName: app.projectName,
+    nativeClient: model.cognito.nativeClient !== null,
+    groups: model.groups?.groups.map(({ name }) => name) ?? [],
+  });
+  draft.findings.push(...planned.findings);
+  if (planned.statements.length === 0) return;
+  for (const { name, from } of planned.imports) draft.overrides.use(name, from);
+  draft.blocks.push({ reason, statements: planned.statements.map(({ code }) => code) });
+}

@@ -1,0 +1,47 @@
+import { finding } from '../../src/core/finding.js';
+import { at } from '../../src/core/json.js';
+import { type Origin } from '../../src/core/origin.js';
+import { clientFacts, userPoolFacts } from './cognito.js';
+import { type AuthDraft } from './draft.js';
+import { RESOURCE_PATH } from './facts-carried.js';
+import { type CognitoKey } from './inputs.js';
+import { type AuthModel } from './model.js';
+
+/** Tells what differs whatever is emitted, and what looks like a mistake but is what Gen 1 deploys. */
+export function tellDifferences(model: AuthModel, draft: AuthDraft): void {
+  const { findings } = draft;
+  const pool = userPoolFacts(model.cognito.userPool ?? {});
+  const target = { path: RESOURCE_PATH };
+  if (!model.cognito.identityPool) tellAddedIdentityPool(model, draft);
+  if (pool.EnabledMfas.includes('SMS_MFA') && !(model.config.mfaTypes ?? []).includes('SMS Text Message')) {
+    findings.push(finding('AM1218', 'auth', originOf(model, 'mfaTypes'), {}, target));
+  }
+  if (pool.SmsConfiguration) {
+    findings.push(finding('AM1219', 'auth', model.settings.origin, {}, target));
+  }
+  if (model.cognito.nativeClient && clientFacts(model.cognito.nativeClient).GenerateSecret) {
+    findings.push(finding('AM1204', 'auth', originOf(model, 'userpoolClientGenerateSecret'), {}));
+  }
+}
+
+function tellAddedIdentityPool(model: AuthModel, { findings, access }: AuthDraft): void {
+  const origin = originOf(model, 'authSelections');
+  findings.push(finding('AM1202', 'auth', origin, {}, { path: RESOURCE_PATH }));
+  if (model.config.authSelections === undefined && model.form === 'inputs') {
+    findings.push(finding('AM1222', 'auth', origin, {}));
+  }
+  access.push({
+    principal: 'authenticated',
+    action: 'sts:AssumeRoleWithWebIdentity',
+    resource: 'userPool:identityPool',
+    gen1: 'no AWS credentials',
+    gen2: 'credentials of a role without policies',
+    change: 'widened',
+    proved: true,
+    code: 'AM1202',
+  });
+}
+
+function originOf(model: AuthModel, key: CognitoKey): Origin {
+  return (at(model.settings, key) ?? model.settings).origin;
+}
