@@ -1,0 +1,87 @@
+import { type Json } from '../../core/json.js';
+import { type ResolvedResource } from '../resolve.js';
+import { type JsonObject, isObject } from '../template.js';
+import { items, record, set, textOf } from './normal.js';
+
+/** A role: who may assume it, and what it may do. */
+export function roleFacts(role: ResolvedResource, resources: readonly ResolvedResource[]): JsonObject {
+  return {
+    Trust: set(statements(role.properties['AssumeRolePolicyDocument']).flatMap(sentences)),
+    Permissions: permissionsOf(role, resources),
+  };
+}
+
+/**
+ * What a role may do: one sentence for each action on each resource, so that it does not matter how statements
+ * and policies are cut. Boundaries are not evaluated.
+ */
+export function permissionsOf(role: ResolvedResource, resources: readonly ResolvedResource[]): Json[] {
+  const inline = items(role.properties['Policies']).map((policy) => record(policy)['PolicyDocument']);
+  const attached = resources
+    .filter(({ type }) => type === 'AWS::IAM::Policy' || type === 'AWS::IAM::ManagedPolicy')
+    .filter(({ properties }) => items(properties['Roles']).some((name) => names(name, role)))
+    .map(({ properties }) => properties['PolicyDocument']);
+  const managed = items(role.properties['ManagedPolicyArns']).map(
+    (arn) => `Allow what the managed policy ${typeof arn === 'string' ? arn : JSON.stringify(arn)} allows`,
+  );
+  const sentencesOf = [...inline, ...attached].flatMap(statements).flatMap(sentences);
+  return set([...sentencesOf, ...managed].map(inAnyPartition));
+}
+
+/** Gen 1 writes the partition of most ARNs out, Gen 2 leaves it to the deployment. */
+function inAnyPartition(sentence: string): string {
+  return sentence.replaceAll('arn:${AWS::Partition}:', 'arn:aws:');
+}
+
+/** A policy names a role by reference, by its physical name, or by a piece of its ARN. */
+function names(value: Json, role: ResolvedResource): boolean {
+  const name = textOf(value);
+  return (
+    name.includes(`\${${role.id}}`) ||
+    name.includes(`\${${role.id}.Arn}`) ||
+    (name !== '' && name === role.properties['RoleName'])
+  );
+}
+
+function statements(document: Json | undefined): JsonObject[] {
+  return items(record(document)['Statement']).filter(isObject);
+}
+
+function sentences(statement: JsonObject): string[] {
+  const effect = textOf(statement['Effect']);
+  const condition = statement['Condition'];
+  const when = condition === undefined ? '' : ` if ${canonical(condition)}`;
+  const who = statement['Principal'] === undefined ? '' : ` for ${canonical(statement['Principal'])}`;
+  const actions =
+    statement['NotAction'] === undefined ? words(statement['Action']) : [butFor(statement['NotAction'])];
+  const resources =
+    statement['NotResource'] === undefined
+      ? words(statement['Resource'])
+      : [butFor(statement['NotResource'])];
+  return actions.flatMap((action) =>
+    (resources.length === 0 ? [''] : resources).map(
+      (resource) => `${effect} ${action}${resource === '' ? '' : ` on ${resource}`}${who}${when}`,
+    ),
+  );
+}
+
+function words(value: Json | undefined): string[] {
+  return items(value).map((item) => (typeof item === 'string' ? item : canonical(item)));
+}
+
+function butFor(value: Json): string {
+  return `all but ${set(value).map(canonical).join(', ')}`;
+}
+
+/** JSON with sorted keys; a list of one is its item, as IAM reads it. */
+function canonical(value: Json): string {
+  if (Array.isArray(value)) {
+    const [only, ...others] = set(value);
+    return only !== undefined && others.length === 0
+      ? canonical(only)
+      : `[${set(value).map(canonical).join(',')}]`;
+  }
+  if (!isObject(value)) return JSON.stringify(value);
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join(',')}}`;
+}

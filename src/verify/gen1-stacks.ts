@@ -1,0 +1,118 @@
+import { type Json } from '../core/json.js';
+import { type Resource, type Stack, type Stacks, type Template } from './template.js';
+
+/** A template that the Gen 1 CLI has built, with its parameters.json. */
+export interface Gen1Template {
+  readonly template: Template;
+  readonly parameters: Readonly<Record<string, Json>>;
+}
+
+/** What Gen 1 deploys for auth, as far as a repository holds it. */
+export interface Gen1AuthTemplates {
+  readonly env: string;
+  /** `auth/<name>/build/<name>-cloudformation-template.json`. */
+  readonly auth: Gen1Template & { readonly name: string };
+  /** `auth/userPoolGroups/build/…`. */
+  readonly groups?: Gen1Template;
+  /** `auth/<name>/build/auth-trigger-cloudformation-template.json`; it has no parameters of its own. */
+  readonly triggers?: Template;
+  /** The functions that are triggers. */
+  readonly functions?: readonly (Gen1Template & { readonly name: string })[];
+}
+
+/**
+ * The stacks of a Gen 1 deployment, wired as its root stack wires them: a parameter named
+ * `<category><resource><Output>` gets that output (amplify-cli, packages/amplify-provider-awscloudformation,
+ * src/push-resources.ts).
+ */
+export function gen1Stacks(given: Gen1AuthTemplates): Stacks {
+  const { env, auth, groups, triggers, functions = [] } = given;
+  const nested: readonly NestedStack[] = [
+    { ...auth, name: 'auth', prefix: `auth${auth.name}` },
+    ...(groups ? [{ name: 'groups', prefix: 'authuserPoolGroups', ...groups }] : []),
+    ...(triggers ? [{ name: 'triggers', prefix: 'AuthTriggers', template: triggers, parameters: {} }] : []),
+    ...functions.map((one) => ({ ...one, name: `function/${one.name}`, prefix: `function${one.name}` })),
+  ];
+  const outputs = new Map<string, Json>();
+  for (const { name, prefix, template } of nested) {
+    for (const output of Object.keys(template.Outputs ?? {})) {
+      outputs.set(`${prefix}${output}`, { 'Fn::GetAtt': [name, `Outputs.${output}`] });
+    }
+  }
+  const auths = (output: string): Json => ({ 'Fn::GetAtt': ['auth', `Outputs.${output}`] });
+  const known: Record<string, Json> = {
+    env,
+    userpoolId: auths('UserPoolId'),
+    userpoolArn: auths('UserPoolArn'),
+    snsRoleArn: auths('CreatedSNSRole'),
+  };
+  const stacks = new Map<string, Stack>([['root', rootStack(nested)]]);
+  for (const { name, template, parameters } of nested) {
+    const values = Object.keys(template.Parameters ?? {}).flatMap((parameter): [string, Json][] => {
+      const value = own(parameters, parameter) ?? outputs.get(parameter) ?? own(known, parameter);
+      return value === undefined ? [] : [[parameter, value]];
+    });
+    stacks.set(name, {
+      name,
+      parent: 'root',
+      template,
+      parameters: Object.fromEntries(values),
+      nested: new Map(),
+    });
+  }
+  return stacks;
+}
+
+function own(record: Readonly<Record<string, Json>>, key: string): Json | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+interface NestedStack extends Gen1Template {
+  readonly name: string;
+  /** What names of parameters that take an output of this stack begin with. */
+  readonly prefix: string;
+}
+
+/**
+ * The root stack with the two roles. Its template lets nobody assume them; once there is an identity pool, a
+ * custom resource writes the trust that is here (amplify-cli, packages/amplify-provider-awscloudformation,
+ * resources/update-idp-roles-cfn.json).
+ */
+function rootStack(nested: readonly NestedStack[]): Stack {
+  const auth = nested.find(({ name }) => name === 'auth');
+  const hasIdentityPool = auth?.template.Outputs?.['IdentityPoolId'] !== undefined;
+  const stackResource: Resource = { Type: 'AWS::CloudFormation::Stack' };
+  return {
+    name: 'root',
+    parent: null,
+    parameters: {},
+    nested: new Map(nested.map(({ name }) => [name, name])),
+    template: {
+      Resources: {
+        AuthRole: federatedRole(hasIdentityPool ? 'authenticated' : null),
+        UnauthRole: federatedRole(hasIdentityPool ? 'unauthenticated' : null),
+        ...Object.fromEntries(nested.map(({ name }) => [name, stackResource])),
+      },
+    },
+  };
+}
+
+function federatedRole(amr: 'authenticated' | 'unauthenticated' | null): Resource {
+  const statement: Record<string, Json> = {
+    Effect: amr === null ? 'Deny' : 'Allow',
+    Principal: { Federated: 'cognito-identity.amazonaws.com' },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+  };
+  if (amr !== null) {
+    statement['Condition'] = {
+      StringEquals: {
+        'cognito-identity.amazonaws.com:aud': { 'Fn::GetAtt': ['auth', 'Outputs.IdentityPoolId'] },
+      },
+      'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': amr },
+    };
+  }
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [statement] } },
+  };
+}
