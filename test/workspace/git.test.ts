@@ -84,14 +84,19 @@ describe('what git knows about paths', () => {
       '[a]',
       'back\\slash',
     ];
-    repository(root, { ...Object.fromEntries(names.map((name) => [`dirty/${name}`, 'a'])), other: 'a' });
+    repository(root, {
+      ...Object.fromEntries(names.map((name) => [`dirty/${name}`, 'a'])),
+      ':!x': 'a',
+      other: 'a',
+    });
     write(root, Object.fromEntries(names.map((name) => [`dirty/${name}`, 'b'])));
     write(root, Object.fromEntries(names.map((name) => [`new/${name}`, 'b'])));
-    write(root, { other: 'b' });
+    write(root, { ':!x': 'b', other: 'b' });
     const expected: Record<string, string> = Object.fromEntries<string>([
       ...names.map((name) => [`dirty/${name}`, 'dirty'] as const),
       ...names.map((name) => [`new/${name}`, 'untracked'] as const),
       ['clean/*', 'clean'] as const,
+      [':!x', 'dirty'] as const,
     ]);
     expect(await states(root, Object.keys(expected))).toEqual(expected);
   });
@@ -153,7 +158,7 @@ describe('a hostile repository', () => {
 
   async function check(root: string, sprung: () => boolean): Promise<void> {
     aged(root, 'a.txt');
-    expect(await gitStatus(root, ['a.txt', 'b.txt'])).not.toBeNull();
+    expect(await gitStatus(root, ['a.txt', 'b.txt', 'sub'])).not.toBeNull();
     await gitPrefix(root);
     expect(sprung()).toBe(false);
     aged(root, 'a.txt');
@@ -205,8 +210,9 @@ describe('a hostile repository', () => {
     repository(root, { 'a.txt': 'a' });
     git(root, ['-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner, 'sub']);
     const { program, sprung } = trap();
-    git(join(root, 'sub'), ['config', 'core.fsmonitor', program]);
-    sprung();
+    git(join(root, 'sub'), ['config', 'filter.inner.clean', program]);
+    write(root, { '.git/modules/sub/info/attributes': 'x filter=inner\n' });
+    aged(root, 'sub/x');
     await check(root, sprung);
   });
 

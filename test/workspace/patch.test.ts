@@ -113,6 +113,35 @@ describe('a patch that git applies', () => {
     await apply(edits, { inRepository: true });
   });
 
+  it('as git itself writes it', async () => {
+    expect(await toPatch([edit('my app/a', null, 'a\n'), edit('b', 'b', ''), edit('é', '', 'c')])).toBe(
+      [
+        'diff --git a/my app/a b/my app/a',
+        'new file mode 100644',
+        'index 0000000000000000000000000000000000000000..78981922613b2afb6025042ff6bd878ac1994e85',
+        '--- /dev/null',
+        '+++ b/my app/a\t',
+        '@@ -0,0 +1,1 @@',
+        '+a',
+        'diff --git a/b b/b',
+        'index 63d8dbd40c23542e740659a7168a0ce3138ea748..e69de29bb2d1d6434b8b29ae775ad8c2e48c5391',
+        '--- a/b',
+        '+++ b/b',
+        '@@ -1,1 +0,0 @@',
+        '-b',
+        '\\ No newline at end of file',
+        'diff --git "a/\\303\\251" "b/\\303\\251"',
+        'index e69de29bb2d1d6434b8b29ae775ad8c2e48c5391..3410062ba67c5ed59b854387a8bc0ec012479368',
+        '--- "a/\\303\\251"',
+        '+++ "b/\\303\\251"',
+        '@@ -0,0 +1,1 @@',
+        '+c',
+        '\\ No newline at end of file',
+        '',
+      ].join('\n'),
+    );
+  });
+
   it('nothing for no change', async () => {
     expect(await toPatch([edit('a', 'a', 'a'), edit('b', null, null)])).toBe('');
   });
