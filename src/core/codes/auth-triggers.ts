@@ -118,7 +118,7 @@ export const TRIGGER_CODES = {
   AM1314: code({
     level: 'error',
     title: 'A permission that needs another resource',
-    message: (p: { trigger: string; statement: string }) => `${p.trigger} may do ${shown(p.statement, 400)}`,
+    message: (p: { trigger: string; statement: string }) => `${p.trigger} may do ${shown(p.statement, 300)}`,
     why: 'The resource belongs to a category that is migrated on its own; the trigger would be refused.',
     remedy:
       'Grant it in amplify/backend.ts when that category is migrated, ' +

@@ -3,6 +3,8 @@ import { type JsonNode, at, itemsOf, membersOf, stringAt, toValue } from '../../
 import { type Disposition } from '../../../src/core/ledger.js';
 import { type AccessChange } from '../../../src/core/plan.js';
 import { type TriggerContext } from './context.js';
+import { evaluate, shownParts } from './intrinsics.js';
+import { scopeOf } from './parameters.js';
 import {
   type StatedPermission,
   type Statement,
@@ -110,12 +112,13 @@ export class AccessPlanner {
   /** A statement that stays behind: the function may do less than before. */
   #refused(node: JsonNode, code: Extract<FindingCode, 'AM1314'>): void {
     const { context } = this;
-    const statement = JSON.stringify(toValue(node));
-    context.manual(node, code, { trigger: context.label, statement });
+    const action = actionsText(node);
+    const resource = resourcesText(context, node);
+    context.manual(node, code, { trigger: context.label, statement: `${action} on ${resource}` });
     this.#changes.push({
       principal: `function:${context.model.events[0].folder}`,
-      action: actionsText(node),
-      resource: JSON.stringify(toValue(at(node, 'Resource') ?? node)),
+      action,
+      resource,
       gen1: 'allowed',
       gen2: 'not granted',
       change: 'narrowed',
@@ -215,6 +218,12 @@ function actionsText(node: JsonNode): string {
   return listOf(at(node, 'Action') ?? at(node, 'actions'))
     .map((item) => (item.kind === 'scalar' ? String(item.value) : '?'))
     .join(', ');
+}
+
+function resourcesText({ model, poolName, app }: TriggerContext, node: JsonNode): string {
+  const scope = scopeOf(model, poolName, app.environment.name);
+  const texts = listOf(at(node, 'Resource')).map((item) => shownParts(evaluate(item, scope)));
+  return texts.length > 0 ? texts.join(', ') : JSON.stringify(toValue(node));
 }
 
 function isLambdaTrust(node: JsonNode): boolean {

@@ -2,7 +2,7 @@ import { type JsonNode, at, itemsOf, membersOf } from '../../../src/core/json.js
 import { type Disposition } from '../../../src/core/ledger.js';
 import { type SecretToCreate } from '../../../src/core/plan.js';
 import { type TriggerContext } from './context.js';
-import { type Part, evaluate, hasHole, isForeign, textOf } from './intrinsics.js';
+import { type Part, evaluate, hasHole, isForeign, shownParts, textOf } from './intrinsics.js';
 import { type ParameterValue, parameterValue, parametersIn, scopeOf } from './parameters.js';
 import { functionNode } from './read.js';
 
@@ -210,12 +210,6 @@ function isSsmSecret({ model }: TriggerContext, name: string, node: JsonNode): b
     parametersIn(node).includes('secretsPathAmplifyAppId') ||
     stated.some((item) => item.kind === 'scalar' && item.value === name)
   );
-}
-
-function shownParts(parts: readonly Part[]): string {
-  return parts
-    .map((part) => (typeof part === 'string' ? part : 'foreign' in part ? part.foreign : `\${${part.hole}}`))
-    .join('');
 }
 
 /** The variable, and in each environment the parameters that its value comes from. */

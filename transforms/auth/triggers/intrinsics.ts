@@ -5,7 +5,7 @@ export type Hole = 'branch' | 'region' | 'account' | 'partition' | 'urlSuffix' |
 
 /**
  * One piece of a value: text, a hole, or something that only Gen 1 knows, such as a resource of another
- * category; that is kept as the JSON that was written.
+ * category; that is kept as it was written, for messages.
  */
 export type Part = string | { readonly hole: Hole } | { readonly foreign: string };
 
@@ -55,7 +55,15 @@ function partsOf(node: JsonNode, scope: Scope): readonly Part[] {
 }
 
 function foreign(node: JsonNode): Part {
-  return { foreign: JSON.stringify(toValue(node)) };
+  const reference = stringAt(node, 'Ref');
+  return { foreign: reference === undefined ? JSON.stringify(toValue(node)) : `\${${reference}}` };
+}
+
+/** A value for a message. */
+export function shownParts(parts: readonly Part[]): string {
+  return parts
+    .map((part) => (typeof part === 'string' ? part : 'foreign' in part ? part.foreign : `\${${part.hole}}`))
+    .join('');
 }
 
 function intrinsic(name: string, argument: JsonNode, scope: Scope): readonly Part[] | undefined {
