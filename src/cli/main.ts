@@ -1,5 +1,5 @@
 import { MigrateError } from '../core/error.js';
-import { visible } from '../report/escape.js';
+import { visible, visibleLines } from '../report/escape.js';
 import { type Io } from './io.js';
 import { parse } from './parse.js';
 import { UsageError } from './usage-error.js';
@@ -19,7 +19,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     return await request.run(io);
   } catch (error) {
     io.stderr.write(`${lineOf(error)}\n`);
-    if (io.env['DEBUG'] && error instanceof Error) io.stderr.write(`${error.stack ?? ''}\n`);
+    if (io.env['DEBUG'] && error instanceof Error) io.stderr.write(stackOf(error));
     return 1;
   }
 }
@@ -30,4 +30,9 @@ function lineOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const code = /^AM9\d{3}: /.test(message) ? '' : 'AM9000: ';
   return `${code}${visible(message)}. This is a bug of amplify-migrate: please report this line, and what the same command prints with DEBUG=1.`;
+}
+
+/** Where an error came from; its message is text of the project as much as of ours. */
+function stackOf({ stack = '' }: Error): string {
+  return `${visibleLines(stack).join('\n')}\n`;
 }

@@ -1,8 +1,13 @@
+import { MigrateError } from '../core/error.js';
 import { type DraftFile } from '../core/feature.js';
+import { fileOrigin } from '../core/origin.js';
 import { type Edit, type Plan } from '../core/plan.js';
+import { mergeBackend } from '../emit/backend-file.js';
 import { type Format, formatter } from '../emit/format.js';
-import { makeEdit } from '../workspace/host.js';
+import { makeEdit, readTarget } from '../workspace/host.js';
 import { type Drafted, planOf } from './make-plan.js';
+
+const BACKEND = 'amplify/backend.ts';
 
 /** Turns what the features want to become into changes of files below `outRoot`. @throws MigrateError */
 export async function planEdits(drafted: Drafted, outRoot: string): Promise<Plan> {
@@ -14,12 +19,15 @@ export async function planEdits(drafted: Drafted, outRoot: string): Promise<Plan
   for (const file of drafts.flatMap(({ files }) => files)) {
     await edits.add(file.path, await contentOf(file, format));
   }
-  return { ...plan, edits: edits.all, findings: [...plan.findings, ...findings] };
+  const parts = drafts.map(({ backend }) => backend);
+  const merged = await mergeBackend(await textOf(outRoot, BACKEND), parts, format);
+  await edits.add(BACKEND, merged.text);
+  return { ...plan, edits: edits.sorted(), findings: [...plan.findings, ...findings, ...merged.findings] };
 }
 
 class EditList {
   readonly #root: string;
-  readonly all: Edit[] = [];
+  readonly #edits: Edit[] = [];
 
   constructor(root: string) {
     this.#root = root;
@@ -28,11 +36,33 @@ class EditList {
   async add(path: string, content: string | Uint8Array): Promise<void> {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     const edit = await makeEdit(this.#root, path, bytes);
-    if (edit !== null) this.all.push(edit);
+    if (edit !== null) this.#edits.push(edit);
+  }
+
+  /** In the order of git, so that a patch reads like a commit. */
+  sorted(): Edit[] {
+    return [...this.#edits].sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 }
 
 async function contentOf({ content, language }: DraftFile, format: Format): Promise<string | Uint8Array> {
   if (typeof content !== 'string' || language === 'verbatim') return content;
   return format(content, language);
+}
+
+/** The text of a file that is there already; null when it is not. @throws MigrateError when it is not UTF-8 */
+async function textOf(root: string, path: string): Promise<string | null> {
+  const bytes = await readTarget(root, path);
+  if (bytes === null) return null;
+  try {
+    // A byte order mark stays part of the text, so that what was not changed stays as it was.
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new MigrateError(
+      'The file is not UTF-8',
+      'Save it as UTF-8, then run this again.',
+      fileOrigin(path),
+    );
+  }
 }
