@@ -104,6 +104,14 @@ export function template(text: string, placeholder: string, hole: Code): Code {
   return `\`${parts.join(`\${${hole}}`)}\`` as Code;
 }
 
+/**
+ * Source text that was parsed from a Gen 1 file, with replacements by position. Only for that: what the parser
+ * took for code stays code, and nothing that it took for data becomes any.
+ */
+export function verbatim(sourceText: string): Code {
+  return escapeUnprintable(sourceText.replace(/\r\n?/g, '\n')) as Code;
+}
+
 /** What tools take for an order to them when a comment begins with it. */
 const DIRECTIVE = /^\s*(?:@ts-|prettier-ignore|eslint|@jsx|#\s*source)/;
 

@@ -1,4 +1,5 @@
+import { OVERRIDE_CODES } from './auth-overrides.js';
 import { TRIGGER_CODES } from './auth-triggers.js';
 
 /** AM1xxx: auth. */
-export const AUTH_CODES = { ...TRIGGER_CODES } as const;
+export const AUTH_CODES = { ...OVERRIDE_CODES, ...TRIGGER_CODES } as const;
