@@ -21,8 +21,8 @@ export const INPUT_CODES = {
   AM0011: code({
     level: 'warning',
     title: 'Resource without its folder',
-    message: (p: { resource: string; folder: string }) =>
-      `\`${p.resource}\` is part of the backend, but ${p.folder} is missing`,
+    message: (p: { resource: string; parent: string }) =>
+      `${p.resource} is part of the backend, but has no folder in ${p.parent}`,
     why: 'The settings of a resource are in its folder; without them it cannot be migrated.',
     remedy:
       'Run `amplify pull` to get the folder back, or `amplify remove` if the resource is no longer used.',
@@ -78,7 +78,8 @@ export const INPUT_CODES = {
     message: (p: { names: string; add: string }) =>
       `The argument of \`defineBackend\` is not an object literal of this file, so ${p.names} was not added`,
     why: 'A resource that is missing in `defineBackend` is not deployed.',
-    remedy: (p: { add: string }) => `Add this to the resources yourself, then run again: ${p.add}`,
+    remedy: (p: { add: string }) =>
+      `Add by hand what this file has, the resources where yours are kept: ${p.add}`,
   }),
   AM0042: code({
     level: 'error',
