@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { backends } from './synth/backends.js';
 import { EXAMPLE, exampleWith } from './synth/example.js';
 
 const { typecheckCase, typecheckCases } = backends();
+
+vi.setConfig({ testTimeout: 180_000 });
 
 describe('the type check of a backend', () => {
   it('accepts what is right, and names place and reason of what is not', async () => {

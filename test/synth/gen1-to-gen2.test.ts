@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { cognitoFacts } from '../../src/verify/facts/cognito.js';
 import { compareFacts } from '../../src/verify/facts/compare.js';
 import { gen1Stacks } from '../../src/verify/gen1-stacks.js';
@@ -7,6 +7,8 @@ import { GEN1_EXAMPLE } from './gen1-example.js';
 import { GEN2_EXAMPLE } from './gen2-example.js';
 
 const { synthCase, typecheckCase } = backends();
+vi.setConfig({ testTimeout: 180_000 });
+
 const gen1 = cognitoFacts(gen1Stacks(GEN1_EXAMPLE));
 
 it('a careful port deploys the same facts, in templates that share hardly a line', async () => {
