@@ -8,16 +8,16 @@ import { type Origin, fileOrigin } from '../../../src/core/origin.js';
 import { type TriggerModel, labelOf } from './model.js';
 
 /** What the planning of one trigger needs to know, and where it tells what it found. */
-export class TriggerContext {
+export class TriggerContext<Event extends string = string> {
   readonly label: string;
   /** Relative to the output root. */
   readonly folder: string;
   /** The constant that resource.ts exports. */
-  readonly exportName: string;
+  readonly exportName: Event;
   readonly findings: Finding[] = [];
 
   constructor(
-    readonly model: TriggerModel,
+    readonly model: TriggerModel<Event>,
     readonly app: Gen1App,
     readonly poolName: string,
     readonly options: PlanOptions,

@@ -11,8 +11,9 @@ export type TriggerEvent =
   | 'userMigration'
   | 'verifyAuthChallengeResponse';
 
-export interface TriggerName {
-  readonly event: TriggerEvent;
+/** The name of a function of auth: of a trigger, unless another kind is given. */
+export interface TriggerName<Event extends string = TriggerEvent> {
+  readonly event: Event;
   /** How Gen 1's cli-inputs.json and the names of its functions spell it. */
   readonly gen1: string;
   /** The folder below amplify/auth, and the name of the function. */

@@ -1,6 +1,6 @@
 import { type Gen1Resource } from '../../../src/core/gen1-app.js';
 import { type JsonNode } from '../../../src/core/json.js';
-import { type TriggerName } from './events.js';
+import { type TriggerEvent, type TriggerName } from './events.js';
 import { type SourceFacts } from './source-facts.js';
 
 /** One file below the folder that Gen 1 zips. */
@@ -38,10 +38,10 @@ export interface TriggerDocuments {
   readonly customPolicies: JsonNode | null;
 }
 
-/** A function that Cognito calls, as it was read. */
-export interface TriggerModel {
+/** A function that Cognito calls, as it was read. Other functions of auth have an event of their own name. */
+export interface TriggerModel<Event extends string = TriggerEvent> {
   /** Most functions serve one event; the first one names the Gen 2 function. */
-  readonly events: readonly [TriggerName, ...TriggerName[]];
+  readonly events: readonly [TriggerName<Event>, ...TriggerName<Event>[]];
   readonly functionName: string;
   /** True when it has the name that Gen 1 gives: the pool's and the trigger's. */
   readonly isNamedAfterPool: boolean;
@@ -55,6 +55,6 @@ export interface TriggerModel {
 }
 
 /** How findings name a trigger. */
-export function labelOf({ events }: TriggerModel): string {
+export function labelOf({ events }: TriggerModel<string>): string {
   return `the trigger ${events.map(({ gen1 }) => gen1).join(' and ')}`;
 }

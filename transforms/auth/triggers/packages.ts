@@ -38,7 +38,7 @@ export function isInRuntime(name: string): boolean {
 
 /** Packages that neither the function declares nor Lambda brought. */
 export function undeclaredPackages(
-  { sources }: TriggerModel,
+  { sources }: TriggerModel<string>,
   files: readonly SourceFile[],
 ): readonly LoadedPackage[] {
   return loadedPackages(files, sources.folder).filter(

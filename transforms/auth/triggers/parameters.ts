@@ -15,7 +15,7 @@ export interface ParameterValue {
  * guess; a deployment does not read them.
  */
 export function parameterValue(
-  { documents, teamProvider }: TriggerModel,
+  { documents, teamProvider }: TriggerModel<string>,
   name: string,
   environment: string,
 ): ParameterValue | undefined {
@@ -43,7 +43,7 @@ function parameterText(node: JsonNode): string | undefined {
 }
 
 /** The template of a function as one environment deploys it. */
-export function scopeOf(model: TriggerModel, poolName: string, environment: string): Scope {
+export function scopeOf(model: TriggerModel<string>, poolName: string, environment: string): Scope {
   const template = model.documents.template ?? undefined;
   const declared = membersOf(at(template, 'Parameters'));
   return {

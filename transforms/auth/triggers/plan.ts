@@ -90,7 +90,7 @@ export function planTriggers(
 }
 
 interface OneTrigger extends FunctionDraft {
-  readonly context: TriggerContext;
+  readonly context: TriggerContext<TriggerEvent>;
   readonly files: readonly DraftFile[];
   readonly backend: BackendPart;
   readonly dependencies: readonly Dependency[];
@@ -111,7 +111,7 @@ function permissionsFor(
 }
 
 function planTrigger(
-  context: TriggerContext,
+  context: TriggerContext<TriggerEvent>,
   settings: JsonNode,
   permissions: readonly StatedPermission[],
   names: SecretNames,

@@ -34,15 +34,25 @@ async function readTrigger(
   others: readonly Connection[],
 ): Promise<TriggerModel> {
   const { functionName } = first;
+  return {
+    ...(await readLambda(app, functionName)),
+    events: [first.trigger, ...others.map(({ trigger }) => trigger)],
+    isNamedAfterPool: functionName.toLowerCase() === `${poolName}${first.trigger.gen1}`.toLowerCase(),
+    modules: [first, ...others].flatMap(({ modules }) => modules),
+  };
+}
+
+/** A function of the `function` category with its documents and sources, whatever calls it. */
+export async function readLambda(
+  app: Gen1App,
+  functionName: string,
+): Promise<Pick<TriggerModel, 'functionName' | 'resource' | 'documents' | 'teamProvider' | 'sources'>> {
   const resource =
     app.resources.find(({ category, name }) => category === 'function' && name === functionName) ?? null;
   const documents = await readDocuments(app, resource);
   return {
-    events: [first.trigger, ...others.map(({ trigger }) => trigger)],
     functionName,
-    isNamedAfterPool: functionName.toLowerCase() === `${poolName}${first.trigger.gen1}`.toLowerCase(),
     resource,
-    modules: [first, ...others].flatMap(({ modules }) => modules),
     documents,
     teamProvider: teamProviderOf(app, functionName),
     sources: await readSources(app, functionName, resource, documents.template),
