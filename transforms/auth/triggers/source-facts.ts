@@ -1,5 +1,6 @@
 import { type ParserPlugin } from '@babel/parser';
 import { type Node } from '@babel/types';
+import { implicitGlobalsOf } from './implicit-globals.js';
 
 /** A module that the code loads by a name that stands in it. */
 export interface Load {
@@ -33,6 +34,8 @@ export interface SourceFacts {
   readonly environment: ReadonlySet<string> | 'all';
   /** How exported functions answer; those that can't be seen are not listed. */
   readonly answers: ReadonlyMap<string, Answer>;
+  /** Names that are assigned and never declared, which strict code may not do. */
+  readonly implicitGlobals: readonly string[];
 }
 
 export type SourceResult =
@@ -99,6 +102,7 @@ function collect(nodes: readonly Node[], body: readonly Node[], text: string): S
     dynamicLoads,
     environment: environmentOf(nodes),
     answers: answersOf(nodes, body),
+    implicitGlobals: implicitGlobalsOf(nodes),
   };
 }
 

@@ -33,6 +33,7 @@ export function planSources(context: TriggerContext): SourcePlan {
   const loads = staticLoads(context);
   const handlerFile = files.find(({ path }) => path === handler.file);
   if (!handlerFile) return refusing(context, loads);
+  tellDeclarations(context, files);
   const copies = files.map((file): DraftFile =>
     copy(`${folder}/src/${file.path}`, file, loads.get(file) ?? []),
   );
@@ -52,8 +53,33 @@ export function planSources(context: TriggerContext): SourcePlan {
 
 /** Also what is no code is copied byte for byte. */
 function copy(path: string, file: SourceFile, loads: readonly StaticLoad[]): DraftFile {
-  if (loads.length === 0) return { path, content: file.bytes, language: 'verbatim' };
-  return { path, content: withStaticLoads(file.path, textOfSource(file.bytes), loads), language: 'verbatim' };
+  const globals = undeclaredGlobals(file);
+  if (loads.length === 0 && globals.length === 0) return { path, content: file.bytes, language: 'verbatim' };
+  const text = textOfSource(file.bytes);
+  const linked = loads.length === 0 ? text : withStaticLoads(file.path, text, loads);
+  return { path, content: withDeclarations(linked, globals), language: 'verbatim' };
+}
+
+/** ES modules are strict in Gen 1 already: code that breaks there is broken anyway. */
+function undeclaredGlobals({ facts }: SourceFile): readonly string[] {
+  return facts?.format === 'commonjs' ? facts.implicitGlobals : [];
+}
+
+/** A `var` counts for the whole file from wherever it stands. */
+function withDeclarations(text: string, names: readonly string[]): string {
+  if (names.length === 0) return text;
+  const note = '// Gen 2 bundles this function as an ES module, which has to declare its variables.';
+  return `${text.trimEnd()}\n\n${note}\nvar ${names.join(', ')};\n`;
+}
+
+function tellDeclarations(context: TriggerContext, files: readonly SourceFile[]): void {
+  for (const file of files) {
+    const names = undeclaredGlobals(file);
+    if (names.length === 0) continue;
+    const source = `${context.model.sources.folder}/${file.path}`;
+    const target = { path: `${context.folder}/src/${file.path}` };
+    context.tell('AM1426', fileOrigin(source), { names, file: source }, target);
+  }
 }
 
 /** A trigger without code refuses every call: nothing that Gen 1 checked gets through unchecked. */
