@@ -1,4 +1,5 @@
-import { type JsonNode, at, itemsOf, membersOf } from '../../../src/core/json.js';
+import { type JsonNode, type JsonScalar, at, itemsOf, membersOf } from '../../../src/core/json.js';
+import { type Finding, type Target } from '../../../src/core/finding.js';
 import { type Disposition } from '../../../src/core/ledger.js';
 import { type SecretToCreate } from '../../../src/core/plan.js';
 import { type TriggerContext } from './context.js';
@@ -36,7 +37,7 @@ const SECRET_NAME =
 const USER_POOL_ID = /^[a-z]{2}(?:-[a-z]+)+-\d_[A-Za-z0-9]{5,}$/;
 
 type Decision =
-  | { readonly kind: 'variable'; readonly value: VariableValue }
+  | { readonly kind: 'variable'; readonly value: VariableValue; readonly changed?: Finding }
   | { readonly kind: 'from stack'; readonly parts: readonly Part[] }
   | { readonly kind: 'nothing'; readonly disposition: Disposition };
 
@@ -68,13 +69,9 @@ function decide(context: TriggerContext, name: string, node: JsonNode, names: Se
   const { model, poolName, environments, label } = context;
   const parts = evaluate(node, scopeOf(model, poolName, context.app.environment.name));
   if (isSsmSecret(context, name, node)) {
-    context.tell(
-      'AM1316',
-      node.origin,
-      { trigger: label, names: [name] },
-      context.target(`environment.${name}`),
-    );
-    return secretVariable(context, name, node, names, '');
+    const params = { trigger: label, names: [name] };
+    const changed = context.tell('AM1316', node.origin, params, context.target(`environment.${name}`));
+    return { ...secretVariable(context, name, node, names, ''), changed };
   }
   if (isDispensable(name, parts) && !context.reads(name)) return nothing(`No code of ${label} reads it.`);
   if (hasHole(parts, 'userPoolId', 'userPoolArn')) {
@@ -94,7 +91,7 @@ function decide(context: TriggerContext, name: string, node: JsonNode, names: Se
   return ownValue(context, name, node, new Map(byEnvironment), names);
 }
 
-function manual(finding: Extract<Disposition, { kind: 'manual' }>['finding']): Decision {
+function manual(finding: Finding): Decision {
   return { kind: 'nothing', disposition: { kind: 'manual', finding } };
 }
 
@@ -183,7 +180,7 @@ function secretVariable(
   node: JsonNode,
   names: SecretNames,
   values: string,
-): Decision {
+): Extract<Decision, { kind: 'variable' }> {
   const taken = names.get(name);
   const [first] = context.model.events;
   const secret =
@@ -204,21 +201,17 @@ function secretVariable(
  * The CLI keeps the secrets of a function in SSM and gives the code the parameter's name, made of the app's id.
  * Source: secrets/secretName.ts of aws-amplify/amplify-cli.
  */
-function isSsmSecret({ model }: TriggerContext, name: string, node: JsonNode): boolean {
-  const stated = itemsOf(at(model.documents.functionParameters ?? undefined, 'secretNames'));
+function isSsmSecret(context: TriggerContext, name: string, node: JsonNode): boolean {
   return (
     parametersIn(node).includes('secretsPathAmplifyAppId') ||
-    stated.some((item) => item.kind === 'scalar' && item.value === name)
+    ssmSecretNames(context).some((item) => item.value === name)
   );
 }
 
 /** The variable, and in each environment the parameters that its value comes from. */
 function settleVariable(context: TriggerContext, name: string, node: JsonNode, decision: Decision): void {
   const target = context.target(`environment.${name}`);
-  const disposition: Disposition =
-    decision.kind === 'nothing'
-      ? decision.disposition
-      : { kind: decision.kind === 'variable' ? 'exact' : 'override', target };
+  const disposition = dispositionOf(decision, target);
   context.settle(node, disposition);
   for (const parameter of parametersIn(node)) {
     const values: ParameterValue[] = context.environments
@@ -226,4 +219,24 @@ function settleVariable(context: TriggerContext, name: string, node: JsonNode, d
       .filter((value) => value !== undefined);
     for (const value of values) context.settle(value.node, disposition);
   }
+  for (const item of ssmSecretNames(context)) if (item.value === name) context.settle(item, disposition);
+}
+
+function dispositionOf(decision: Decision, target: Target): Disposition {
+  switch (decision.kind) {
+    case 'nothing':
+      return decision.disposition;
+    case 'from stack':
+      return { kind: 'override', target };
+    case 'variable':
+      return decision.changed
+        ? { kind: 'changed', target, finding: decision.changed }
+        : { kind: 'exact', target };
+  }
+}
+
+/** The secrets that the CLI was told to keep in SSM. */
+export function ssmSecretNames({ model }: TriggerContext): readonly JsonScalar[] {
+  const stated = itemsOf(at(model.documents.functionParameters ?? undefined, 'secretNames'));
+  return stated.filter((item) => item.kind === 'scalar');
 }

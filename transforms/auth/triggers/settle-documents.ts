@@ -1,5 +1,6 @@
 import { type JsonNode, at, membersOf, stringAt, toValue } from '../../../src/core/json.js';
 import { type TriggerContext } from './context.js';
+import { ssmSecretNames } from './environment.js';
 import { modulesOf } from './sources.js';
 
 /** Puts the documents of a trigger into the scope of the ledger. */
@@ -29,7 +30,7 @@ export function settleDocuments(context: TriggerContext): void {
     context.bookkeeping(entry, 'No values for this environment.');
   }
   context.bookkeeping(documents.parameters, unused);
-  settleSecretNames(context, at(documents.functionParameters ?? undefined, 'secretNames'));
+  settleSecretNames(context);
   context.bookkeeping(
     documents.functionParameters,
     'The answers that the CLI of Gen 1 was given; a deployment reads the template.',
@@ -41,11 +42,12 @@ export function settleDocuments(context: TriggerContext): void {
   );
 }
 
-/** Secrets that the template does not name are gone from it, or set by hand. */
-function settleSecretNames(context: TriggerContext, node: JsonNode | undefined): void {
-  if (!node || node.kind !== 'array' || node.items.length === 0) return;
-  const names = node.items.map((item) => (item.kind === 'scalar' ? String(item.value) : ''));
-  context.manual(node, 'AM1316', { trigger: context.label, names });
+/** Secrets that no variable of the template is for. */
+function settleSecretNames(context: TriggerContext): void {
+  for (const item of ssmSecretNames(context)) {
+    if (context.ledger.isSettled(item)) continue;
+    context.manual(item, 'AM1316', { trigger: context.label, names: [String(item.value)] });
+  }
 }
 
 const KNOWN_OUTPUTS = new Set(['Name', 'Arn', 'LambdaExecutionRole', 'LambdaExecutionRoleArn', 'Region']);

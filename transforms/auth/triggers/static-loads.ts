@@ -24,19 +24,40 @@ export function candidatesFor(
   modules: readonly string[],
   isUsable: (file: SourceFile) => boolean,
 ): readonly string[] | undefined {
+  if (isBareModule(load, from) && isReplaceable(load)) return listedFiles('', from, files, modules);
   if (!/^\.{1,2}\//.test(load.prefix) || !isReplaceable(load)) return undefined;
   const base = resolvePath(folderOf(from.path), load.prefix);
   if (base === undefined) return undefined;
-  const listed = modules
-    .map((name) => fileNamed(`${base}${name}`, files))
-    .filter((path) => path !== undefined && path !== from.path);
+  const listed = listedFiles(base, from, files, modules);
   const others = files
     .filter(({ path }) => path !== from.path && path.startsWith(base) && LOADABLE.test(path))
     // Beside the code lie package.json and the event for a local test, which are no modules.
     .filter(({ path }) => !(path.endsWith('.json') && !path.includes('/')))
     .filter((file) => isUsable(file))
     .map(({ path }) => path);
-  return [...new Set([...listed.filter((path) => path !== undefined), ...others])];
+  return [...new Set([...listed, ...others])];
+}
+
+/**
+ * `require(name)` with a name out of MODULES: NODE_PATH of Lambda's Node.js runtimes holds the folder of the
+ * function, so it finds the file of that name.
+ */
+function isBareModule({ call, prefix }: DynamicLoad, { path, facts }: SourceFile): boolean {
+  const environment = facts?.environment;
+  const readsModules = environment !== undefined && environment !== 'all' && environment.has('MODULES');
+  return call === 'require' && prefix === '' && readsModules && folderOf(path) === '';
+}
+
+function listedFiles(
+  base: string,
+  from: SourceFile,
+  files: readonly SourceFile[],
+  modules: readonly string[],
+): readonly string[] {
+  return modules
+    .map((name) => fileNamed(`${base}${name}`, files))
+    .filter((path) => path !== undefined)
+    .filter((path) => path !== from.path);
 }
 
 /** `(require)(name)` and the like are left alone. */
@@ -89,9 +110,10 @@ export function withStaticLoads(path: string, text: string, loads: readonly Stat
   let result = text;
   // From the end, so that the places of those before stay right.
   for (const { load, candidates } of [...loads].sort((a, b) => b.load.start - a.load.start)) {
-    const key = JSON.stringify([load.call, candidates]);
+    const isBare = load.prefix === '';
+    const key = JSON.stringify([load.call, isBare, candidates]);
     const name = names.get(key) ?? freeName(`${load.call}Module`, text, [...names.values()]);
-    if (!names.has(key)) functions.push(lookup(name, load.call, folder, candidates));
+    if (!names.has(key)) functions.push(lookup(name, load.call, isBare, folder, candidates));
     names.set(key, name);
     result = `${result.slice(0, load.start)}${name}${result.slice(load.start + load.call.length)}`;
   }
@@ -109,6 +131,7 @@ function freeName(name: string, text: string, taken: readonly string[]): string 
 function lookup(
   name: string,
   call: DynamicLoad['call'],
+  isBare: boolean,
   folder: string,
   candidates: readonly string[],
 ): Code {
@@ -118,7 +141,7 @@ function lookup(
     const labels = spellings(
       specifier,
       candidates.map((other) => relativeTo(folder, other)),
-    );
+    ).map((label) => (isBare ? label.slice('./'.length) : label));
     return code`${lines(labels.map((label) => code`    case ${literal(label)}:`))}\n      return ${load}(${literal(specifier)});`;
   });
   const failure = code`Object.assign(new Error(\`Cannot find module '\${path}'\`), { code: 'MODULE_NOT_FOUND' })`;
