@@ -1,0 +1,82 @@
+import { type Gen1App } from '../core/gen1-app.js';
+import { type Json, at, toValue } from '../core/json.js';
+import { items, record } from './facts/normal.js';
+import { buildGen1Auth } from './gen1-build/index.js';
+import { type Gen1AuthTemplates, type Gen1Template } from './gen1-stacks.js';
+import { type JsonObject, type Template, isObject } from './template.js';
+
+/**
+ * The templates of auth that a Gen 1 project deploys: `built` reads those that the CLI left in its build
+ * folders, overrides included; `inputs` makes them from cli-inputs.json, without overrides.
+ * Null when the project has no such files, because it imports a pool or keeps auth in the older form.
+ * @throws MigrateError when a file is no JSON
+ */
+export function gen1Auth(app: Gen1App, from: 'built' | 'inputs'): Gen1AuthTemplates | null {
+  const resource = app.resources.find(
+    ({ category, name, folder }) => category === 'auth' && name !== 'userPoolGroups' && folder !== null,
+  );
+  if (!resource) return null;
+  return from === 'built' ? builtAuth(app, resource.name) : authOfInputs(app, resource.name);
+}
+
+const BACKEND = 'amplify/backend';
+
+function builtAuth(app: Gen1App, name: string): Gen1AuthTemplates | null {
+  const folder = `${BACKEND}/auth/${name}/build`;
+  const auth = templateIn(app, folder, name);
+  const groups = templateIn(app, `${BACKEND}/auth/userPoolGroups/build`, 'userPoolGroups');
+  const triggers = template(app, `${folder}/auth-trigger-cloudformation-template.json`);
+  return (
+    auth && {
+      env: app.environment.name,
+      auth: { name, ...auth },
+      ...(groups && { groups }),
+      ...(triggers && { triggers }),
+      functions: functionsOf(app),
+    }
+  );
+}
+
+function authOfInputs(app: Gen1App, name: string): Gen1AuthTemplates | null {
+  const { cognitoConfig } = document(app, `${BACKEND}/auth/${name}/cli-inputs.json`);
+  if (!isObject(cognitoConfig)) return null;
+  const groups = app.files.json(`${BACKEND}/auth/userPoolGroups/user-pool-group-precedence.json`);
+  return buildGen1Auth({
+    env: app.environment.name,
+    name,
+    cognitoConfig: { ...cognitoConfig, ...ofEnvironment(app, 'auth', name) },
+    groups: groups === null ? [] : items(toValue(groups)),
+    useEnabledMfas: app.flags.get('auth.useenabledmfas') === true,
+    functions: functionsOf(app),
+  });
+}
+
+/** What team-provider-info.json holds for one resource in the chosen environment. */
+function ofEnvironment(app: Gen1App, category: string, name: string): JsonObject {
+  const node = app.environment.teamProvider && at(app.environment.teamProvider, 'categories', category, name);
+  return node ? record(toValue(node)) : {};
+}
+
+function functionsOf(app: Gen1App): NonNullable<Gen1AuthTemplates['functions']> {
+  return app.resources.flatMap(({ category, name, folder }) => {
+    const found = category === 'function' && folder !== null ? templateIn(app, folder, name) : null;
+    if (!found) return [];
+    const parameters = { ...found.parameters, ...ofEnvironment(app, 'function', name) };
+    return [{ name, template: found.template, parameters }];
+  });
+}
+
+function templateIn(app: Gen1App, folder: string, name: string): Gen1Template | null {
+  const found = template(app, `${folder}/${name}-cloudformation-template.json`);
+  return found && { template: found, parameters: document(app, `${folder}/parameters.json`) };
+}
+
+function template(app: Gen1App, path: string): Template | null {
+  const found = document(app, path);
+  return isObject(found['Resources']) ? (found as unknown as Template) : null;
+}
+
+function document(app: Gen1App, path: string): Record<string, Json> {
+  const node = app.files.json(path);
+  return node === null ? {} : record(toValue(node));
+}
