@@ -26,15 +26,18 @@ export function nativeClientStatements(gen1: CognitoResources, module: ModuleTex
   ]);
   return [
     code`const nativeAppClient = new ${CfnUserPoolClient}(resources.userPool, 'NativeAppClient', ${properties});`,
-    ...(gen1.identityPool ? [identityProviders()] : []),
+    ...(gen1.identityPool ? [PROVIDER_NAME, identityProviders()] : []),
     ...(gen1.roleMappings.includes('native') ? [roleMapping()] : []),
   ];
 }
 
+/** The user pool as the identity pool knows it. */
+const PROVIDER_NAME = code`const providerName = \`cognito-idp.\${resources.userPool.stack.region}.amazonaws.com/\${cfnUserPool.ref}\`;`;
+
 function identityProviders(): Code {
   return code`cfnIdentityPool.cognitoIdentityProviders = [cfnUserPoolClient.ref, nativeAppClient.ref].map((clientId) => ({
     clientId,
-    providerName: cfnUserPool.attrProviderName,
+    providerName,
   }));`;
 }
 
@@ -42,7 +45,7 @@ function roleMapping(): Code {
   return code`cfnIdentityPoolRoleAttachment.addPropertyOverride('RoleMappings.NativeAppClient', {
     Type: 'Token',
     AmbiguousRoleResolution: 'AuthenticatedRole',
-    IdentityProvider: \`\${cfnUserPool.attrProviderName}:\${nativeAppClient.ref}\`,
+    IdentityProvider: \`\${providerName}:\${nativeAppClient.ref}\`,
   });`;
 }
 
