@@ -16,11 +16,23 @@ export function gen1StacksOf(root: string, env: string): Stacks {
     auth: { name, ...templateIn(auth, name) },
     ...(existsSync(groups) && { groups: templateIn(groups, 'userPoolGroups') }),
     ...(existsSync(triggers) && { triggers: parseTemplate(readFileSync(triggers, 'utf8')) }),
-    functions: foldersIn(join(backend, 'function')).map((fn) => ({
-      name: fn,
-      ...templateIn(join(backend, 'function', fn), fn),
-    })),
+    functions: foldersIn(join(backend, 'function')).map((fn) => {
+      const { template, parameters } = templateIn(join(backend, 'function', fn), fn);
+      return { name: fn, template, parameters: { ...parameters, ...teamProvider(root, env, fn) } };
+    }),
   });
+}
+
+/** Values of one environment, which Gen 1 lays over parameters.json. */
+function teamProvider(root: string, env: string, fn: string): Record<string, Json> {
+  const file = join(root, 'amplify/team-provider-info.json');
+  if (!existsSync(file)) return {};
+  type Category = Record<string, Record<string, Json> | undefined>;
+  const info = JSON.parse(readFileSync(file, 'utf8')) as Record<
+    string,
+    { categories?: { function?: Category } }
+  >;
+  return info[env]?.categories?.function?.[fn] ?? {};
 }
 
 function templateIn(folder: string, name: string): Gen1Template {
