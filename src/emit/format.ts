@@ -10,7 +10,7 @@ import { type StyleOptions, takeOptions } from './style-options.js';
 
 export type FormattedLanguage = 'typescript' | 'javascript' | 'json';
 
-/** Lays source text out. @throws Error (AM9003) when the text does not parse: what is emitted always does */
+/** Lays source text out. @throws Error (AM9005) when the text does not parse: what is emitted always does */
 export type Format = (code: string, language: FormattedLanguage) => Promise<string>;
 
 export interface Formatter {
@@ -97,7 +97,7 @@ async function print(code: string, language: FormattedLanguage, style: StyleOpti
     return await format(code, options);
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    throw new Error(`AM9003: ${language} that was to be formatted does not parse: ${problem}`, {
+    throw new Error(`AM9005: ${language} that was to be formatted does not parse: ${problem}`, {
       cause: error,
     });
   }

@@ -167,5 +167,5 @@ describe('settings that are code are never run', () => {
 
 test('text that does not parse is our mistake and says where', async () => {
   const { format } = await formatter(repository);
-  await expect(format('const = 1', 'typescript')).rejects.toThrow(/^AM9003: typescript that was .*\(1:7\)/);
+  await expect(format('const = 1', 'typescript')).rejects.toThrow(/^AM9005: typescript that was .*\(1:7\)/);
 });

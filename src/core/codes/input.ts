@@ -120,7 +120,7 @@ export const INPUT_CODES = {
     level: 'warning',
     title: 'One package in two versions',
     message: (p: { name: string; asked: string; taken: string }) =>
-      `\`${p.name}\` is wanted as ${p.asked}; package.json gets the highest, \`${p.taken}\``,
+      `\`${p.name}\` is wanted as ${p.asked}; package.json gets \`${p.taken}\``,
     why: 'Gen 1 installed packages for each function; Gen 2 bundles all functions from one package.json.',
     remedy:
       'Test the functions that asked for another version, or give them their own copy under an npm alias.',
@@ -138,7 +138,8 @@ export const INPUT_CODES = {
     title: 'Git ignores a migrated file',
     message: (p: { path: string; pattern: string }) => `\`${p.pattern}\` makes git ignore ${p.path}`,
     why: 'A file that is not committed is missing where the backend is deployed from.',
-    remedy: (p: { path: string }) => `Narrow the pattern, or add \`!/${p.path}\` below it.`,
+    remedy: (p: { path: string }) =>
+      `Narrow the pattern; when it matches files, not a folder above them, \`!/${p.path}\` below it will do.`,
   }),
   AM0049: code({
     level: 'warning',
@@ -154,5 +155,13 @@ export const INPUT_CODES = {
       `\`${p.name}\` stays at \`${p.have}\`; the set of packages that belongs together has \`${p.proved}\``,
     why: 'Defaults of synthesised resources change between versions, so a deployment can differ from what was compared.',
     remedy: (p: { install: string }) => `For exactly the proved set: \`${p.install}\`.`,
+  }),
+  AM0060: code({
+    level: 'error',
+    title: 'Another file hides backend.ts',
+    message: (p: { path: string }) =>
+      `ampx takes \`${p.path}\` for the backend, and does not look at backend.ts`,
+    why: 'ampx looks for backend.js, .mjs and .cjs before backend.ts, so nothing of the migration would be deployed.',
+    remedy: (p) => `Move what is in \`${p.path}\` to amplify/backend.ts, and remove it.`,
   }),
 } as const;

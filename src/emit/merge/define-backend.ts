@@ -9,7 +9,7 @@ import {
   unwrapped,
   withoutExport,
 } from './syntax.js';
-import { applyEdits, indentAt, type Eol } from './text.js';
+import { applyEdits, indentAt, type Eol } from '../text.js';
 
 const PACKAGE = '@aws-amplify/backend';
 

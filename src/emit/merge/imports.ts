@@ -1,7 +1,7 @@
 import { type ImportDeclaration } from '@babel/types';
 import { literal } from '../code.js';
 import { endOf, importsOf, type Module, nameOf, startOf } from './syntax.js';
-import { appendToList, endOfLineComments, type Eol, skipTrivia, type TextEdit } from './text.js';
+import { appendToList, endOfLineComments, type Eol, skipTrivia, type TextEdit } from '../text.js';
 
 /** The imports that a file is to get; each name once, under an alias where the file uses the name otherwise. */
 export class NewImports {
@@ -89,7 +89,12 @@ function appendSpecifiers(
   const lastEnd = items.at(-1)?.end ?? startOf(declaration);
   const next = skipTrivia(text, lastEnd);
   const close = text[next] === ',' ? skipTrivia(text, next + 1) : next;
-  return appendToList(text, { open: startOf(declaration), close, items }, added, eol);
+  return appendToList(
+    text,
+    { open: startOf(declaration), close, items },
+    added.map((one) => () => one),
+    eol,
+  );
 }
 
 /** Packages go behind the last package, files behind the last import, so that imports read from far to near. */

@@ -12,7 +12,7 @@ import { mentions, PLACEHOLDER } from './rename.js';
 import { type Placement, placeResources } from './resources.js';
 import { type Addition, StatementMerge } from './statements.js';
 import { declaredNames, endOf, type Module, parseModule, startOf } from './syntax.js';
-import { appendToList, applyEdits, type Eol, eolOf, type TextEdit, withEol } from './text.js';
+import { appendToList, applyEdits, type Eol, eolOf, type TextEdit, withEol } from '../text.js';
 
 export const BACKEND_FILE = 'amplify/backend.ts';
 
@@ -160,7 +160,7 @@ function resourceEdits(
   const added = toAdd.map(({ name, from }) => {
     const local = imports.localName(name, from);
     imports.add(name, from, local);
-    return local === name ? name : `${key(name)}: ${local}`;
+    return () => (local === name ? name : `${key(name)}: ${local}`);
   });
   const items = resources.properties.map((one) => ({ start: startOf(one), end: endOf(one) }));
   return appendToList(

@@ -2,7 +2,7 @@ import { type Node, type Statement } from '@babel/types';
 import { type NamedImport } from '../../core/feature.js';
 import { type Names, renameEdits } from './rename.js';
 import { endOf, parseModule, startOf } from './syntax.js';
-import { applyEdits, endOfLineComments } from './text.js';
+import { applyEdits, endOfLineComments } from '../text.js';
 
 /** One statement of ours with the comments that belong to it, before it is fitted into a file. */
 export interface Piece {

@@ -1,6 +1,6 @@
 import { type Node } from '@babel/types';
 import { childrenOf, nameOf, startOf } from './syntax.js';
-import { type TextEdit } from './text.js';
+import { type TextEdit } from '../text.js';
 
 /** What the names in a statement of ours are called in the file it goes to. */
 export interface Names {

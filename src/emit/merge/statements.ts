@@ -12,7 +12,7 @@ import {
   startOf,
   withoutExport,
 } from './syntax.js';
-import { endOfLineComments } from './text.js';
+import { endOfLineComments } from '../text.js';
 
 /** A statement that goes into the file, behind `position`. */
 export interface Addition {

@@ -60,48 +60,58 @@ export function indentUnit(text: string): string {
   return /^([ \t]+)[^\s*]/m.exec(text)?.[1]?.replace(/^\t.*/, '\t') ?? '  ';
 }
 
-/** A list between braces: where the braces are and where its items are. */
-export interface BraceList {
+/** A list between brackets: where the brackets are and where its items are. */
+export interface List {
   readonly open: number;
   readonly close: number;
   readonly items: readonly { readonly start: number; readonly end: number }[];
 }
 
-/** Adds items at the end of a list in braces, in the layout the list has: one line or many, last comma or not. */
-export function appendToList(
-  text: string,
-  list: BraceList,
-  additions: readonly string[],
-  eol: Eol,
-): TextEdit[] {
-  if (additions.length === 0) return [];
+/** An item that is to be added; it is told the indentation of its line, or nothing when it shares a line. */
+export type NewItem = (indent: string | undefined) => string;
+
+/** Adds items at the end of a list, in the layout that it has: one line or many, last comma or not. */
+export function appendToList(text: string, list: List, additions: readonly NewItem[], eol: Eol): TextEdit[] {
   const last = list.items.at(-1);
-  if (!last) return appendToEmptyList(text, list, additions, eol);
+  if (!last || additions.length === 0) return fillList(text, list, additions, eol, ',');
   const next = skipTrivia(text, last.end);
   const comma = text[next] === ',' ? next + 1 : undefined;
-  const insert = (at: number, added: string): TextEdit => ({ start: at, end: at, text: added });
   if (!beginsLine(text, list.close)) {
-    const added = additions.join(', ');
-    return comma === undefined ? [insert(last.end, `, ${added}`)] : [insert(comma, ` ${added},`)];
+    const added = additions.map((one) => one(undefined)).join(', ');
+    return comma === undefined ? [insertion(last.end, `, ${added}`)] : [insertion(comma, ` ${added},`)];
   }
   const indent = beginsLine(text, last.start)
     ? indentAt(text, last.start)
     : indentAt(text, list.close) + indentUnit(text);
-  const lines = additions.map((one) => `${eol}${indent}${one}`);
-  if (comma !== undefined) return [insert(endOfLineComments(text, comma), `${lines.join(',')},`)];
-  return [insert(last.end, ','), insert(endOfLineComments(text, last.end), lines.join(','))];
+  const lines = additions.map((one) => `${eol}${indent}${one(indent)}`);
+  if (comma !== undefined) return [insertion(endOfLineComments(text, comma), `${lines.join(',')},`)];
+  return [insertion(last.end, ','), insertion(endOfLineComments(text, last.end), lines.join(','))];
 }
 
-function appendToEmptyList(
+/** Adds an item in front of another one. */
+export function insertBefore(text: string, list: List, index: number, added: NewItem, eol: Eol): TextEdit[] {
+  const start = list.items[index]?.start;
+  if (start === undefined) return appendToList(text, list, [added], eol);
+  const indent = beginsLine(text, start) ? indentAt(text, start) : undefined;
+  return [insertion(start, `${added(indent)},${indent === undefined ? ' ' : eol + indent}`)];
+}
+
+/** Fills a list that has no items; comments in it stay where they are. */
+export function fillList(
   text: string,
-  { open, close }: BraceList,
-  additions: readonly string[],
+  { open, close }: List,
+  additions: readonly NewItem[],
   eol: Eol,
+  lastComma: ',' | '',
 ): TextEdit[] {
+  if (additions.length === 0) return [];
   const base = indentAt(text, open);
-  const lines = additions.map((one) => `${eol}${base}${indentUnit(text)}${one},`).join('');
-  const inner = text.slice(open + 1, close);
-  // Comments in the braces stay where they are; what is added follows them.
-  const kept = inner.trimEnd();
-  return [{ start: open + 1 + kept.length, end: close, text: `${lines}${eol}${base}` }];
+  const indent = base + indentUnit(text);
+  const lines = additions.map((one) => `${eol}${indent}${one(indent)}`).join(',');
+  const kept = text.slice(open + 1, close).trimEnd();
+  return [{ start: open + 1 + kept.length, end: close, text: `${lines}${lastComma}${eol}${base}` }];
+}
+
+function insertion(at: number, text: string): TextEdit {
+  return { start: at, end: at, text };
 }
