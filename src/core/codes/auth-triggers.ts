@@ -223,4 +223,12 @@ export const TRIGGER_CODES = {
     why: 'If something else calls the function as well, it now exists twice: once as a trigger.',
     remedy: 'Check who else calls it before you remove the Gen 1 function.',
   }),
+  AM1327: code({
+    level: 'warning',
+    title: 'The template of a trigger is missing',
+    message: (p: { trigger: string; name: string }) =>
+      `${p.trigger} is the function ${shown(p.name)}, whose CloudFormation template is not in the project`,
+    why: 'Its timeout, memory, environment variables and permissions stand there; Gen 1 defaults are used.',
+    remedy: 'Compare the emitted resource.ts with the deployed function in the Lambda console.',
+  }),
 } as const;

@@ -37,7 +37,9 @@ export function planSettings(context: TriggerContext, undeclared: readonly strin
   const runtime = runtimeOf(context, at(properties, 'Runtime'));
   const settings: FunctionSettings = {
     runtime,
-    timeoutSeconds: wholeNumber(context, properties, 'Timeout', 'timeoutSeconds', [1, 900]),
+    timeoutSeconds: model.documents.template
+      ? wholeNumber(context, properties, 'Timeout', 'timeoutSeconds', [1, 900])
+      : TIMEOUT_OF_GEN1,
     // Without a setting Lambda gives 128 MB, and defineFunction 512.
     memoryMB: wholeNumber(context, properties, 'MemorySize', 'memoryMB', [128, 10240]) ?? 128,
     ephemeralStorageSizeMB: wholeNumber(
@@ -56,6 +58,9 @@ export function planSettings(context: TriggerContext, undeclared: readonly strin
   }
   return settings;
 }
+
+/** What the templates of the CLI say; Lambda's own default is 3 seconds. */
+const TIMEOUT_OF_GEN1 = 25;
 
 const NEWEST_WITH_CALLBACKS: NodeVersion = 22;
 const KEPT: readonly number[] = [20, 22, 24] satisfies NodeVersion[];

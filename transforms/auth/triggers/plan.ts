@@ -121,6 +121,9 @@ function planTrigger(
   if (!model.isNamedAfterPool && model.resource) {
     context.tell('AM1326', context.origin, { trigger: label, name: model.functionName });
   }
+  if (model.resource?.folder && !model.documents.template) {
+    context.tell('AM1327', context.origin, { trigger: label, name: model.functionName });
+  }
   tellVerificationLink(context, settings);
   const code = planCode(context);
   const environment = planEnvironment(context, names);

@@ -1,0 +1,414 @@
+import { describe, expect, it } from 'vitest';
+import {
+  DISPATCHER,
+  type Files,
+  POOL,
+  type Planned,
+  type TemplateOptions,
+  codesOf,
+  dispositionOf,
+  planOf,
+  project,
+  template,
+  textAt,
+  trigger,
+} from './triggers-project.js';
+
+const FOLDER = 'amplify/auth/pre-sign-up';
+const FUNCTION = `${POOL}PreSignup`;
+const ASYNC = 'exports.handler = async (event) => event;\n';
+
+interface Case extends TemplateOptions {
+  readonly sources?: Files;
+  readonly documents?: Files;
+  readonly modules?: string[];
+  readonly auth?: { readonly verificationBucketName?: string };
+}
+
+async function planned({
+  sources,
+  documents,
+  modules = ['custom'],
+  auth,
+  ...given
+}: Case = {}): Promise<Planned> {
+  const result = await planOf(
+    project({
+      files: trigger('PreSignup', sources ?? { 'index.js': ASYNC }, {
+        [`${FUNCTION}-cloudformation-template.json`]: template(given),
+        ...documents,
+      }),
+      auth: { triggers: { PreSignup: modules }, ...auth },
+    }),
+  );
+  expect(result.unsettled).toEqual([]);
+  return result;
+}
+
+function paths({ plan }: Planned): string[] {
+  return plan.files.map(({ path }) => path.slice(FOLDER.length + 1)).sort();
+}
+
+describe('the function', () => {
+  it('has the settings of the template, and those that Lambda gives without one', async () => {
+    expect(textAt(await planned(), `${FOLDER}/resource.ts`)).toMatchInlineSnapshot(`
+      "import { defineFunction } from "@aws-amplify/backend";
+
+      export const preSignUp = defineFunction({
+      name: "pre-sign-up",
+      entry: "./handler.mjs",
+      runtime: 22,
+      timeoutSeconds: 25,
+      memoryMB: 128,
+      environment: {
+      MODULES: "custom",
+      },
+      // A trigger and its user pool need each other: one stack for both.
+      resourceGroupName: "auth",
+      });
+      "
+    `);
+  });
+
+  it('has the settings that Gen 1 gives when there is no template', async () => {
+    const files = { [`function/${FUNCTION}/src/index.js`]: ASYNC };
+    const result = await planOf(project({ files, auth: { triggers: { PreSignup: ['custom'] } } }));
+    expect(textAt(result, `${FOLDER}/resource.ts`)).toMatch(/timeoutSeconds: 25,\nmemoryMB: 128/);
+    expect(codesOf(result)).toEqual(['AM1327']);
+  });
+
+  it('takes numbers that are strings, and refuses what Lambda refuses', async () => {
+    const result = await planned({ properties: { Timeout: '30', MemorySize: '256' } });
+    expect(textAt(result, `${FOLDER}/resource.ts`)).toMatch(/timeoutSeconds: 30,\nmemoryMB: 256/);
+    expect(codesOf(await planned({ properties: { Timeout: 901, MemorySize: { Ref: 'x' } } }))).toEqual([
+      'AM1318',
+      'AM1318',
+    ]);
+  });
+
+  it.each([
+    ['nodejs24.x', 24, []],
+    ['nodejs20.x', 20, []],
+    ['nodejs18.x', 22, ['AM1303']],
+    ['nodejs12.x', 22, ['AM1303']],
+  ])('runs %s on Node.js %i', async (Runtime, version, codes) => {
+    const result = await planned({ properties: { Runtime } });
+    expect(textAt(result, `${FOLDER}/resource.ts`)).toContain(`runtime: ${version},`);
+    expect(codesOf(result)).toEqual(codes);
+  });
+
+  it('overrides plain properties that defineFunction does not have', async () => {
+    const result = await planned({
+      properties: {
+        ReservedConcurrentExecutions: 5,
+        VpcConfig: { SubnetIds: [{ Ref: 'subnet' }] },
+        Layers: [],
+      },
+    });
+    expect(result.plan.backend.statements.map(({ code }) => code)).toEqual([
+      'backend.preSignUp.resources.cfnResources.cfnFunction.addPropertyOverride("ReservedConcurrentExecutions", 5);',
+    ]);
+    expect(codesOf(result)).toEqual(['AM1318']);
+  });
+
+  it('has x86_64 by default, arm64 and its storage where Gen 1 has', async () => {
+    const result = await planned({
+      properties: { Architectures: ['arm64'], EphemeralStorage: { Size: 1024 } },
+    });
+    expect(textAt(result, `${FOLDER}/resource.ts`)).toMatch(
+      /architecture: "arm64"[^]*ephemeralStorageSizeMB: 1024/,
+    );
+  });
+
+  it('leaves the packages of a layer to the layer', async () => {
+    const arn = 'arn:aws:lambda:eu-west-1:123456789012:layer:Tools:4';
+    const result = await planned({
+      properties: { Layers: [arn, { Ref: 'functionMine' }] },
+      sources: { 'index.js': `require('sharp');\n${ASYNC}` },
+    });
+    expect(textAt(result, `${FOLDER}/resource.ts`)).toContain(`sharp: "${arn}"`);
+    expect(result.plan.dependencies).toEqual([]);
+    expect(codesOf(result)).toEqual(['AM1317', 'AM1318']);
+  });
+});
+
+describe('the code', () => {
+  it('is copied byte for byte, but for lock files and .env', async () => {
+    const icon = new Uint8Array([0, 255, 254, 13, 10]);
+    const result = await planned({
+      sources: {
+        'index.js': ASYNC,
+        'lib/icon.bin': icon,
+        'event.json': '{}',
+        'package.json': '{ "name": "x" }',
+        'package-lock.json': {},
+        'yarn.lock': '',
+        '.env': 'PASSWORD=x',
+      },
+    });
+    expect(paths(result)).toEqual([
+      'handler.mjs',
+      'resource.ts',
+      'src/event.json',
+      'src/index.js',
+      'src/lib/icon.bin',
+      'src/package.json',
+    ]);
+    expect(result.plan.files.find(({ path }) => path.endsWith('icon.bin'))?.content).toEqual(icon);
+    expect(codesOf(result)).toEqual(['AM1322']);
+  });
+
+  it('stays CommonJS where no package.json says so', async () => {
+    const result = await planned();
+    expect(textAt(result, `${FOLDER}/src/package.json`)).toBe('{ "type": "commonjs" }');
+    expect(textAt(result, `${FOLDER}/handler.mjs`)).toBe(
+      'import gen1 from "./src/index.js";\n\nexport const handler = gen1.handler;\n',
+    );
+  });
+
+  it('is entered directly when it is a module that answers by promise', async () => {
+    const result = await planned({
+      sources: { 'index.mjs': 'export const handler = async (event) => event;' },
+    });
+    expect(paths(result)).toEqual(['resource.ts', 'src/index.mjs']);
+    expect(textAt(result, `${FOLDER}/resource.ts`)).toContain('entry: "./src/index.mjs"');
+  });
+
+  it('gets a face that answers at once when it may answer through a callback', async () => {
+    const result = await planned({
+      sources: { 'index.js': 'exports.handler = (e, c, done) => done(null, e);' },
+    });
+    expect(textAt(result, `${FOLDER}/handler.mjs`)).toMatchInlineSnapshot(`
+      "import gen1 from "./src/index.js";
+
+      export const handler = (event, context, callback) => {
+        // Gen 2 keeps a timer running in every function: Lambda would wait for it before it passes the answer on.
+        context.callbackWaitsForEmptyEventLoop = false;
+        return gen1.handler(event, context, callback);
+      };
+      "
+    `);
+    expect(codesOf(result)).toEqual(['AM1315']);
+  });
+
+  it('may have another handler', async () => {
+    const result = await planned({
+      properties: { Handler: 'dist/gate.check-in' },
+      sources: { 'dist/gate.js': 'exports["check-in"] = async (event) => event;' },
+    });
+    expect(textAt(result, `${FOLDER}/handler.mjs`)).toContain(
+      'import gen1 from "./src/dist/gate.js";\n\nexport const handler = gen1["check-in"];',
+    );
+  });
+
+  it('refuses every call when it is missing', async () => {
+    const result = await planned({ sources: { 'package.json': '{}' } });
+    expect(paths(result)).toEqual(['handler.mjs', 'resource.ts', 'src/package.json']);
+    expect(textAt(result, `${FOLDER}/handler.mjs`)).toContain('throw new Error(');
+    expect(result.plan.findings).toMatchObject([
+      {
+        code: 'AM1301',
+        level: 'error',
+        message: expect.stringContaining(`${FUNCTION}/src/index.js`) as string,
+      },
+    ]);
+    expect(result.plan.triggers).toHaveLength(1);
+  });
+
+  it('refuses every call when the whole function is missing', async () => {
+    const result = await planOf(project({ files: {}, auth: { triggers: { PreSignup: ['custom'] } } }));
+    expect(paths(result)).toEqual(['handler.mjs', 'resource.ts']);
+    expect(codesOf(result)).toEqual(['AM1301']);
+  });
+
+  it('tells where it does not parse', async () => {
+    const result = await planned({ sources: { 'index.js': ASYNC, 'broken.js': 'const a = ;' } });
+    expect(result.plan.findings).toMatchObject([
+      { code: 'AM1319', origin: { file: `amplify/backend/function/${FUNCTION}/src/broken.js`, line: 1 } },
+    ]);
+    expect(textAt(result, `${FOLDER}/src/broken.js`)).toBe('const a = ;');
+  });
+
+  it('in Python is given to CDK as it lies there', async () => {
+    const result = await planned({
+      properties: { Runtime: 'python3.12' },
+      sources: { 'index.py': 'def handler(event, context): return event' },
+    });
+    expect(paths(result)).toEqual(['resource.ts', 'src/index.py']);
+    expect(textAt(result, `${FOLDER}/resource.ts`)).toMatchInlineSnapshot(`
+      "import { fileURLToPath } from "node:url";
+      import { defineFunction } from "@aws-amplify/backend";
+      import { Runtime, RuntimeFamily, Code, Function } from "aws-cdk-lib/aws-lambda";
+      import { Duration } from "aws-cdk-lib";
+
+      export const preSignUp = defineFunction(
+        (scope) => new Function(scope, "pre-sign-up", {
+      runtime: new Runtime("python3.12", RuntimeFamily.PYTHON),
+      handler: "index.handler",
+      code: Code.fromAsset(fileURLToPath(new URL('./src', import.meta.url))),
+      timeout: Duration.seconds(25),
+      memorySize: 128,
+      environment: {
+      ENV: process.env.AWS_BRANCH ?? "dev",
+      MODULES: "custom",
+      },
+      }),
+        { resourceGroupName: 'auth' },
+      );
+      "
+    `);
+    expect(codesOf(result)).toEqual(['AM1304']);
+  });
+
+  it('in a compiled language refuses every call', async () => {
+    const result = await planned({
+      properties: { Runtime: 'go1.x' },
+      sources: { 'main.go': 'package main' },
+    });
+    expect(textAt(result, `${FOLDER}/handler.mjs`)).toContain('throw new Error(');
+    expect(codesOf(result)).toEqual(['AM1304']);
+  });
+});
+
+describe('loads that are not known before run time', () => {
+  const MODULES = { 'index.js': DISPATCHER, 'custom.js': ASYNC, 'add-to-group.js': ASYNC };
+
+  it('become a lookup, and nothing else of the file changes', async () => {
+    const result = await planned({
+      sources: { ...MODULES, 'event.json': '{}' },
+      documents: { 'parameters.json': { modules: 'custom' } },
+    });
+    expect(textAt(result, `${FOLDER}/src/index.js`)).toMatchInlineSnapshot(`
+      "const names = process.env.MODULES.split(',');
+      const modules = names.map((name) => requireModule(\`./\${name}\`));
+
+      exports.handler = async (event, context) => {
+        for (const module of modules) await module.handler(event, context);
+        return event;
+      };
+
+      // Gen 2 bundles this function, and a bundle holds those modules only that the code names.
+      function requireModule(path) {
+        switch (path) {
+          case "./custom":
+          case "./custom.js":
+            return require("./custom.js");
+          case "./add-to-group":
+          case "./add-to-group.js":
+            return require("./add-to-group.js");
+          default:
+            throw Object.assign(new Error(\`Cannot find module '\${path}'\`), { code: 'MODULE_NOT_FOUND' });
+        }
+      }
+      "
+    `);
+    expect(textAt(result, `${FOLDER}/src/custom.js`)).toBe(ASYNC);
+    expect(codesOf(result)).toEqual([]);
+  });
+
+  it('leave out a module that nobody runs and that needs a package nobody has', async () => {
+    const result = await planned({
+      sources: { ...MODULES, 'add-to-group.js': `require('left-pad');\n${ASYNC}` },
+    });
+    expect(textAt(result, `${FOLDER}/src/index.js`)).not.toContain('add-to-group');
+    expect(codesOf(result)).toEqual([]);
+  });
+
+  it('tell of a module that is missing', async () => {
+    const result = await planned({ sources: { 'index.js': DISPATCHER } });
+    expect(result.plan.findings).toMatchObject([
+      { code: 'AM1323', message: expect.stringContaining(`${FUNCTION}/src/custom.js`) as string },
+    ]);
+  });
+
+  it('find a bare name in the folder of the function, as Lambda does', async () => {
+    const source =
+      'const names = process.env.MODULES.split(",");\nexports.handler = async (e) => require(names[0]).handler(e);';
+    const result = await planned({ sources: { 'index.js': source, 'custom.js': ASYNC } });
+    expect(textAt(result, `${FOLDER}/src/index.js`)).toContain('case "custom":\n    case "custom.js":');
+    expect(codesOf(result)).toEqual([]);
+  });
+
+  it('are told with their line when no file can be meant', async () => {
+    const result = await planned({
+      sources: { 'index.js': `const name = process.env.NAME;\nconst plugin = require(name);\n${ASYNC}` },
+    });
+    expect(result.plan.findings).toMatchObject([
+      { code: 'AM1305', origin: { line: 2 }, message: expect.stringContaining('src/index.js:2') as string },
+    ]);
+    expect(textAt(result, `${FOLDER}/src/index.js`)).toContain('require(name)');
+  });
+
+  it('stay inside the sources', async () => {
+    const result = await planned({ sources: { 'index.js': `require('../' + process.env.X);\n${ASYNC}` } });
+    expect(codesOf(result)).toEqual(['AM1305']);
+  });
+});
+
+describe('packages', () => {
+  it('are those that the code loads, in the declared version', async () => {
+    const result = await planned({
+      sources: {
+        'index.js': `require('axios'); require('@scope/x/sub'); require('fs'); require('node:path');\n${ASYNC}`,
+        'package.json': { dependencies: { axios: 'latest', '@scope/x': '~1.2.0', unused: '1.0.0' } },
+        'package-lock.json': { packages: { 'node_modules/axios': { version: '1.6.2' } } },
+      },
+    });
+    expect(result.plan.dependencies).toEqual([
+      { name: 'axios', version: '1.6.2', dev: true, by: FUNCTION },
+      { name: '@scope/x', version: '~1.2.0', dev: true, by: FUNCTION },
+    ]);
+    expect(codesOf(result)).toEqual([]);
+  });
+
+  it('that Lambda brought along are bundled now', async () => {
+    const result = await planned({
+      sources: { 'index.js': `require('aws-sdk'); require('@aws-sdk/client-sns');\n${ASYNC}` },
+    });
+    expect(result.plan.dependencies.map(({ name, version }) => `${name}@${version}`)).toEqual([
+      'aws-sdk@^2.1692.0',
+      '@aws-sdk/client-sns@^3.0.0',
+    ]);
+    expect(codesOf(result)).toEqual(['AM1307']);
+  });
+
+  it('that nobody declares are told, with the place', async () => {
+    const result = await planned({ sources: { 'index.js': `require('left-pad');\n${ASYNC}` } });
+    expect(result.plan.dependencies).toEqual([]);
+    expect(result.plan.findings).toMatchObject([
+      { code: 'AM1306', message: expect.stringContaining('src/index.js:1') as string },
+    ]);
+  });
+});
+
+describe('the rest of the template', () => {
+  it('is told and quoted when people added to it', async () => {
+    const result = await planned({
+      resources: { Stream: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { BatchSize: 1 } } },
+      outputs: { Extra: { Value: 'x', Export: { Name: 'y' } } },
+    });
+    expect(
+      result.plan.findings.map(({ code, message }) => [
+        code,
+        message.includes('BatchSize') || message.includes('Extra'),
+      ]),
+    ).toEqual([
+      ['AM1312', true],
+      ['AM1312', true],
+    ]);
+    expect(dispositionOf(result, 'template.json', '/Resources/Stream/Type')?.kind).toBe('manual');
+  });
+
+  it('tells of links that lead to a bucket of Gen 1', async () => {
+    const result = await planOf(
+      project({
+        files: trigger('CustomMessage', { 'index.js': ASYNC }),
+        auth: { triggers: { CustomMessage: ['verification-link'] }, verificationBucketName: 'shopbucket' },
+      }),
+    );
+    expect(result.plan.findings).toMatchObject([
+      { code: 'AM1310', message: expect.stringContaining('shopbucket-dev') as string },
+    ]);
+    expect(dispositionOf(result, 'cli-inputs.json', '/verificationBucketName')?.kind).toBe('manual');
+  });
+});
