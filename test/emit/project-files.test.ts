@@ -39,10 +39,10 @@ describe('amplify/tsconfig.json', () => {
       'amplify/auth/hook/node_modules/x/index.ts': '',
     });
     const amplify = join(folder, 'amplify');
-    const { config }: { config?: unknown } = ts.readConfigFile(join(amplify, 'tsconfig.json'), (path) =>
+    const read: { config?: unknown } = ts.readConfigFile(join(amplify, 'tsconfig.json'), (path) =>
       ts.sys.readFile(path),
     );
-    const { fileNames, errors, options } = ts.parseJsonConfigFileContent(config, ts.sys, amplify);
+    const { fileNames, errors, options } = ts.parseJsonConfigFileContent(read.config, ts.sys, amplify);
     expect(errors).toEqual([]);
     expect(fileNames.sort()).toEqual(['auth/resource.ts', 'backend.ts'].map((name) => `${amplify}/${name}`));
     expect(options).toMatchObject({ strict: true, moduleResolution: ts.ModuleResolutionKind.Bundler });
