@@ -1,49 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import {
-  DISPATCHER,
-  type Files,
-  POOL,
+  ASYNC,
+  PRE_SIGNUP as FUNCTION,
   type Planned,
-  type TemplateOptions,
   codesOf,
   dispositionOf,
   planOf,
+  planPreSignup,
   project,
-  template,
   textAt,
   trigger,
 } from './triggers-project.js';
 
 const FOLDER = 'amplify/auth/pre-sign-up';
-const FUNCTION = `${POOL}PreSignup`;
-const ASYNC = 'exports.handler = async (event) => event;\n';
-
-interface Case extends TemplateOptions {
-  readonly sources?: Files;
-  readonly documents?: Files;
-  readonly modules?: string[];
-  readonly auth?: { readonly verificationBucketName?: string };
-}
-
-async function planned({
-  sources,
-  documents,
-  modules = ['custom'],
-  auth,
-  ...given
-}: Case = {}): Promise<Planned> {
-  const result = await planOf(
-    project({
-      files: trigger('PreSignup', sources ?? { 'index.js': ASYNC }, {
-        [`${FUNCTION}-cloudformation-template.json`]: template(given),
-        ...documents,
-      }),
-      auth: { triggers: { PreSignup: modules }, ...auth },
-    }),
-  );
-  expect(result.unsettled).toEqual([]);
-  return result;
-}
 
 function paths({ plan }: Planned): string[] {
   return plan.files.map(({ path }) => path.slice(FOLDER.length + 1)).sort();
@@ -51,7 +20,7 @@ function paths({ plan }: Planned): string[] {
 
 describe('the function', () => {
   it('has the settings of the template, and those that Lambda gives without one', async () => {
-    expect(textAt(await planned(), `${FOLDER}/resource.ts`)).toMatchInlineSnapshot(`
+    expect(textAt(await planPreSignup(), `${FOLDER}/resource.ts`)).toMatchInlineSnapshot(`
       "import { defineFunction } from "@aws-amplify/backend";
 
       export const preSignUp = defineFunction({
@@ -78,9 +47,9 @@ describe('the function', () => {
   });
 
   it('takes numbers that are strings, and refuses what Lambda refuses', async () => {
-    const result = await planned({ properties: { Timeout: '30', MemorySize: '256' } });
+    const result = await planPreSignup({ properties: { Timeout: '30', MemorySize: '256' } });
     expect(textAt(result, `${FOLDER}/resource.ts`)).toMatch(/timeoutSeconds: 30,\nmemoryMB: 256/);
-    expect(codesOf(await planned({ properties: { Timeout: 901, MemorySize: { Ref: 'x' } } }))).toEqual([
+    expect(codesOf(await planPreSignup({ properties: { Timeout: 901, MemorySize: { Ref: 'x' } } }))).toEqual([
       'AM1318',
       'AM1318',
     ]);
@@ -92,13 +61,13 @@ describe('the function', () => {
     ['nodejs18.x', 22, ['AM1303']],
     ['nodejs12.x', 22, ['AM1303']],
   ])('runs %s on Node.js %i', async (Runtime, version, codes) => {
-    const result = await planned({ properties: { Runtime } });
+    const result = await planPreSignup({ properties: { Runtime } });
     expect(textAt(result, `${FOLDER}/resource.ts`)).toContain(`runtime: ${version},`);
     expect(codesOf(result)).toEqual(codes);
   });
 
   it('overrides plain properties that defineFunction does not have', async () => {
-    const result = await planned({
+    const result = await planPreSignup({
       properties: {
         ReservedConcurrentExecutions: 5,
         VpcConfig: { SubnetIds: [{ Ref: 'subnet' }] },
@@ -112,7 +81,7 @@ describe('the function', () => {
   });
 
   it('has x86_64 by default, arm64 and its storage where Gen 1 has', async () => {
-    const result = await planned({
+    const result = await planPreSignup({
       properties: { Architectures: ['arm64'], EphemeralStorage: { Size: 1024 } },
     });
     expect(textAt(result, `${FOLDER}/resource.ts`)).toMatch(
@@ -122,7 +91,7 @@ describe('the function', () => {
 
   it('leaves the packages of a layer to the layer', async () => {
     const arn = 'arn:aws:lambda:eu-west-1:123456789012:layer:Tools:4';
-    const result = await planned({
+    const result = await planPreSignup({
       properties: { Layers: [arn, { Ref: 'functionMine' }] },
       sources: { 'index.js': `require('sharp');\n${ASYNC}` },
     });
@@ -135,7 +104,7 @@ describe('the function', () => {
 describe('the code', () => {
   it('is copied byte for byte, but for lock files and .env', async () => {
     const icon = new Uint8Array([0, 255, 254, 13, 10]);
-    const result = await planned({
+    const result = await planPreSignup({
       sources: {
         'index.js': ASYNC,
         'lib/icon.bin': icon,
@@ -159,7 +128,7 @@ describe('the code', () => {
   });
 
   it('stays CommonJS where no package.json says so', async () => {
-    const result = await planned();
+    const result = await planPreSignup();
     expect(textAt(result, `${FOLDER}/src/package.json`)).toBe('{ "type": "commonjs" }');
     expect(textAt(result, `${FOLDER}/handler.mjs`)).toBe(
       'import gen1 from "./src/index.js";\n\nexport const handler = gen1.handler;\n',
@@ -167,7 +136,7 @@ describe('the code', () => {
   });
 
   it('is entered directly when it is a module that answers by promise', async () => {
-    const result = await planned({
+    const result = await planPreSignup({
       sources: { 'index.mjs': 'export const handler = async (event) => event;' },
     });
     expect(paths(result)).toEqual(['resource.ts', 'src/index.mjs']);
@@ -175,7 +144,7 @@ describe('the code', () => {
   });
 
   it('gets a face that answers at once when it may answer through a callback', async () => {
-    const result = await planned({
+    const result = await planPreSignup({
       sources: { 'index.js': 'exports.handler = (e, c, done) => done(null, e);' },
     });
     expect(textAt(result, `${FOLDER}/handler.mjs`)).toMatchInlineSnapshot(`
@@ -192,7 +161,7 @@ describe('the code', () => {
   });
 
   it('may have another handler', async () => {
-    const result = await planned({
+    const result = await planPreSignup({
       properties: { Handler: 'dist/gate.check-in' },
       sources: { 'dist/gate.js': 'exports["check-in"] = async (event) => event;' },
     });
@@ -202,7 +171,7 @@ describe('the code', () => {
   });
 
   it('refuses every call when it is missing', async () => {
-    const result = await planned({ sources: { 'package.json': '{}' } });
+    const result = await planPreSignup({ sources: { 'package.json': '{}' } });
     expect(paths(result)).toEqual(['handler.mjs', 'resource.ts', 'src/package.json']);
     expect(textAt(result, `${FOLDER}/handler.mjs`)).toContain('throw new Error(');
     expect(result.plan.findings).toMatchObject([
@@ -222,7 +191,7 @@ describe('the code', () => {
   });
 
   it('tells where it does not parse', async () => {
-    const result = await planned({ sources: { 'index.js': ASYNC, 'broken.js': 'const a = ;' } });
+    const result = await planPreSignup({ sources: { 'index.js': ASYNC, 'broken.js': 'const a = ;' } });
     expect(result.plan.findings).toMatchObject([
       { code: 'AM1319', origin: { file: `amplify/backend/function/${FUNCTION}/src/broken.js`, line: 1 } },
     ]);
@@ -230,7 +199,7 @@ describe('the code', () => {
   });
 
   it('in Python is given to CDK as it lies there', async () => {
-    const result = await planned({
+    const result = await planPreSignup({
       properties: { Runtime: 'python3.12' },
       sources: { 'index.py': 'def handler(event, context): return event' },
     });
@@ -260,8 +229,29 @@ describe('the code', () => {
     expect(codesOf(result)).toEqual(['AM1304']);
   });
 
+  it('in Python has no secrets that Gen 2 could fill in', async () => {
+    const result = await planPreSignup({
+      properties: { Runtime: 'python3.12' },
+      variables: { API_TOKEN: 'abc' },
+      sources: { 'index.py': '' },
+    });
+    expect(textAt(result, `${FOLDER}/resource.ts`)).not.toContain('API_TOKEN');
+    expect(codesOf(result)).toEqual(['AM1304', 'AM1328']);
+  });
+
+  it.each(['../secrets.handler', '/etc/passwd.x', '..', ''])(
+    'does not leave its folder for %j',
+    async (Handler) => {
+      const result = await planPreSignup({
+        properties: { Handler },
+        documents: { 'secrets.js': ASYNC },
+      });
+      expect(codesOf(result)).toEqual(['AM1301']);
+    },
+  );
+
   it('in a compiled language refuses every call', async () => {
-    const result = await planned({
+    const result = await planPreSignup({
       properties: { Runtime: 'go1.x' },
       sources: { 'main.go': 'package main' },
     });
@@ -270,120 +260,9 @@ describe('the code', () => {
   });
 });
 
-describe('loads that are not known before run time', () => {
-  const MODULES = { 'index.js': DISPATCHER, 'custom.js': ASYNC, 'add-to-group.js': ASYNC };
-
-  it('become a lookup, and nothing else of the file changes', async () => {
-    const result = await planned({
-      sources: { ...MODULES, 'event.json': '{}' },
-      documents: { 'parameters.json': { modules: 'custom' } },
-    });
-    expect(textAt(result, `${FOLDER}/src/index.js`)).toMatchInlineSnapshot(`
-      "const names = process.env.MODULES.split(',');
-      const modules = names.map((name) => requireModule(\`./\${name}\`));
-
-      exports.handler = async (event, context) => {
-        for (const module of modules) await module.handler(event, context);
-        return event;
-      };
-
-      // Gen 2 bundles this function, and a bundle holds those modules only that the code names.
-      function requireModule(path) {
-        switch (path) {
-          case "./custom":
-          case "./custom.js":
-            return require("./custom.js");
-          case "./add-to-group":
-          case "./add-to-group.js":
-            return require("./add-to-group.js");
-          default:
-            throw Object.assign(new Error(\`Cannot find module '\${path}'\`), { code: 'MODULE_NOT_FOUND' });
-        }
-      }
-      "
-    `);
-    expect(textAt(result, `${FOLDER}/src/custom.js`)).toBe(ASYNC);
-    expect(codesOf(result)).toEqual([]);
-  });
-
-  it('leave out a module that nobody runs and that needs a package nobody has', async () => {
-    const result = await planned({
-      sources: { ...MODULES, 'add-to-group.js': `require('left-pad');\n${ASYNC}` },
-    });
-    expect(textAt(result, `${FOLDER}/src/index.js`)).not.toContain('add-to-group');
-    expect(codesOf(result)).toEqual([]);
-  });
-
-  it('tell of a module that is missing', async () => {
-    const result = await planned({ sources: { 'index.js': DISPATCHER } });
-    expect(result.plan.findings).toMatchObject([
-      { code: 'AM1323', message: expect.stringContaining(`${FUNCTION}/src/custom.js`) as string },
-    ]);
-  });
-
-  it('find a bare name in the folder of the function, as Lambda does', async () => {
-    const source =
-      'const names = process.env.MODULES.split(",");\nexports.handler = async (e) => require(names[0]).handler(e);';
-    const result = await planned({ sources: { 'index.js': source, 'custom.js': ASYNC } });
-    expect(textAt(result, `${FOLDER}/src/index.js`)).toContain('case "custom":\n    case "custom.js":');
-    expect(codesOf(result)).toEqual([]);
-  });
-
-  it('are told with their line when no file can be meant', async () => {
-    const result = await planned({
-      sources: { 'index.js': `const name = process.env.NAME;\nconst plugin = require(name);\n${ASYNC}` },
-    });
-    expect(result.plan.findings).toMatchObject([
-      { code: 'AM1305', origin: { line: 2 }, message: expect.stringContaining('src/index.js:2') as string },
-    ]);
-    expect(textAt(result, `${FOLDER}/src/index.js`)).toContain('require(name)');
-  });
-
-  it('stay inside the sources', async () => {
-    const result = await planned({ sources: { 'index.js': `require('../' + process.env.X);\n${ASYNC}` } });
-    expect(codesOf(result)).toEqual(['AM1305']);
-  });
-});
-
-describe('packages', () => {
-  it('are those that the code loads, in the declared version', async () => {
-    const result = await planned({
-      sources: {
-        'index.js': `require('axios'); require('@scope/x/sub'); require('fs'); require('node:path');\n${ASYNC}`,
-        'package.json': { dependencies: { axios: 'latest', '@scope/x': '~1.2.0', unused: '1.0.0' } },
-        'package-lock.json': { packages: { 'node_modules/axios': { version: '1.6.2' } } },
-      },
-    });
-    expect(result.plan.dependencies).toEqual([
-      { name: 'axios', version: '1.6.2', dev: true, by: FUNCTION },
-      { name: '@scope/x', version: '~1.2.0', dev: true, by: FUNCTION },
-    ]);
-    expect(codesOf(result)).toEqual([]);
-  });
-
-  it('that Lambda brought along are bundled now', async () => {
-    const result = await planned({
-      sources: { 'index.js': `require('aws-sdk'); require('@aws-sdk/client-sns');\n${ASYNC}` },
-    });
-    expect(result.plan.dependencies.map(({ name, version }) => `${name}@${version}`)).toEqual([
-      'aws-sdk@^2.1692.0',
-      '@aws-sdk/client-sns@^3.0.0',
-    ]);
-    expect(codesOf(result)).toEqual(['AM1307']);
-  });
-
-  it('that nobody declares are told, with the place', async () => {
-    const result = await planned({ sources: { 'index.js': `require('left-pad');\n${ASYNC}` } });
-    expect(result.plan.dependencies).toEqual([]);
-    expect(result.plan.findings).toMatchObject([
-      { code: 'AM1306', message: expect.stringContaining('src/index.js:1') as string },
-    ]);
-  });
-});
-
 describe('the rest of the template', () => {
   it('is told and quoted when people added to it', async () => {
-    const result = await planned({
+    const result = await planPreSignup({
       resources: { Stream: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { BatchSize: 1 } } },
       outputs: { Extra: { Value: 'x', Export: { Name: 'y' } } },
     });

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { parseJson } from '../../src/core/json-parse.js';
 import { type PlanOptions } from '../../src/core/feature.js';
 import { type Gen1App, type Gen1Resource } from '../../src/core/gen1-app.js';
@@ -72,7 +73,7 @@ export function project({ files, auth, old = false, environments = { dev: null }
     flags: new Map(),
     findings: [],
     files: {
-      bytes: (path) => texts.get(path) ?? null,
+      bytes: (path) => texts.get(posix.normalize(path)) ?? null,
       text,
       json,
       yaml: (path) => Promise.resolve(json(path)),
@@ -247,3 +248,34 @@ exports.handler = async (event, context) => {
   return event;
 };
 `;
+
+export const PRE_SIGNUP = `${POOL}PreSignup`;
+export const ASYNC = 'exports.handler = async (event) => event;\n';
+
+export interface PreSignup extends TemplateOptions {
+  readonly sources?: Files;
+  readonly documents?: Files;
+  readonly modules?: string[];
+  readonly auth?: { readonly verificationBucketName?: string };
+}
+
+/** Plans a pool with the trigger PreSignup; fails when a leaf of its documents is left out. */
+export async function planPreSignup({
+  sources,
+  documents,
+  modules = ['custom'],
+  auth,
+  ...given
+}: PreSignup = {}): Promise<Planned> {
+  const result = await planOf(
+    project({
+      files: trigger('PreSignup', sources ?? { 'index.js': ASYNC }, {
+        [`${PRE_SIGNUP}-cloudformation-template.json`]: template(given),
+        ...documents,
+      }),
+      auth: { triggers: { PreSignup: modules }, ...auth },
+    }),
+  );
+  if (result.unsettled.length > 0) throw new Error(`not settled: ${result.unsettled.join(', ')}`);
+  return result;
+}

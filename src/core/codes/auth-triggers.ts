@@ -231,4 +231,11 @@ export const TRIGGER_CODES = {
     why: 'Its timeout, memory, environment variables and permissions stand there; Gen 1 defaults are used.',
     remedy: 'Compare the emitted resource.ts with the deployed function in the Lambda console.',
   }),
+  AM1328: code({
+    level: 'error',
+    title: 'A secret of a function that is not written for Node.js',
+    message: (p: { trigger: string; name: string }) => `${shown(p.name)} of ${p.trigger} is a secret`,
+    why: 'Gen 2 puts the values of secrets into the environment of Node.js functions only.',
+    remedy: 'Keep the value in SSM or Secrets Manager and read it in the code.',
+  }),
 } as const;

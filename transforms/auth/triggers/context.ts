@@ -2,10 +2,11 @@ import { type Code as FindingCode, type ParamsOf } from '../../../src/core/codes
 import { type PlanOptions } from '../../../src/core/feature.js';
 import { type Finding, type Target, finding } from '../../../src/core/finding.js';
 import { type Gen1App } from '../../../src/core/gen1-app.js';
-import { type JsonNode } from '../../../src/core/json.js';
+import { type JsonNode, at } from '../../../src/core/json.js';
 import { type Disposition, type Ledger } from '../../../src/core/ledger.js';
 import { type Origin, fileOrigin } from '../../../src/core/origin.js';
 import { type TriggerModel, labelOf } from './model.js';
+import { functionNode } from './read.js';
 
 /** What the planning of one trigger needs to know, and where it tells what it found. */
 export class TriggerContext<Event extends string = string> {
@@ -69,6 +70,12 @@ export class TriggerContext<Event extends string = string> {
   /** The Gen 2 branch of a Gen 1 environment. */
   branchOf(environment: string): string {
     return environment === this.app.environment.name ? (this.options.branch ?? environment) : environment;
+  }
+
+  /** Whether the function runs on Node.js; without a template it does, as what Gen 1 makes. */
+  get isNode(): boolean {
+    const runtime = at(functionNode(this.model.documents.template), 'Properties', 'Runtime');
+    return runtime?.kind !== 'scalar' || String(runtime.value).startsWith('nodejs');
   }
 
   /** Whether the code may read an environment variable; code that can't be seen may read all. */

@@ -71,7 +71,8 @@ function decide(context: TriggerContext, name: string, node: JsonNode, names: Se
   if (isSsmSecret(context, name, node)) {
     const params = { trigger: label, names: [name] };
     const changed = context.tell('AM1316', node.origin, params, context.target(`environment.${name}`));
-    return { ...secretVariable(context, name, node, names, ''), changed };
+    const decision = secretVariable(context, name, node, names, '');
+    return decision.kind === 'variable' ? { ...decision, changed } : decision;
   }
   if (isDispensable(name, parts) && !context.reads(name)) return nothing(`No code of ${label} reads it.`);
   if (hasHole(parts, 'userPoolId', 'userPoolArn')) {
@@ -180,7 +181,8 @@ function secretVariable(
   node: JsonNode,
   names: SecretNames,
   values: string,
-): Extract<Decision, { kind: 'variable' }> {
+): Decision {
+  if (!context.isNode) return manual(context.tell('AM1328', node.origin, { trigger: context.label, name }));
   const taken = names.get(name);
   const [first] = context.model.events;
   const secret =

@@ -116,6 +116,16 @@ async function readSources(
     const bytes = app.files.bytes(`${folder}/${path}`);
     if (bytes) files.push(await readSource(path, bytes));
   }
+  const handler = handlerOf(
+    stringAt(node, 'Properties', 'Handler') ?? 'index.handler',
+    (path) =>
+      // Compiled code may lie in a folder such as dist, which is not among the files of a resource.
+      paths.includes(path) || (isInside(path) && app.files.bytes(`${folder}/${path}`) !== null),
+  );
+  if (handler.file !== null && !paths.includes(handler.file)) {
+    const bytes = app.files.bytes(`${folder}/${handler.file}`);
+    if (bytes) files.push(await readSource(handler.file, bytes));
+  }
   const packageJson = paths.includes('package.json') ? app.files.json(`${folder}/package.json`) : null;
   return {
     folder,
@@ -126,7 +136,7 @@ async function readSources(
     locked: paths.includes('package-lock.json')
       ? lockedVersions(app.files.json(`${folder}/package-lock.json`))
       : new Map(),
-    handler: handlerOf(stringAt(node, 'Properties', 'Handler') ?? 'index.handler', paths),
+    handler,
   };
 }
 
@@ -150,17 +160,20 @@ export function textOfSource(bytes: Uint8Array): string {
 }
 
 /** `index.handler` is the export `handler` of index.js. */
-function handlerOf(handler: string, paths: readonly string[]): TriggerSources['handler'] {
+function handlerOf(handler: string, exists: (path: string) => boolean): TriggerSources['handler'] {
   const dot = handler.lastIndexOf('.');
   const module = (dot < 0 ? handler : handler.slice(0, dot)).replace(/^\.\//, '');
-  const file = HANDLER_EXTENSIONS.map((extension) => `${module}${extension}`).find((path) =>
-    paths.includes(path),
-  );
+  const file = HANDLER_EXTENSIONS.map((extension) => `${module}${extension}`).find(exists);
   return {
     file: file ?? null,
     expected: `${module}.js`,
     exportName: dot < 0 ? 'handler' : handler.slice(dot + 1),
   };
+}
+
+/** A handler is text of the user's: it must not lead out of the sources. */
+function isInside(path: string): boolean {
+  return !path.startsWith('/') && !path.split('/').includes('..');
 }
 
 function textMembers(node: JsonNode | undefined): ReadonlyMap<string, string> {
