@@ -128,8 +128,11 @@ describe('a dry run', () => {
 
 describe('--write', () => {
   it('says what comes next', async () => {
-    const { stderr } = await run(['auth', '--write'], { cwd: await committedClub() });
+    const club = await committedClub();
+    await writeFile(join(club, 'pnpm-lock.yaml'), '');
+    const { stderr } = await run(['auth', '--write'], { cwd: club });
     expect(stderr).toContain('Files written');
+    expect(stderr).toContain('    pnpm install\n');
     expect(stderr).toMatch(/npx ampx sandbox\n$/);
   });
 
@@ -155,6 +158,32 @@ describe('--write', () => {
     const wet = await run(['auth', '--write'], { cwd: club });
     expect(wet.code).toBe(0);
     expect(wet.stderr).toContain('An interrupted earlier run was undone first');
+  });
+});
+
+describe('what stands in the way of the files', () => {
+  it('is told: another backend file that ampx takes first', async () => {
+    const club = await copyOfApp('photo-club');
+    await writeFile(join(club, 'amplify/backend.mjs'), '');
+    const { code, stderr } = await run(['auth'], { cwd: club });
+    expect(code).toBe(3);
+    expect(stderr).toContain('AM0060 Another file hides backend.ts');
+  });
+
+  it('is told: files that git would leave out of the commit', async () => {
+    const club = await committedClub();
+    await writeFile(join(club, 'amplify/.gitignore'), '*.mjs\n!other\n');
+    const { stderr } = await run(['auth'], { cwd: club });
+    expect(stderr).toContain('AM0048 Git ignores a migrated file');
+    expect(stderr).toContain('amplify/.gitignore:1:1');
+  });
+
+  it('is one line: a backend.ts that is not UTF-8', async () => {
+    const club = await copyOfApp('photo-club');
+    await writeFile(join(club, 'amplify/backend.ts'), Buffer.from([0xff, 0xfe, 0x00]));
+    const { code, stderr } = await run(['auth'], { cwd: club });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^amplify\/backend\.ts:1:1: The file is not UTF-8[^\n]*\n$/);
   });
 });
 

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { type Plan } from '../core/plan.js';
 import { shellWord } from '../report/escape.js';
 import { type NextStep } from '../report/printer.js';
-import { statsOf } from '../workspace/disk.js';
 
 /** The command that applies the plan that was just shown. */
 export function nextAfterPlan(plan: Plan, args: readonly string[]): NextStep[] {
@@ -16,10 +14,10 @@ export function nextAfterPlan(plan: Plan, args: readonly string[]): NextStep[] {
 }
 
 /** What follows when the files are there: packages, secrets, and a deployment that touches nobody else. */
-export async function nextAfterWrite(plan: Plan, outRoot: string): Promise<NextStep[]> {
+export function nextAfterWrite(plan: Plan, install: string): NextStep[] {
   const steps: NextStep[] = [];
   if (plan.edits.some(({ path }) => path === 'package.json')) {
-    steps.push({ what: 'Install the packages of Gen 2:', command: await installCommand(outRoot) });
+    steps.push({ what: 'Install the packages of Gen 2:', command: install });
   }
   if (plan.secrets.length > 0) {
     const command = plan.secrets
@@ -31,18 +29,4 @@ export async function nextAfterWrite(plan: Plan, outRoot: string): Promise<NextS
     steps.push({ what: 'Deploy to a sandbox of your own, and try it:', command: 'npx ampx sandbox' });
   }
   return steps;
-}
-
-const LOCK_FILES = [
-  ['pnpm-lock.yaml', 'pnpm install'],
-  ['yarn.lock', 'yarn install'],
-  ['bun.lock', 'bun install'],
-  ['bun.lockb', 'bun install'],
-] as const;
-
-async function installCommand(root: string): Promise<string> {
-  for (const [file, command] of LOCK_FILES) {
-    if ((await statsOf(join(root, file))) !== null) return command;
-  }
-  return 'npm install';
 }

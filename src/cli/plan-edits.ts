@@ -1,28 +1,55 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { MigrateError } from '../core/error.js';
 import { type DraftFile } from '../core/feature.js';
+import { type Finding, finding } from '../core/finding.js';
 import { fileOrigin } from '../core/origin.js';
 import { type Edit, type Plan } from '../core/plan.js';
 import { mergeBackend } from '../emit/backend-file.js';
 import { type Format, formatter } from '../emit/format.js';
+import { ignoredFindings } from '../emit/gitignore.js';
+import { PROJECT_FILES, projectFiles, type ProjectTexts } from '../emit/project-files.js';
+import { statsOf } from '../workspace/disk.js';
+import { gitIgnored } from '../workspace/git.js';
 import { makeEdit, readTarget } from '../workspace/host.js';
+import { realRoot } from '../workspace/place.js';
 import { type Drafted, planOf } from './make-plan.js';
 
+export interface Planned {
+  readonly plan: Plan;
+  /** The command that installs the packages that the plan adds to package.json. */
+  readonly install: string;
+}
+
 const BACKEND = 'amplify/backend.ts';
+/** ampx looks for these before backend.ts (backend_locator.ts of @aws-amplify/platform-core). */
+const HIDING = ['amplify/backend.js', 'amplify/backend.mjs', 'amplify/backend.cjs'];
 
 /** Turns what the features want to become into changes of files below `outRoot`. @throws MigrateError */
-export async function planEdits(drafted: Drafted, outRoot: string): Promise<Plan> {
+export async function planEdits(drafted: Drafted, outRoot: string): Promise<Planned> {
   const plan = planOf(drafted);
   const drafts = [...drafted.drafts.values()];
-  if (drafts.length === 0) return plan;
-  const { format, findings } = await formatter(drafted.app.root);
+  if (drafts.length === 0) return { plan, install: 'npm install' };
+  const { format, findings: styleFindings } = await formatter(drafted.app.root);
   const edits = new EditList(outRoot);
   for (const file of drafts.flatMap(({ files }) => files)) {
     await edits.add(file.path, await contentOf(file, format));
   }
   const parts = drafts.map(({ backend }) => backend);
-  const merged = await mergeBackend(await textOf(outRoot, BACKEND), parts, format);
-  await edits.add(BACKEND, merged.text);
-  return { ...plan, edits: edits.sorted(), findings: [...plan.findings, ...findings, ...merged.findings] };
+  const backend = await mergeBackend(await textOf(outRoot, BACKEND), parts, format);
+  await edits.add(BACKEND, backend.text);
+  const dependencies = drafts.flatMap((draft) => draft.dependencies);
+  const around = projectFiles(await projectTexts(outRoot), dependencies, await readdir(outRoot));
+  for (const path of PROJECT_FILES) await edits.add(path, around.texts[path]);
+  const findings = [
+    ...plan.findings,
+    ...styleFindings,
+    ...backend.findings,
+    ...around.findings,
+    ...(await hidingFindings(outRoot)),
+    ...(await edits.ignored()),
+  ];
+  return { plan: { ...plan, edits: edits.sorted(), findings }, install: around.install };
 }
 
 class EditList {
@@ -43,11 +70,29 @@ class EditList {
   sorted(): Edit[] {
     return [...this.#edits].sort((a, b) => (a.path < b.path ? -1 : 1));
   }
+
+  /** What to tell about new files that would not be part of a commit. */
+  async ignored(): Promise<Finding[]> {
+    const created = this.#edits.filter(({ kind }) => kind === 'create').map(({ path }) => path);
+    return ignoredFindings((await gitIgnored(await realRoot(this.#root), created)) ?? '');
+  }
 }
 
 async function contentOf({ content, language }: DraftFile, format: Format): Promise<string | Uint8Array> {
   if (typeof content !== 'string' || language === 'verbatim') return content;
   return format(content, language);
+}
+
+async function projectTexts(root: string): Promise<ProjectTexts> {
+  const texts = await Promise.all(PROJECT_FILES.map((path) => textOf(root, path)));
+  return Object.fromEntries(PROJECT_FILES.map((path, index) => [path, texts[index] ?? null])) as ProjectTexts;
+}
+
+async function hidingFindings(root: string): Promise<Finding[]> {
+  const there = await Promise.all(HIDING.map((path) => statsOf(join(root, path))));
+  return HIDING.filter((_, index) => there[index] !== null).map((path) =>
+    finding('AM0060', 'project', fileOrigin(path), { path }),
+  );
 }
 
 /** The text of a file that is there already; null when it is not. @throws MigrateError when it is not UTF-8 */

@@ -44,6 +44,16 @@ export async function gitPrefix(root: string): Promise<string | null> {
   return output === null ? null : output.replace(/\n$/, '');
 }
 
+/**
+ * Which of the paths below `root` git would ignore, in its own words: source, line, pattern and path, each
+ * ended by NUL. Null without a repository or without git.
+ * @throws MigrateError when git fails or takes too long
+ */
+export async function gitIgnored(root: string, paths: readonly string[]): Promise<string | null> {
+  if (paths.length === 0 || (await gitPrefix(root)) === null) return null;
+  return git(root, ['check-ignore', '--verbose', '-z', '--stdin'], paths.map((path) => `${path}\0`).join(''));
+}
+
 const STATUS = [
   'status',
   '--porcelain=v2',
@@ -132,11 +142,12 @@ const TIME_LIMIT = 15_000;
 const OUTPUT_LIMIT = 64 * 1024 * 1024;
 
 /** The output of git; null when there is no git, or no work tree around `root`. */
-function git(root: string, args: readonly string[]): Promise<string | null> {
+function git(root: string, args: readonly string[], input?: string): Promise<string | null> {
   const options = {
     // Windows looks for programs in the current folder first, and a git.exe of the project's is not git.
     cwd: dirname(process.execPath),
-    env: environment(),
+    // check-ignore knows no literal pathspecs; none of ours begins with the colon that would be magic.
+    env: { ...environment(), ...(input !== undefined && { GIT_LITERAL_PATHSPECS: '0' }) },
     timeout: TIME_LIMIT,
     killSignal: 'SIGKILL',
     maxBuffer: OUTPUT_LIMIT,
@@ -144,13 +155,22 @@ function git(root: string, args: readonly string[]): Promise<string | null> {
     windowsHide: true,
   } as const;
   return new Promise((resolve, reject) => {
-    execFile('git', ['-C', absolutePath(root), ...SAFE, ...args], options, (error, stdout, stderr) => {
-      if (error === null) resolve(stdout);
-      else if (hasCode(error, 'ENOENT')) resolve(null);
-      else if (/not a git repository|must be run in a work tree/.test(stderr)) resolve(null);
-      else if (error.killed === true) reject(failure('it took too long'));
-      else reject(failure(stderr.split('\n', 1)[0] ?? error.message));
-    });
+    const child = execFile(
+      'git',
+      ['-C', absolutePath(root), ...SAFE, ...args],
+      options,
+      (error, stdout, stderr) => {
+        // check-ignore answers with 1 when nothing is ignored.
+        if (error === null || (input !== undefined && error.code === 1)) resolve(stdout);
+        else if (hasCode(error, 'ENOENT')) resolve(null);
+        else if (/not a git repository|must be run in a work tree/.test(stderr)) resolve(null);
+        else if (error.killed === true) reject(failure('it took too long'));
+        else reject(failure(stderr.split('\n', 1)[0] ?? error.message));
+      },
+    );
+    // git may end before it has read all; what it said then is told above.
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(input);
   });
 }
 

@@ -39,14 +39,13 @@ export async function features(invocation: Invocation, io: Io): Promise<number> 
     const outRoot = flags.out === undefined ? drafted.app.root : resolve(io.cwd, flags.out);
     const recovered = flags.write ? await recover(outRoot) : await refusePending(outRoot);
     tell('writing code');
-    const plan = await planEdits(drafted, outRoot);
-    return { drafted, outRoot, plan, recovered };
+    return { drafted, outRoot, recovered, ...(await planEdits(drafted, outRoot)) };
   });
-  const { plan, outRoot } = run;
+  const { plan, outRoot, install } = run;
   const remarks = [...recoveryRemarks(run.recovered), ...remarksOn(words, run.drafted)];
   if (flags.write) await commit(outRoot, plan.edits, { force: flags.force });
   else io.stdout.write(await patchOf(plan, outRoot));
-  const next = flags.write ? await nextAfterWrite(plan, outRoot) : nextAfterPlan(plan, args);
+  const next = flags.write ? nextAfterWrite(plan, install) : nextAfterPlan(plan, args);
   const report = toReport(plan, runInfo(run.drafted.app, io.cwd));
   const telling = { report, next: [...remarks, ...next], written: flags.write };
   await tellAll(reporters, telling, { flags, io, terminal: io.stderr });

@@ -1,0 +1,70 @@
+// Bundles the tool into dist/: a process that starts loads a few files instead of several hundred, which is
+// most of the time of a dry run. Packages stay outside, but for zod: of its hundred files, most are languages
+// that are never used, and a bundle leaves them out. Types are checked by `npm run typecheck`.
+import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const BUNDLED = ['zod', 'jsonc-parser'];
+
+/**
+ * CommonJS packages that are loaded by `require`: an import of them would make node search their whole text
+ * for the names that they export, although they can be asked.
+ */
+const REQUIRED = ['@babel/parser'];
+
+const require = createRequire(import.meta.url);
+
+const packages = {
+  name: 'packages',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) => {
+      if (kind === 'entry-point' || BUNDLED.includes(path) || importer.includes('node_modules'))
+        return undefined;
+      return REQUIRED.includes(path) ? { path, namespace: 'required' } : { path, external: true };
+    });
+    onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => ({
+      contents: [
+        "import { createRequire } from 'node:module';",
+        `const required = createRequire(import.meta.url)(${JSON.stringify(path)});`,
+        `export const { ${Object.keys(require(path)).join(', ')} } = required;`,
+      ].join('\n'),
+    }));
+    // Only English: what zod says is never shown, it is turned into words of our own.
+    onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+      resolveDir: `${root}node_modules/zod/v4/locales`,
+    }));
+  },
+};
+
+rmSync(`${root}dist`, { recursive: true, force: true });
+await build({
+  absWorkingDir: root,
+  // The second is what scripts/migration-table.mjs reads.
+  entryPoints: ['src/bin.ts', 'src/report/codes.ts'],
+  outdir: 'dist',
+  outbase: '.',
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  treeShaking: true,
+  format: 'esm',
+  platform: 'node',
+  mainFields: ['module', 'main'],
+  target: 'node20.19',
+  legalComments: 'inline',
+  plugins: [packages],
+  // An import of types alone must not load its package, which `import { type X } from 'y'` would otherwise do.
+  tsconfigRaw: { compilerOptions: { target: 'ES2022', strict: true, verbatimModuleSyntax: false } },
+  logLevel: 'warning',
+});
+chmodSync(`${root}dist/src/bin.js`, 0o755);
+mkdirSync(`${root}dist/licenses`);
+for (const name of BUNDLED) {
+  const folder = `${root}node_modules/${name}`;
+  const licence = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
+  cpSync(`${folder}/${licence}`, `${root}dist/licenses/${name}.txt`);
+}
