@@ -1,5 +1,6 @@
 import { MigrateError } from './error.js';
 import { type JsonNode, type JsonObject } from './json.js';
+import { pathText } from './shown.js';
 
 /** What kind of value a node is, for messages; never the value, which may be a secret. */
 export function kindText(node: JsonNode | undefined): string {
@@ -13,7 +14,7 @@ export function kindText(node: JsonNode | undefined): string {
 /** `node` as an object; `what` says what it is for. @throws MigrateError when it is something else */
 export function expectObject(node: JsonNode, what: string): JsonObject {
   if (node.kind === 'object') return node;
-  const place = node.origin.pointer === '' ? '' : ` at ${node.origin.pointer}`;
+  const place = node.origin.pointer === '' ? '' : ` at ${pathText(node.origin.pointer)}`;
   throw new MigrateError(
     `expected an object${place} (${what}), found ${kindText(node)}`,
     'Correct the file, or restore it with `amplify pull`.',

@@ -18,3 +18,8 @@ export function listed(items: readonly string[], limit = 20): string {
   const all = rest > 0 ? [...items.slice(0, limit), `${rest} more`] : items;
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
 }
+
+/** A path or pointer for a message: as it is when nothing in it could mislead, quoted otherwise. */
+export function pathText(path: string): string {
+  return /^[\w./@+:#~\\-]+$/.test(path) ? path : shown(path, 200);
+}

@@ -3,6 +3,7 @@ import { kindText } from './describe.js';
 import { MigrateError } from './error.js';
 import { type JsonNode, at, toValue } from './json.js';
 import { pointerTo } from './origin.js';
+import { pathText, shown } from './shown.js';
 
 /** What a document says, and the nodes of keys that its schema does not have. */
 export interface Validated<T> {
@@ -18,20 +19,29 @@ type Path = readonly (string | number)[];
  * @throws MigrateError with the place, what was expected and what was found
  */
 export function validate<T>(schema: z.ZodType<T>, node: JsonNode): Validated<T> {
-  const first = schema.safeParse(toValue(node));
-  if (first.success) return { value: first.data, unknown: [] };
-  const unknown = unrecognized(first.error.issues)
-    .map((path) => at(node, ...path))
-    .filter((found) => found !== undefined);
-  const second = schema.safeParse(toValue(without(node, new Set(unknown))));
-  if (second.success) return { value: second.data, unknown };
-  throw wrong(node, second.error.issues);
+  const unknown = new Set<JsonNode>();
+  for (;;) {
+    const result = schema.safeParse(toValue(without(node, unknown)));
+    if (result.success) return { value: result.data, unknown: [...unknown] };
+    const { issues } = result.error;
+    const before = unknown.size;
+    for (const path of unrecognized(issues)) {
+      const found = at(node, ...path);
+      if (found !== undefined) unknown.add(found);
+    }
+    // Behind a key that the schema lacks there can be more of them, inside a union.
+    if (unknown.size === before) throw wrong(node, issues);
+  }
 }
 
-function unrecognized(issues: readonly z.core.$ZodIssue[]): Path[] {
-  return issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys' ? issue.keys.map((name) => [...toPath(issue.path), name]) : [],
-  );
+function unrecognized(issues: readonly z.core.$ZodIssue[], base: Path = []): Path[] {
+  return issues.flatMap((issue) => {
+    const path = [...base, ...toPath(issue.path)];
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((name) => [...path, name]);
+    if (issue.code !== 'invalid_union') return [];
+    const closest = issue.errors.find((branch) => branch.every(({ code }) => code === 'unrecognized_keys'));
+    return closest === undefined ? [] : unrecognized(closest, path);
+  });
 }
 
 /** The document without some of its members. */
@@ -46,12 +56,28 @@ function wrong(node: JsonNode, issues: readonly z.core.$ZodIssue[]): MigrateErro
   const [issue] = issues.map(deepest);
   const path = issue ? toPath(issue.path) : [];
   const found = at(node, ...path);
-  const place = path.reduce<string>(pointerTo, '');
+  const pointer = path.reduce<string>(pointerTo, node.origin.pointer);
+  const expected = issue ? expectation(issue) : 'another value';
   return new MigrateError(
-    `expected ${issue ? expectation(issue) : 'another value'} at ${place === '' ? 'the top' : place}, found ${kindText(found)}`,
+    `expected ${expected} at ${pointer === '' ? 'the top' : pathText(pointer)}, found ${foundText(issue, found)}`,
     'Correct the value, or restore the file with `amplify pull`.',
-    (found ?? node).origin,
+    { ...nearest(node, path).origin, pointer },
   );
+}
+
+/** The node at a path or, where a key is missing, the last one on the way there. */
+function nearest(node: JsonNode, path: Path): JsonNode {
+  for (let length = path.length; length > 0; length -= 1) {
+    const found = at(node, ...path.slice(0, length));
+    if (found !== undefined) return found;
+  }
+  return node;
+}
+
+/** Of a choice between words the one that was made is worth seeing; any other value may be a secret. */
+function foundText(issue: z.core.$ZodIssue | undefined, found: JsonNode | undefined): string {
+  const isChoice = issue?.code === 'invalid_value' && found?.kind === 'scalar';
+  return isChoice && typeof found.value === 'string' ? shown(found.value) : kindText(found);
 }
 
 /** A union fails with the issues of each of its members; the one that got farthest says most. */
@@ -64,14 +90,19 @@ function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   return farthest ? { ...farthest, path: [...issue.path, ...farthest.path] } : issue;
 }
 
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  int: 'a whole number',
+  null: 'null',
+  object: 'an object',
+  record: 'an object',
+};
+
 function expectation(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.expected === 'array'
-        ? 'a list'
-        : issue.expected === 'object'
-          ? 'an object'
-          : `a ${issue.expected}`;
+      return TYPE_WORDS[issue.expected] ?? `a ${issue.expected}`;
     case 'invalid_value':
       return issue.values.map((value) => JSON.stringify(value)).join(' or ');
     case 'invalid_union': {
@@ -82,9 +113,15 @@ function expectation(issue: z.core.$ZodIssue): string {
       return [...new Set(alternatives)].join(' or ') || 'another value';
     }
     case 'invalid_format':
-      return `text of the form ${issue.format}`;
+      return issue.pattern === undefined
+        ? `text of the form ${issue.format}`
+        : `text that matches ${issue.pattern}`;
+    case 'too_small':
+      return `no less than ${issue.minimum}`;
+    case 'too_big':
+      return `no more than ${issue.maximum}`;
     default:
-      return issue.message;
+      return `another value (${issue.message})`;
   }
 }
 

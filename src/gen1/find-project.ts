@@ -2,7 +2,7 @@ import { type Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { MigrateError } from '../core/error.js';
-import { listed, shown } from '../core/shown.js';
+import { listed, pathText } from '../core/shown.js';
 import { errorCode } from './error-code.js';
 
 /** Folders that hold copies, packages or output, never the project itself. */
@@ -154,9 +154,4 @@ function severalProjects(start: string, projects: readonly string[]): MigrateErr
     `${projects.length} Gen 1 projects are below ${pathText(start)}: ${listed(paths)}`,
     `Choose one with --cwd, for instance --cwd ${paths[0] ?? ''}.`,
   );
-}
-
-/** A path for a message: as it is when nothing in it could mislead, quoted otherwise. */
-function pathText(path: string): string {
-  return /^[\w./@+:\\-]+$/.test(path) ? path : shown(path, 200);
 }

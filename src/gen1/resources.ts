@@ -3,7 +3,7 @@ import { finding, type Finding } from '../core/finding.js';
 import { type Gen1Resource } from '../core/gen1-app.js';
 import { type JsonNode } from '../core/json.js';
 import { fileOrigin } from '../core/origin.js';
-import { shown } from '../core/shown.js';
+import { pathText } from '../core/shown.js';
 import { filesBelow, foldersIn, type OnLink } from './list-folder.js';
 import { type DiskFiles } from './project-files.js';
 
@@ -102,18 +102,13 @@ function mismatch(
 ): Finding[] {
   if (folder === null && config !== null) {
     if (WITHOUT_FOLDER.has(category)) return [];
-    const resource = plain(`${category}/${name}`);
+    const resource = pathText(`${category}/${name}`);
     return [finding('AM0011', 'project', config.origin, { resource, parent: BACKEND })];
   }
   if (folder === null || config !== null || backendConfig === null) return [];
-  return [finding('AM0012', 'project', fileOrigin(folder), { folder: plain(folder) })];
+  return [finding('AM0012', 'project', fileOrigin(folder), { folder: pathText(folder) })];
 }
 
 function linkFinding(path: string): Finding {
-  return finding('AM0015', 'project', fileOrigin(path), { path: plain(path) });
-}
-
-/** A path as it is when nothing in it could mislead, quoted otherwise. */
-function plain(path: string): string {
-  return /^[\w./@#-]+$/.test(path) ? path : shown(path, 200);
+  return finding('AM0015', 'project', fileOrigin(path), { path: pathText(path) });
 }
