@@ -6,7 +6,7 @@ export const ADMIN_QUERIES_CODES = {
   AM1420: code({
     level: 'note',
     title: 'Clients of the admin queries need their address',
-    message: (_: object) => 'the address of the admin queries is in `custom.API` of amplify_outputs.json',
+    message: () => 'the address of the admin queries is in `custom.API` of amplify_outputs.json',
     why: "`Amplify.configure(outputs)` does not know it, and a call of `API.post('AdminQueries', …)` fails.",
     remedy:
       'Configure the clients with ' +
@@ -32,7 +32,7 @@ export const ADMIN_QUERIES_CODES = {
   AM1423: code({
     level: 'warning',
     title: 'Every signed-in user can use the admin queries',
-    message: (_: object) => 'no group guards the admin queries: GROUP is not set, in Gen 1 as in Gen 2',
+    message: () => 'no group guards the admin queries: GROUP is not set, in Gen 1 as in Gen 2',
     why: 'Whoever signs up can disable other users or put themselves into any group.',
     remedy: "Set `GROUP` in amplify/auth/admin-queries/resource.ts to the administrators' group.",
   }),

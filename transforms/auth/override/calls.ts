@@ -1,4 +1,5 @@
 import { type CallExpression, type Node, type OptionalCallExpression } from '@babel/types';
+import { shown } from '../../../src/core/shown.js';
 import { key, literal } from '../../../src/emit/code.js';
 import { visitExpression, visitValue } from './expressions.js';
 import { Refusal } from './refusal.js';
@@ -17,7 +18,7 @@ export function visitCallOnResource(walk: Walk, node: Call, owner: Node, method:
     return;
   }
   if (!RAW_OVERRIDES.has(method))
-    throw new Refusal({ kind: 'syntax', what: `a call of \`${method}\`` }, node);
+    throw new Refusal({ kind: 'syntax', what: `a call of ${shown(method)}` }, node);
   const [path, ...values] = node.arguments;
   if (!path) throw new Refusal({ kind: 'syntax', what: `\`${method}\` without a path` }, node);
   const written = literalValue(path, walk.scope);

@@ -6,6 +6,7 @@ import {
   type ObjectExpression,
   type OptionalCallExpression,
 } from '@babel/types';
+import { shown } from '../../../src/core/shown.js';
 import { literal } from '../../../src/emit/code.js';
 import { visitCallOnResource } from './calls.js';
 import { intrinsicOf, piecesAsCode, translateIntrinsic } from './intrinsics.js';
@@ -294,7 +295,10 @@ function visitCall(walk: Walk, node: CallExpression | OptionalCallExpression, pl
   if (method === 'push' && place === 'statement' && visitPush(walk, node, callee.object)) return;
   visitExpression(walk, callee.object, 'plain');
   if (method === null || !PURE_METHODS.has(method)) {
-    throw new Refusal({ kind: 'syntax', what: `a call of \`${method ?? 'a computed method'}\`` }, node);
+    throw new Refusal(
+      { kind: 'syntax', what: `a call of ${method === null ? 'a computed method' : shown(method)}` },
+      node,
+    );
   }
   // Whether a property is a list or a single value is a matter of form: its name decides it in both generations.
   const testing = walk.testing && method !== 'isArray';

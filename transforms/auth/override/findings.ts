@@ -1,5 +1,6 @@
 import { type Finding, finding } from '../../../src/core/finding.js';
 import { type JsonScalar } from '../../../src/core/json.js';
+import { shown } from '../../../src/core/shown.js';
 import { type Reason } from './refusal.js';
 
 /** The finding about a statement that stays behind: the one place where reasons become words. */
@@ -19,16 +20,16 @@ export function refusalFinding(leaf: JsonScalar, reason: Reason): Finding {
     case 'syntax':
       return stays(`${reason.what} can't be carried over without running the file`);
     case 'outside':
-      return stays(`it reads \`${reason.what}\`, which is not part of the file`);
+      return stays(`it reads ${shown(reason.what)}, which is not part of the file`);
     case 'depends':
-      return stays(`it needs \`${reason.name}\`, whose statement was not carried over`);
+      return stays(`it needs ${shown(reason.name)}, whose statement was not carried over`);
     case 'afterReturn':
       return stays('a statement before it may end the function');
     case 'resource':
-      return stays(`Gen 2's auth has no \`${reason.resource}\``);
+      return stays(`Gen 2's auth has no ${shown(reason.resource)}`);
     case 'group':
-      return stays(`the project has no group \`${reason.group}\``);
+      return stays(`the project has no group ${shown(reason.group)}`);
     case 'reference':
-      return stays(`it refers to \`${reason.to}\` of the Gen 1 stack`);
+      return stays(`it refers to ${shown(reason.to)} of the Gen 1 stack`);
   }
 }

@@ -1,5 +1,6 @@
 import { type Finding, type Target, finding } from '../../../src/core/finding.js';
 import { type Disposition, type Ledger } from '../../../src/core/ledger.js';
+import { listed, shown } from '../../../src/core/shown.js';
 import { type Code, code, identifier, verbatim } from '../../../src/emit/code.js';
 import { type Carried, type Refused, carryStatement, rootScope } from './carry.js';
 import { refusalFinding } from './findings.js';
@@ -48,7 +49,7 @@ export function planOverrides(model: OverrideModel, ledger: Ledger, options: Ove
       refusals.set(outcome, told);
       findings.push(told);
     } else if (outcome.kind === 'carried' && kept.has(outcome) && outcome.asked.size > 0) {
-      const properties = [...outcome.asked].map((name) => `\`${name}\``).join(', ');
+      const properties = listed([...outcome.asked].map((name) => shown(name)));
       const told = finding('AM1409', 'auth', statement.leaf.origin, { properties }, target);
       stateFindings.set(outcome, told);
       findings.push(told);
