@@ -133,7 +133,7 @@ export function userPoolFacts(properties: Properties): UserPoolFacts {
     SmsConfiguration: sms,
     MfaConfiguration: text(properties['MfaConfiguration']) ?? 'OFF',
     EnabledMfas: [...mfas].sort(),
-    PasswordPolicy: member(properties['Policies'], 'PasswordPolicy') ?? null,
+    PasswordPolicy: passwordPolicy(member(properties['Policies'], 'PasswordPolicy')),
     AccountRecoverySetting: properties['AccountRecoverySetting'] ?? null,
     AllowAdminCreateUserOnly: bool(
       member(properties['AdminCreateUserConfig'], 'AllowAdminCreateUserOnly'),
@@ -199,6 +199,17 @@ function schemaFacts(schema: Json | undefined): Record<string, Json> {
     facts[name] = isCustom ? attribute : { Required: required, Mutable: mutable };
   }
   return facts;
+}
+
+/** Templates write numbers and booleans as words too; CDK takes neither. */
+function passwordPolicy(policy: Json | undefined): Json {
+  if (policy === undefined) return null;
+  const words: Readonly<Record<string, Json>> = { true: true, false: false };
+  const entries = Object.entries(record(policy)).map(([name, value]): [string, Json] => {
+    if (typeof value !== 'string') return [name, value];
+    return [name, /^\d+$/.test(value) ? Number(value) : (words[value] ?? value)];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** True when two facts say the same; the order of members does not count. */

@@ -3,6 +3,7 @@ import { finding } from '../../src/core/finding.js';
 import { type Gen1App } from '../../src/core/gen1-app.js';
 import { type JsonNode, at } from '../../src/core/json.js';
 import { type Disposition } from '../../src/core/ledger.js';
+import { type AdminQueriesPlan, planAdminQueries } from './admin-queries/index.js';
 import { type AuthDraft, newAuthDraft } from './draft.js';
 import { chooseProps } from './choose-props.js';
 import { coverDocuments, finishLedger } from './documents.js';
@@ -85,26 +86,34 @@ function defineUserPool(model: AuthModel, app: Gen1App, options: PlanOptions, dr
     options,
     draft.ledger,
   );
-  takeTriggers(triggers, draft);
+  take(triggers, draft);
+  draft.secrets.push(...triggers.secrets);
+  const adminQueries = model.adminQueries
+    ? planAdminQueries(model.adminQueries, app, model.resource.name, options, draft.ledger)
+    : null;
+  if (adminQueries) take(adminQueries, draft);
   settleSettings(
     model.settings,
     draft.ledger,
-    outcomes(model, draft, carriedBy(props, setBacks), social.domain),
+    outcomes(model, draft, carriedBy(props, setBacks), {
+      hostedUi: social.domain,
+      adminQueries: adminQueries?.settings ?? null,
+    }),
   );
   draft.files.push({
     path: RESOURCE_PATH,
     content: defineAuthModule(props, triggers),
     language: 'typescript',
   });
-  return joined([withOverrides(draft, options.branch ?? app.environment.name), triggers.backend]);
+  const parts = [withOverrides(draft, options.branch ?? app.environment.name), triggers.backend];
+  return joined(adminQueries ? [...parts, adminQueries.backend] : parts);
 }
 
-function takeTriggers(triggers: TriggerPlan, draft: AuthDraft): void {
-  draft.files.push(...triggers.files);
-  draft.findings.push(...triggers.findings);
-  draft.access.push(...triggers.accessChanges);
-  draft.secrets.push(...triggers.secrets);
-  draft.dependencies.push(...triggers.dependencies);
+function take(plan: TriggerPlan | AdminQueriesPlan, draft: AuthDraft): void {
+  draft.files.push(...plan.files);
+  draft.findings.push(...plan.findings);
+  draft.access.push(...plan.accessChanges);
+  draft.dependencies.push(...plan.dependencies);
 }
 
 function joined(parts: readonly BackendPart[]): BackendPart {
@@ -173,12 +182,14 @@ function outcomes(
   model: AuthModel,
   draft: AuthDraft,
   fact: Outcomes['fact'],
-  domain: Disposition | null,
+  settled: { readonly hostedUi: Disposition | null; readonly adminQueries: Disposition | null },
 ): Outcomes {
   return {
     fact,
     handled(part, _key, node) {
-      if (part === 'hostedUi') return domain ?? { kind: 'bookkeeping', because: 'not set' };
+      if (part === 'hostedUi' || part === 'adminQueries') {
+        return settled[part] ?? { kind: 'bookkeeping', because: 'not in use' };
+      }
       if (part === 'selection') return selection(draft);
       if (part === 'groups') return groupList(model, draft, node);
       return (
