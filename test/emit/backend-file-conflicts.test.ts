@@ -76,18 +76,60 @@ describe('what can not be merged is told, and the file left alone', () => {
       [
         'AM0049',
         11,
-        '`cfnUserPool.policies` is set here already; that was kept',
+        '`backend.auth.resources.cfnResources.cfnUserPool.policies` is set here already; that was kept',
         'Compare it with what was migrated: cfnUserPool.policies = { passwordPolicy: { minimumLength: 8 } }',
       ],
     ]);
-    const override = (value: string): BackendPart => ({
-      resources: [],
-      statements: [{ code: `backend.auth.addPropertyOverride('A.B', ${value});`, imports: [] }],
-    });
-    const existing = await merge(null, AUTH, override('1'));
-    expect((await refused(existing, override('2')))[0]?.[2]).toBe(
-      "`backend.auth.addPropertyOverride('A.B')` is set here already; that was kept",
-    );
+  });
+
+  const set = (code: string): BackendPart => ({ resources: [], statements: [{ code, imports: [] }] });
+  const pool = 'be.auth.resources.cfnResources.cfnUserPool';
+
+  test.each([
+    [`if (x) { ${pool}.policies = { a: 1 }; }`, 'p.policies = {};', 'policies'],
+    [
+      `const { auth: { resources: r } } = be;\n${pool}!['policies'] = {};`,
+      'p.policies.passwordPolicy = {};',
+      'policies.passwordPolicy',
+    ],
+    [
+      `const { cfnResources: all } = be.auth.resources;\nall.cfnUserPool.policies = 1;`,
+      `p.addPropertyOverride('Policies.PasswordPolicy', {});`,
+      'policies.passwordPolicy',
+    ],
+    [
+      `const pool = ${pool};\npool.addPropertyOverride('Policies', 1);`,
+      `p.addOverride('Properties.Policies', {});`,
+      'policies',
+    ],
+    [
+      `delete ${pool}.usernameAttributes;`,
+      `p.addPropertyDeletionOverride('UsernameAttributes');`,
+      'usernameAttributes',
+    ],
+  ])('AM0049, however it is spelled: %s', async (theirs, ours, target) => {
+    const existing = `${head}const be = defineBackend({});\n${theirs}\n`;
+    const code = `const p = backend.auth.resources.cfnResources.cfnUserPool;\n${ours}`;
+    const { text, findings } = await mergeBackend(existing, [set(code)], format);
+    expect(findings.map(({ code: one, message }) => [one, message])).toEqual([
+      ['AM0049', `\`${pool}.${target}\` is set here already; that was kept`],
+    ]);
+    expect(text).not.toContain(ours);
+  });
+
+  test.each([
+    ['other.policies = 1;', 'backend.auth.policies = 2;'],
+    [
+      `be.auth.addOverride('DeletionPolicy', 'Retain');`,
+      `backend.auth.addPropertyOverride('DeletionPolicy', 1);`,
+    ],
+    [`be.auth.addPropertyOverride('A.B', 1);`, `backend.auth.a = 2;`],
+    ['be.auth[key] = 1;', 'backend.auth.key = 2;'],
+    ['be.auth.a.b += 1;', 'backend.auth.a.bc = 2;'],
+  ])('no AM0049: %s and %s are about different things', async (theirs, ours) => {
+    const after = await merge(`${head}const be = defineBackend({});\n${theirs}\n`, set(ours));
+    expect(after).toContain(theirs);
+    expect(await merge(after, set(ours))).toBe(after);
   });
 
   test('a file that does not parse stops the run with its place', async () => {

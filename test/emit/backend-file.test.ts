@@ -124,7 +124,7 @@ describe('an existing backend.ts', () => {
         const variable = /(\w+) = $/.exec(chosen.binding)?.[1] ?? 'backend';
         expect(after).toContain(`} = ${variable}.auth.resources.cfnResources`);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 

@@ -44,10 +44,12 @@ export async function mergePart(text: string, part: BackendPart, format: Format)
   for (const group of groups) await statements.add(group);
 
   const isStyled = uniform && (await isFormatted(text, format));
+  // Where the whole file is laid out in the end, its statements need not be before.
+  const layOut = isStyled ? undefined : format;
   const edits = [
     ...imports.edits(eol),
     ...keys,
-    ...(await statementEdits(statements.additions, eol, format)),
+    ...(await statementEdits(statements.additions, eol, layOut)),
   ];
   const merged = applyEdits(ready.module.text, edits);
   const clashes = statements.clashes.map(({ by, target, text: code }) =>
@@ -171,10 +173,15 @@ function resourceEdits(
   );
 }
 
-async function statementEdits(additions: readonly Addition[], eol: Eol, format: Format): Promise<TextEdit[]> {
+/** The new statements, each laid out by itself when there is a printer. */
+async function statementEdits(
+  additions: readonly Addition[],
+  eol: Eol,
+  format: Format | undefined,
+): Promise<TextEdit[]> {
   const edits: TextEdit[] = [];
   for (const { position, gap, text } of additions) {
-    const laidOut = (await format(text, 'typescript')).trimEnd();
+    const laidOut = format ? (await format(text, 'typescript')).trimEnd() : text;
     edits.push({ start: position, end: position, text: withEol(gap + laidOut, eol) });
   }
   return edits;

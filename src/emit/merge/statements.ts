@@ -1,18 +1,18 @@
 import { type Node, type Statement } from '@babel/types';
 import { type NewImports } from './imports.js';
 import { type Piece, piecesOf, textOf, textOfNode } from './pieces.js';
-import { identifiersIn, mentions, type Names } from './rename.js';
+import { identifiersIn, mentions, type Names, PLACEHOLDER } from './rename.js';
 import {
   declaredNames,
   endOf,
   type Module,
-  nameOf,
   parseModule,
   sameSyntax,
   startOf,
   withoutExport,
 } from './syntax.js';
 import { endOfLineComments } from '../text.js';
+import { bind, type Bindings, covers, type Setting, settingsIn } from './targets.js';
 
 /** A statement that goes into the file, behind `position`. */
 export interface Addition {
@@ -32,7 +32,8 @@ export interface Clash {
 interface Known {
   readonly node: Statement | null;
   readonly text: string;
-  readonly fromFile: boolean;
+  /** Whether somebody else wrote it: in the file, and none of the statements that are merged. */
+  isTheirs: boolean;
   /** Where it ends; statements of ours get their place when their whole group is decided. */
   end: number;
 }
@@ -67,6 +68,11 @@ export class StatementMerge {
   readonly #known: Known[];
   readonly #variables: Map<string, string>;
   readonly #resources: ReadonlyMap<string, string>;
+  /** What the variables of the file stand for. */
+  readonly #bindings: Bindings = new Map();
+  /** What the statements of the file set. */
+  readonly #settings: readonly { readonly known: Known; readonly setting: Setting }[];
+  readonly #backend: string;
   readonly #fileText: string;
   /** Names inside our statements: a new name must not be one that an inner function gives another meaning. */
   readonly #avoid: ReadonlySet<string>;
@@ -80,9 +86,15 @@ export class StatementMerge {
     this.#known = module.body.map((statement) => ({
       node: withoutExport(statement),
       text: text.slice(startOf(statement), endOf(statement)),
-      fromFile: true,
+      isTheirs: true,
       end: endOfLineComments(text, endOf(statement)),
     }));
+    for (const { node } of this.#known) if (node) bind(this.#bindings, node);
+    this.#backend = names.variables.get(PLACEHOLDER) ?? PLACEHOLDER;
+    this.#settings = this.#known.flatMap((known) => {
+      const found = known.node ? settingsIn(known.node, this.#bindings, this.#backend) : [];
+      return found.map((setting) => ({ known, setting }));
+    });
     this.#variables = new Map(names.variables);
     this.#resources = names.resources;
     this.#fileText = text;
@@ -126,6 +138,7 @@ export class StatementMerge {
         if (mentions(node, new Set(), new Set([name]))) this.#imports.add(name, from, local);
       }
       this.#known.push(decided.known);
+      if (decided.known.node) bind(this.#bindings, decided.known.node);
     }
     return decided;
   }
@@ -139,7 +152,10 @@ export class StatementMerge {
       const text = textOf(piece, this.#names);
       const [parsed] = (await parseModule(text)).body;
       const present = parsed && this.#known.find((known) => sameSyntax(known.node, withoutExport(parsed)));
-      if (present) return { kind: 'present', known: present };
+      if (present) {
+        present.isTheirs = false;
+        return { kind: 'present', known: present };
+      }
       const clash = parsed && declares.length === 0 ? this.#clashOf(parsed, text) : undefined;
       if (clash) return { kind: 'clash', clash };
       if (locals.some((name) => this.#declared.has(name) || (n > 1 && this.#avoid.has(name)))) continue;
@@ -149,7 +165,7 @@ export class StatementMerge {
   }
 
   #ours(node: Statement | null, text: string): Known {
-    return { node: node && withoutExport(node), text, fromFile: false, end: this.#floor };
+    return { node: node && withoutExport(node), text, isTheirs: false, end: this.#floor };
   }
 
   #decideComment(piece: Piece): Decision {
@@ -161,14 +177,12 @@ export class StatementMerge {
       : { kind: 'add', known, gap: piece.gap };
   }
 
+  /** Something in the file that sets what the statement sets, or more; the one who wrote it meant it. */
   #clashOf(statement: Statement, text: string): Clash | undefined {
-    const target = targetOf(statement);
-    if (!target) return undefined;
-    for (const { node, fromFile } of this.#known) {
-      const other = fromFile && node ? targetOf(node) : undefined;
-      if (!other || !node || !sameSyntax(other, target)) continue;
-      const [shown = '', path] = target.map((one) => text.slice(startOf(one), endOf(one)));
-      return { by: node, target: path === undefined ? shown : `${shown}(${path})`, text };
+    const ours = settingsIn(statement, this.#bindings, this.#backend);
+    for (const { known, setting } of this.#settings) {
+      const our = known.isTheirs ? ours.find((one) => covers(setting, one)) : undefined;
+      if (our) return { by: setting.node, target: our.path.join('.'), text };
     }
     return undefined;
   }
@@ -237,21 +251,4 @@ function destructuring(node: Statement): { readonly init: Node; readonly members
     members.push({ key: property.key.name, local: property.value.name });
   }
   return { init: declarator.init, members };
-}
-
-/** What a statement sets: the left side of an assignment, or the path of an override of CDK. */
-function targetOf(statement: Statement): Node[] | undefined {
-  if (statement.type !== 'ExpressionStatement') return undefined;
-  const { expression } = statement;
-  if (expression.type === 'AssignmentExpression') {
-    return expression.operator === '=' && expression.left.type === 'MemberExpression'
-      ? [expression.left]
-      : undefined;
-  }
-  if (expression.type !== 'CallExpression' || expression.callee.type !== 'MemberExpression') return undefined;
-  const [path] = expression.arguments;
-  const method = nameOf(expression.callee.property) ?? '';
-  return path && /^add(?:Property|Deletion|PropertyDeletion)?Override$/.test(method)
-    ? [expression.callee, path]
-    : undefined;
 }

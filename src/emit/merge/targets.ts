@@ -1,0 +1,85 @@
+import { type Node, type Statement } from '@babel/types';
+import { childrenOf, nameOf, unwrapped } from './syntax.js';
+
+/** A member that a statement sets, as a path from a variable: `backend`, `auth`, `resources`, … */
+export interface Setting {
+  readonly path: readonly string[];
+  /** The left side of the assignment, or the call that overrides the member. */
+  readonly node: Node;
+}
+
+/** What the variables of a file stand for, as paths. */
+export type Bindings = Map<string, readonly string[]>;
+
+/** Adds what a statement at the top level declares. */
+export function bind(bindings: Bindings, statement: Statement): void {
+  if (statement.type !== 'VariableDeclaration') return;
+  for (const { id, init } of statement.declarations) {
+    const path = init ? pathOf(init, bindings) : undefined;
+    if (!path) continue;
+    if (id.type === 'Identifier') bindings.set(id.name, path);
+    if (id.type !== 'ObjectPattern') continue;
+    for (const property of id.properties) {
+      const key = property.type === 'ObjectProperty' && !property.computed ? nameOf(property.key) : undefined;
+      if (key === undefined || property.type !== 'ObjectProperty' || property.value.type !== 'Identifier')
+        continue;
+      bindings.set(property.value.name, [...path, key]);
+    }
+  }
+}
+
+/** The members of resources that a node sets, at whatever depth, however it spells them. */
+export function settingsIn(node: Node, bindings: Bindings, backend: string): Setting[] {
+  const own = settingOf(node, bindings);
+  const below = [...childrenOf(node)].flatMap(([, child]) => settingsIn(child, bindings, backend));
+  return own?.path[0] === backend ? [own, ...below] : below;
+}
+
+/** True when `first` sets all that `second` sets. */
+export function covers(first: Setting, second: Setting): boolean {
+  return (
+    first.path.length <= second.path.length && first.path.every((name, index) => name === second.path[index])
+  );
+}
+
+function settingOf(node: Node, bindings: Bindings): Setting | undefined {
+  if (node.type === 'AssignmentExpression') {
+    const path = node.left.type === 'MemberExpression' ? pathOf(node.left, bindings) : undefined;
+    return path && { path, node: node.left };
+  }
+  if (node.type === 'UnaryExpression' && node.operator === 'delete') {
+    const path = pathOf(node.argument, bindings);
+    return path && { path, node: node.argument };
+  }
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
+  const [argument] = node.arguments;
+  const base = pathOf(node.callee.object, bindings);
+  if (!base || argument?.type !== 'StringLiteral') return undefined;
+  const members = overridden(nameOf(node.callee.property) ?? '', argument.value);
+  return members && { path: [...base, ...members], node };
+}
+
+/** The members that an override of CDK sets; they are spelled as in CloudFormation there, with a capital. */
+function overridden(method: string, path: string): string[] | undefined {
+  const members = path.split('.').map((name) => name.charAt(0).toLowerCase() + name.slice(1));
+  switch (method) {
+    case 'addPropertyOverride':
+    case 'addPropertyDeletionOverride':
+      return members;
+    case 'addOverride':
+    case 'addDeletionOverride':
+      // Other sections of the resource, such as DeletionPolicy, are no properties.
+      return members[0] === 'properties' ? members.slice(1) : ['', ...members];
+    default:
+      return undefined;
+  }
+}
+
+function pathOf(node: Node, bindings: Bindings): readonly string[] | undefined {
+  const inner = unwrapped(node);
+  if (inner.type === 'Identifier') return bindings.get(inner.name) ?? [inner.name];
+  if (inner.type !== 'MemberExpression' && inner.type !== 'OptionalMemberExpression') return undefined;
+  const object = pathOf(inner.object, bindings);
+  const name = inner.computed && inner.property.type === 'Identifier' ? undefined : nameOf(inner.property);
+  return object && name !== undefined ? [...object, name] : undefined;
+}
