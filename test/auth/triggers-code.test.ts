@@ -72,6 +72,15 @@ describe('loads that are not known before run time', () => {
     expect(textAt(result, `${FOLDER}/src/index.js`)).toContain('require(name)');
   });
 
+  it('are no trouble in code that breaks off anywhere', async () => {
+    for (let length = 0; length < DISPATCHER.length; length += 7) {
+      const sources = { 'index.js': DISPATCHER.slice(0, length), 'custom.js': ASYNC };
+      const result = await planPreSignup({ sources });
+      const copied = textAt(result, `${FOLDER}/src/index.js`);
+      expect(copied.startsWith(DISPATCHER.slice(0, Math.min(length, 20)).trimEnd())).toBe(true);
+    }
+  });
+
   it('stay inside the sources', async () => {
     const result = await planPreSignup({
       sources: { 'index.js': `require('../' + process.env.X);\n${ASYNC}` },

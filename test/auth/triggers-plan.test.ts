@@ -278,6 +278,13 @@ describe('the rest of the template', () => {
     expect(dispositionOf(result, 'template.json', '/Resources/Stream/Type')?.kind).toBe('manual');
   });
 
+  it('tells of a second function, and of a template that is none', async () => {
+    const second = { Type: 'AWS::Lambda::Function', Properties: { Runtime: 'nodejs22.x' } };
+    expect(codesOf(await planPreSignup({ resources: { Second: second } }))).toEqual(['AM1312']);
+    const file = `${FUNCTION}-cloudformation-template.json`;
+    expect(codesOf(await planPreSignup({ documents: { [file]: '[]' } }))).toEqual(['AM1312']);
+  });
+
   it('tells of links that lead to a bucket of Gen 1', async () => {
     const result = await planOf(
       project({

@@ -1,6 +1,7 @@
 import { type JsonNode, at, membersOf, stringAt, toValue } from '../../../src/core/json.js';
 import { type TriggerContext } from './context.js';
 import { ssmSecretNames } from './environment.js';
+import { functionNode } from './read.js';
 import { modulesOf } from './sources.js';
 
 /** Puts the documents of a trigger into the scope of the ledger. */
@@ -73,6 +74,8 @@ function settleTemplate(context: TriggerContext, template: JsonNode): void {
       context.bookkeeping(node, SECTION_REASONS[section] ?? 'A part of the frame.');
     else own(context, section, node);
   }
+  // What is no object at all, or an empty one.
+  own(context, 'the template', template);
 }
 
 const SECTION_REASONS: Readonly<Partial<Record<string, string>>> = {
@@ -84,7 +87,11 @@ const SECTION_REASONS: Readonly<Partial<Record<string, string>>> = {
 function settleResource(context: TriggerContext, name: string, node: JsonNode): void {
   switch (stringAt(node, 'Type')) {
     case 'AWS::Lambda::Function':
-      if (context.ledger.isSettled(node)) return;
+      if (node !== functionNode(context.model.documents.template)) {
+        own(context, name, node);
+        return;
+      }
+      settleOddEnvironment(context, at(node, 'Properties', 'Environment'));
       for (const key of ['DeletionPolicy', 'UpdateReplacePolicy', 'Condition']) {
         const policy = at(node, key);
         if (policy) own(context, `${name}.${key}`, policy);
@@ -105,6 +112,14 @@ function settleResource(context: TriggerContext, name: string, node: JsonNode): 
     default:
       own(context, name, node);
   }
+}
+
+/** Variables that are no object have not been read one by one. */
+function settleOddEnvironment(context: TriggerContext, node: JsonNode | undefined): void {
+  if (!node) return;
+  const variables = at(node, 'Variables') ?? node;
+  if (variables.kind === 'object') context.bookkeeping(node, 'The frame around the variables.');
+  else own(context, 'Environment', node);
 }
 
 function own(context: TriggerContext, name: string, node: JsonNode): void {
