@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CODES, type Code } from '../src/core/codes/index.js';
+import { copyOfApp, run } from './cli-harness.js';
 import { definitionOf, remedyOf, withCodesTable } from '../src/report/codes.js';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
@@ -17,14 +18,24 @@ describe('the words of a code', () => {
   it.each(codes)('%s has a number of its area, a title, a reason and a remedy', (code) => {
     const definition = definitionOf(code);
     expect(code).toMatch(/^AM[0-9]\d{3}$/);
-    expect(definition.title).toMatch(/^\p{Lu}.*[^.]$/u);
+    expect(definition.title).toMatch(/^\S.{3,}[^.]$/u);
     expect(definition.why).toMatch(/^\S.{10,}[.!]$/s);
-    expect(remedyOf(definition)).toMatch(/^\S.{5,}[.!`]$/s);
+    expect(remedyOf(definition)).toMatch(/^\p{Lu}.{5,}/su);
   });
 
   it('is not shared by two titles', () => {
     const titles = codes.map((code) => definitionOf(code).title);
     expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
+  });
+});
+
+describe('README.md', () => {
+  it('shows a run as it is today: `npm run docs` writes it', async () => {
+    const document = read('README.md');
+    const { stdout, stderr } = await run(['auth'], { cwd: await copyOfApp('photo-club') });
+    expect(document).toContain(`$ npx amplify-migrate auth > auth.patch\n${stderr.trimEnd()}\n\`\`\`\n`);
+    const shown = /^```diff\n([\s\S]*?)\n```$/m.exec(document)?.[1] ?? 'no diff';
+    expect(stdout).toContain(`${shown}\n`);
   });
 });
 

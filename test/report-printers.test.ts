@@ -87,7 +87,7 @@ describe('the text report', () => {
         1 of 2 settings keep their meaning (50 %)
         1  same meaning through the Gen 2 API
         1  left to you: see above
-        Proof: none
+        Proof: none, so try it in a sandbox before the cutover
 
       Files in the patch (2)
         create  amplify/auth/resource.ts
@@ -242,7 +242,7 @@ describe('the markdown report', () => {
       | 1 | same meaning through the Gen 2 API |
       | 1 | left to you: see above |
 
-      Proof: none
+      Proof: none, so try it in a sandbox before the cutover
 
       ## Files written
 

@@ -13,7 +13,8 @@ export function definitionOf(code: Code): CodeDefinition<object> {
  */
 export function remedyOf({ remedy }: CodeDefinition<object>): string {
   if (typeof remedy === 'string') return remedy;
-  return remedy(new Proxy({}, { get: (_, name) => [`<${String(name)}>`] }));
+  const said = String(remedy(new Proxy({}, { get: (_, name) => [`<${String(name)}>`] })));
+  return /^<\w+>$/.test(said) ? 'It depends on the place: the finding says it.' : said;
 }
 
 /** All codes in the order of their numbers, as a table for MIGRATION.md. */

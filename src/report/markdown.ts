@@ -3,7 +3,7 @@ import { formatOrigin } from '../core/origin.js';
 import { clip, clipName, visible, visibleLines } from './escape.js';
 import { type PrintOptions } from './printer.js';
 import { meaningfulSettings, type Report } from './report.js';
-import { DISPOSITIONS, LEVEL_HEADINGS, groupByCode, proofOf, secretSteps } from './words.js';
+import { DISPOSITIONS, LEVEL_HEADINGS, groupByCode, proofLine, proofOf, secretSteps } from './words.js';
 
 /** The report for a pull request, in the order of the text report. Nothing of the project becomes markup. */
 export function printMarkdown(report: Report, options: PrintOptions): string {
@@ -66,7 +66,7 @@ function coverageSection(report: Report): string {
     escape(words),
   ]);
   const share = total === 0 ? '' : `${kept} of ${total} settings keep their meaning.\n\n`;
-  return `## Coverage\n\n${share}${table(['Settings', 'What became of them'], rows)}\n\nProof: ${report.verified}`;
+  return `## Coverage\n\n${share}${table(['Settings', 'What became of them'], rows)}\n\n${proofLine(report.verified)}`;
 }
 
 function filesSection({ edits }: Report, { written }: PrintOptions): string {

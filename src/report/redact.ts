@@ -68,6 +68,8 @@ export class Redaction {
 
   #isSecret({ origin }: LedgerEntry): boolean {
     const segments = segmentsOf(origin.pointer);
+    // Beside its credentials stands the name of the provider, which is no secret and a word of many sentences.
+    if (segments.at(-1) === 'ProviderName') return false;
     if (segments.some(namesSecret)) return true;
     return (
       /^value$/i.test(segments.at(-1) ?? '') && this.#secretParents.has(pairOf(origin.file, origin.pointer))

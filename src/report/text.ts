@@ -5,7 +5,7 @@ import { clip, clipName, visible, visibleLines } from './escape.js';
 import { block, labelled, pad, widest } from './layout.js';
 import { type PrintOptions } from './printer.js';
 import { countFindings, meaningfulSettings, type Report } from './report.js';
-import { DISPOSITIONS, LEVEL_HEADINGS, groupByCode, proofOf, secretSteps } from './words.js';
+import { DISPOSITIONS, LEVEL_HEADINGS, groupByCode, proofLine, proofOf, secretSteps } from './words.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -123,7 +123,7 @@ class TextView {
       ...rows.flatMap(({ kind, words }) =>
         this.#labelled(String(coverage[kind]).padStart(digits), [words], digits + 2),
       ),
-      ...this.#block([`Proof: ${this.#report.verified}`]),
+      ...this.#block([proofLine(this.#report.verified)]),
     ];
   }
 

@@ -3,6 +3,7 @@ import { type Disposition } from '../core/ledger.js';
 import { type AccessChange, type SecretToCreate } from '../core/plan.js';
 import { shellWord } from './escape.js';
 import { type NextStep } from './printer.js';
+import { type Report } from './report.js';
 
 export const LEVEL_HEADINGS: Readonly<Record<Level, string>> = {
   error: 'To do before you deploy',
@@ -23,6 +24,13 @@ export const DISPOSITIONS: readonly { readonly kind: Disposition['kind']; readon
 /** How sure an access change is. */
 export function proofOf({ proved }: AccessChange): string {
   return proved ? 'follows from the packages themselves' : 'depends on what is deployed: check it';
+}
+
+/** How far the output was proved to mean the same. */
+export function proofLine(verified: Report['verified']): string {
+  return verified === 'none'
+    ? 'Proof: none, so try it in a sandbox before the cutover'
+    : `Proof: ${verified}`;
 }
 
 /** How a secret is created: sandboxes by command, branches in the console (docs.amplify.aws, Secrets). */
