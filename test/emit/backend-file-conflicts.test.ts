@@ -107,6 +107,9 @@ describe('what can not be merged is told, and the file left alone', () => {
       `p.addPropertyDeletionOverride('UsernameAttributes');`,
       'usernameAttributes',
     ],
+    [`if (Array.isArray(${pool}.schema)) ${pool}.schema.push(1);`, 'p.schema = [];', 'schema'],
+    [`${pool}?.schema?.push(1);`, 'p.schema = [];', 'schema'],
+    [`${pool}.policies.passwordPolicy = 1;`, 'p.policies = 2;', 'policies'],
   ])('AM0049, however it is spelled: %s', async (theirs, ours, target) => {
     const existing = `${head}const be = defineBackend({});\n${theirs}\n`;
     const code = `const p = backend.auth.resources.cfnResources.cfnUserPool;\n${ours}`;

@@ -12,7 +12,7 @@ import {
   withoutExport,
 } from './syntax.js';
 import { endOfLineComments } from '../text.js';
-import { bind, type Bindings, covers, type Setting, settingsIn } from './targets.js';
+import { bind, type Bindings, type Setting, settingsIn, undoes } from './targets.js';
 
 /** A statement that goes into the file, behind `position`. */
 export interface Addition {
@@ -177,11 +177,11 @@ export class StatementMerge {
       : { kind: 'add', known, gap: piece.gap };
   }
 
-  /** Something in the file that sets what the statement sets, or more; the one who wrote it meant it. */
+  /** Something in the file that the statement would undo; the one who wrote it meant it. */
   #clashOf(statement: Statement, text: string): Clash | undefined {
     const ours = settingsIn(statement, this.#bindings, this.#backend);
     for (const { known, setting } of this.#settings) {
-      const our = known.isTheirs ? ours.find((one) => covers(setting, one)) : undefined;
+      const our = known.isTheirs ? ours.find((one) => undoes(one, setting)) : undefined;
       if (our) return { by: setting.node, target: our.path.join('.'), text };
     }
     return undefined;

@@ -4,8 +4,10 @@ import { childrenOf, nameOf, unwrapped } from './syntax.js';
 /** A member that a statement sets, as a path from a variable: `backend`, `auth`, `resources`, … */
 export interface Setting {
   readonly path: readonly string[];
-  /** The left side of the assignment, or the call that overrides the member. */
+  /** The left side of the assignment, or the call that changes the member. */
   readonly node: Node;
+  /** True for an override of CDK, which holds whatever is assigned later. */
+  readonly isOverride: boolean;
 }
 
 /** What the variables of a file stand for, as paths. */
@@ -35,28 +37,39 @@ export function settingsIn(node: Node, bindings: Bindings, backend: string): Set
   return own?.path[0] === backend ? [own, ...below] : below;
 }
 
-/** True when `first` sets all that `second` sets. */
-export function covers(first: Setting, second: Setting): boolean {
+/** True when our setting, which comes last, would undo all or some of theirs. */
+export function undoes(ours: Setting, theirs: Setting): boolean {
+  return covers(theirs, ours) || (!theirs.isOverride && covers(ours, theirs));
+}
+
+function covers(first: Setting, second: Setting): boolean {
   return (
     first.path.length <= second.path.length && first.path.every((name, index) => name === second.path[index])
   );
 }
 
+/** Methods that change the list they are called on. */
+const LIST_METHOD = /^(?:push|unshift|splice|pop|shift|reverse|sort|fill)$/;
+
 function settingOf(node: Node, bindings: Bindings): Setting | undefined {
   if (node.type === 'AssignmentExpression') {
     const path = node.left.type === 'MemberExpression' ? pathOf(node.left, bindings) : undefined;
-    return path && { path, node: node.left };
+    return path && { path, node: node.left, isOverride: false };
   }
   if (node.type === 'UnaryExpression' && node.operator === 'delete') {
     const path = pathOf(node.argument, bindings);
-    return path && { path, node: node.argument };
+    return path && { path, node: node.argument, isOverride: false };
   }
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
+  if (node.type !== 'CallExpression' && node.type !== 'OptionalCallExpression') return undefined;
+  const { callee } = node;
+  if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return undefined;
+  const base = pathOf(callee.object, bindings);
+  const method = nameOf(callee.property) ?? '';
+  if (base && LIST_METHOD.test(method)) return { path: base, node, isOverride: false };
   const [argument] = node.arguments;
-  const base = pathOf(node.callee.object, bindings);
   if (!base || argument?.type !== 'StringLiteral') return undefined;
-  const members = overridden(nameOf(node.callee.property) ?? '', argument.value);
-  return members && { path: [...base, ...members], node };
+  const members = overridden(method, argument.value);
+  return members && { path: [...base, ...members], node, isOverride: true };
 }
 
 /** The members that an override of CDK sets; they are spelled as in CloudFormation there, with a capital. */
