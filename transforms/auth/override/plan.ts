@@ -1,5 +1,6 @@
 import { type Finding, type Target, finding } from '../../../src/core/finding.js';
 import { type Disposition, type Ledger } from '../../../src/core/ledger.js';
+import { fileOrigin } from '../../../src/core/origin.js';
 import { listed, shown } from '../../../src/core/shown.js';
 import { type Code, code, identifier, verbatim } from '../../../src/emit/code.js';
 import { type Carried, type Refused, carryStatement, rootScope } from './carry.js';
@@ -36,7 +37,7 @@ export interface OverridePlan {
  * behind. Covers and settles the statements in the ledger.
  */
 export function planOverrides(model: OverrideModel, ledger: Ledger, options: OverrideOptions): OverridePlan {
-  if (model.problem) return unreadable(model.problem, ledger);
+  if (model.problem) return unreadable(model, model.problem.reason, ledger);
   const outcomes = carryAll(model, options);
   const kept = withoutUnused(outcomes);
   const target: Target = { path: options.target };
@@ -71,6 +72,15 @@ export function planOverrides(model: OverrideModel, ledger: Ledger, options: Ove
   };
 }
 
+/** Covers and settles every statement alike, where none of them is to be carried over. */
+export function settleOverrides(model: OverrideModel, ledger: Ledger, disposition: Disposition): void {
+  const leaves = model.problem ? [model.problem.leaf] : model.statements.map(({ leaf }) => leaf);
+  for (const leaf of leaves) {
+    ledger.cover(leaf);
+    ledger.settle(leaf, disposition);
+  }
+}
+
 type Outcome =
   | Carried
   | Refused
@@ -86,10 +96,9 @@ interface CarriedStep {
   readonly outcome: Carried;
 }
 
-function unreadable(problem: NonNullable<OverrideModel['problem']>, ledger: Ledger): OverridePlan {
-  const told = finding('AM1406', 'auth', problem.leaf.origin, { reason: problem.reason });
-  ledger.cover(problem.leaf);
-  ledger.settle(problem.leaf, { kind: 'manual', finding: told });
+function unreadable(model: OverrideModel, reason: string, ledger: Ledger): OverridePlan {
+  const told = finding('AM1406', 'auth', fileOrigin(model.file), { reason });
+  settleOverrides(model, ledger, { kind: 'manual', finding: told });
   return { statements: [], imports: [], findings: [told], assigned: [] };
 }
 

@@ -2,7 +2,9 @@ import { type Node } from '@babel/types';
 import { type Finding, finding } from '../../../src/core/finding.js';
 import { type Gen1App } from '../../../src/core/gen1-app.js';
 import { type Ledger } from '../../../src/core/ledger.js';
+import { fileOrigin } from '../../../src/core/origin.js';
 import { type OverrideModel, type ParameterName } from './model.js';
+import { settleOverrides } from './plan.js';
 import { readOverrideFile } from './read.js';
 import { declaredNames } from './statements.js';
 import { childrenOf, identifiersIn, keyName } from './syntax.js';
@@ -18,9 +20,8 @@ export async function readProjectOverride(app: Gen1App): Promise<OverrideModel |
  */
 export function planProjectOverride(model: OverrideModel, ledger: Ledger): Finding[] {
   if (model.problem) {
-    const told = finding('AM1406', 'auth', model.problem.leaf.origin, { reason: model.problem.reason });
-    ledger.cover(model.problem.leaf);
-    ledger.settle(model.problem.leaf, { kind: 'manual', finding: told });
+    const told = finding('AM1406', 'auth', fileOrigin(model.file), { reason: model.problem.reason });
+    settleOverrides(model, ledger, { kind: 'manual', finding: told });
     return [told];
   }
   const aliases = new Set<string>();
@@ -39,10 +40,7 @@ export function planProjectOverride(model: OverrideModel, ledger: Ledger): Findi
     roles: roles.join(' and '),
     lines: touching.map(({ statement }) => statement.leaf.origin.line).join(', '),
   });
-  for (const { leaf } of model.statements) {
-    ledger.cover(leaf);
-    ledger.settle(leaf, { kind: 'manual', finding: told });
-  }
+  settleOverrides(model, ledger, { kind: 'manual', finding: told });
   return [told];
 }
 
