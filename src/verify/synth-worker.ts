@@ -4,7 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type SynthFault, type SynthReply, type SynthRequest } from './synth-protocol.js';
 
 let runs = 0;
@@ -39,6 +39,12 @@ async function run(request: SynthRequest): Promise<SynthReply> {
   }
 }
 
+/** Modules of packages whose class counts in a static member how often it was made. */
+const COUNTING = [
+  { packageName: '@aws-amplify/backend-auth', className: 'AmplifyAuthFactory' },
+  { packageName: '@aws-amplify/backend-data', className: 'DataFactory' },
+];
+
 /**
  * `defineAuth`, `referenceAuth` and `defineData` refuse a second call in one process by a static counter, and
  * CDK remembers which assets it has copied to an output folder.
@@ -46,21 +52,22 @@ async function run(request: SynthRequest): Promise<SynthReply> {
 async function forgetEarlierBackend(root: string): Promise<void> {
   const project = createRequire(join(root, 'package.json'));
   const backend = createRequire(project.resolve('@aws-amplify/backend'));
-  await resetCount(backend.resolve('@aws-amplify/backend-auth'), 'AmplifyAuthFactory');
-  await resetCount(backend.resolve('@aws-amplify/backend-data'), 'DataFactory');
+  for (const { packageName, className } of COUNTING) {
+    const factory = new URL('./factory.js', pathToFileURL(backend.resolve(packageName)));
+    const modules: unknown[] = [await import(factory.href)];
+    // A backend without `"type": "module"` has a second copy of the packages, which the loader has compiled.
+    for (const [file, module] of Object.entries(project.cache)) {
+      if (file.split('?')[0] === fileURLToPath(factory)) modules.push(module?.exports);
+    }
+    for (const module of modules) {
+      const counting = (module as Record<string, { factoryCount: number } | undefined>)[className];
+      if (counting) counting.factoryCount = 0;
+    }
+  }
   const cdk = (await import(pathToFileURL(project.resolve('aws-cdk-lib')).href)) as {
     AssetStaging: { clearAssetHashCache(): void };
   };
   cdk.AssetStaging.clearAssetHashCache();
-}
-
-async function resetCount(packageEntry: string, className: string): Promise<void> {
-  const module = (await import(new URL('./factory.js', pathToFileURL(packageEntry)).href)) as Record<
-    string,
-    { factoryCount: number } | undefined
-  >;
-  const factory = module[className];
-  if (factory) factory.factoryCount = 0;
 }
 
 function faultOf(error: unknown): SynthFault {

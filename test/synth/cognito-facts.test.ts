@@ -313,7 +313,7 @@ describe('custom resources of Gen 1', () => {
     expect(
       cognitoFacts(gen1Stacks({ ...given, auth: { ...given.auth, template } })).IdentityPool,
     ).toMatchObject({
-      OpenIdConnectProviderARNs: [{ Url: 'accounts.google.com', ClientIdList: ['ios', 'web'] }],
+      OpenIdConnectProviderARNs: { 'accounts.google.com': { ClientIdList: ['ios', 'web'] } },
     });
   });
 

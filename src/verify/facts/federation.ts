@@ -74,8 +74,8 @@ export function identityPoolFacts(deployment: Deployment): Json {
       }),
     ),
     SupportedLoginProviders: loginProviders(properties['SupportedLoginProviders']),
-    OpenIdConnectProviderARNs: items(properties['OpenIdConnectProviderARNs']).map((arn) =>
-      openIdProvider(arn, deployment),
+    OpenIdConnectProviderARNs: Object.fromEntries(
+      items(properties['OpenIdConnectProviderARNs']).map((arn) => openIdProvider(arn, deployment)),
     ),
     SamlProviderARNs: set(properties['SamlProviderARNs']),
   };
@@ -99,14 +99,17 @@ function loginProviders(given: Json | undefined): JsonObject {
   );
 }
 
-function openIdProvider(arn: Json, deployment: Deployment): Json {
+/** A provider of OpenID Connect with the applications it knows; there is one for each URL in an account. */
+function openIdProvider(arn: Json, deployment: Deployment): [url: string, facts: Json] {
   const properties = deployment.at(arn)?.properties;
-  if (properties === undefined) return arn;
+  if (properties === undefined) {
+    return [textOf(arn).replace(/^.*:oidc-provider\//, ''), { ClientIdList: 'as the account has it' }];
+  }
   const ids = properties['ClientIdList'] ?? properties['ClientIDList'] ?? properties['clientIdList'];
-  return {
-    Url: textOf(properties['Url'] ?? properties['url']).replace(/^https:\/\//, ''),
-    ClientIdList: set(typeof ids === 'string' ? ids.split(',') : ids),
-  };
+  return [
+    textOf(properties['Url'] ?? properties['url']).replace(/^https:\/\//, ''),
+    { ClientIdList: set(typeof ids === 'string' ? ids.split(',') : ids) },
+  ];
 }
 
 /** Which role an identity gets, by the client that it signed in with. */

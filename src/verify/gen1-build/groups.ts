@@ -1,6 +1,6 @@
 import { type Json } from '../../core/json.js';
 import { items, record, textOf } from '../facts/normal.js';
-import { type Resource, type Template } from '../template.js';
+import { isObject, type Resource, type Template } from '../template.js';
 import { type Config } from './config.js';
 
 /** The template of groups; a group has a role where there is an identity pool that could give it. */
@@ -10,28 +10,31 @@ export function groupTemplate(config: Config, groups: readonly Json[]): Template
   return {
     Parameters: { [pool]: { Type: 'String' }, [identities]: { Type: 'String' } },
     Resources: Object.fromEntries(
-      groups.map(record).flatMap((group): [string, Resource][] => {
-        const name = textOf(group['groupName']);
-        const entry: [string, Resource] = [
-          `${name}Group`,
-          {
-            Type: 'AWS::Cognito::UserPoolGroup',
-            Properties: {
-              GroupName: name,
-              UserPoolId: { Ref: pool },
-              ...(group['precedence'] !== undefined && { Precedence: group['precedence'] }),
-              ...(config.hasIdentityPool && { RoleArn: { 'Fn::GetAtt': [`${name}GroupRole`, 'Arn'] } }),
-            },
+      groups.map(record).flatMap((group, at): [string, Resource][] => {
+        // Gen 1 makes logical ids of the names, which may hold anything here.
+        const role = `GroupRole${at}`;
+        const entry: Resource = {
+          Type: 'AWS::Cognito::UserPoolGroup',
+          Properties: {
+            GroupName: groupName(group['groupName']),
+            UserPoolId: { Ref: pool },
+            ...(group['precedence'] !== undefined && { Precedence: group['precedence'] }),
+            ...(config.hasIdentityPool && { RoleArn: { 'Fn::GetAtt': [role, 'Arn'] } }),
           },
-        ];
-        const role: [string, Resource] = [
-          `${name}GroupRole`,
-          groupRole(identities, items(group['customPolicies'])),
-        ];
-        return config.hasIdentityPool ? [entry, role] : [entry];
+        };
+        const groupEntry: [string, Resource] = [`Group${at}`, entry];
+        return config.hasIdentityPool
+          ? [groupEntry, [role, groupRole(identities, items(group['customPolicies']))]]
+          : [groupEntry];
       }),
     ),
   };
+}
+
+/** Names are text; some projects have a number there, or the whole group once more. */
+function groupName(value: Json | undefined): string {
+  if (isObject(value)) return groupName(value['groupName']);
+  return typeof value === 'number' ? String(value) : textOf(value);
 }
 
 function groupRole(identities: string, policies: readonly Json[]): Resource {
