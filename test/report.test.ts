@@ -130,7 +130,7 @@ describe('secrets in the report', () => {
 
   it.each([
     '/dev/categories/auth/club/hostedUIProviderCreds',
-    '/dev/categories/auth/club/hostedUIProviderCreds/0/ProviderName',
+    '/dev/categories/auth/club/hostedUIProviderCreds/0/client_id',
     '/dev/categories/auth/club/googleAppSecretUserPool',
     '/dev/categories/auth/club/signinwithapplePrivateKeyUserPool',
     '/dev/categories/function/hook/GITHUB_TOKEN',
@@ -151,6 +151,7 @@ describe('secrets in the report', () => {
     '/frontendAuthConfig/passwordProtectionSettings/passwordPolicyMinLength',
     '/authConfig/apiKeyConfig/apiKeyExpirationDays',
     '/cognitoConfig/userPoolName',
+    '/dev/categories/auth/club/hostedUIProviderCreds/0/ProviderName',
     '/secretNames/0',
   ])('shows %s', (pointer) => {
     expect(valueAt(pointer)).toBe('hunter2hunter2');

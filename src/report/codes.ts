@@ -13,7 +13,7 @@ export function definitionOf(code: Code): CodeDefinition<object> {
  */
 export function remedyOf({ remedy }: CodeDefinition<object>): string {
   if (typeof remedy === 'string') return remedy;
-  const said = String(remedy(new Proxy({}, { get: (_, name) => [`<${String(name)}>`] })));
+  const said = [remedy(new Proxy({}, { get: (_, name) => [`<${String(name)}>`] }))].join('');
   return /^<\w+>$/.test(said) ? 'It depends on the place: the finding says it.' : said;
 }
 
