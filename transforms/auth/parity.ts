@@ -204,7 +204,13 @@ export function setBackDefaults(gen1: CognitoResources, gen2: CognitoResources):
     identityPoolFacts(gen1.identityPool ?? {}),
     identityPoolFacts(gen2.identityPool ?? {}),
   );
-  return [...pool, ...client, ...identity, ...roleMappings(gen1)];
+  return [...withoutIdleSms(pool), ...client, ...identity, ...roleMappings(gen1)];
+}
+
+/** Where the sending of SMS is set back altogether, its texts need no statement of their own. */
+function withoutIdleSms(pool: readonly SetBack[]): SetBack[] {
+  const sendsNone = pool.some(({ fact }) => fact === 'UserPool.SmsConfiguration');
+  return pool.filter(({ fact }) => !(sendsNone && fact === 'UserPool.SmsVerificationMessage'));
 }
 
 function compare<Facts extends object>(
