@@ -106,7 +106,7 @@ export class JsonObjectText {
   }
 
   #unexpected(what: string, expected: string): MigrateError {
-    return new MigrateError(`${what} is not ${expected}`, 'Mend the file and run again', {
+    return new MigrateError(`${what} is not ${expected}`, 'Mend the file and run again.', {
       file: this.#file,
       pointer: '',
       line: 1,

@@ -120,6 +120,41 @@ describe('what can not be merged is told, and the file left alone', () => {
     expect(text).not.toContain(ours);
   });
 
+  test('AM0049: what is set here also holds against a function that ours is handed to', async () => {
+    const existing = `${head}const be = defineBackend({});
+const { cfnUserPool } = be.auth.resources.cfnResources;
+be.other.x = 1;
+// our rules
+if (cfnUserPool) cfnUserPool.policies = {}; // all
+last();
+`;
+    const part: BackendPart = {
+      resources: [],
+      statements: [
+        {
+          code: '// as in Gen 1\nkeepGen1Auth(backend.auth);',
+          imports: [{ name: 'keepGen1Auth', from: './auth/overrides' }],
+        },
+        { code: 'grant(backend.auth.resources.userPool);', imports: [] },
+      ],
+    };
+    const { text, findings } = await mergeBackend(existing, [part], format);
+    expect(findings.map(({ code, message, origin }) => [code, message, origin.line])).toEqual([
+      ['AM0049', `\`${pool}.policies\` is set here already; that was kept`, 6],
+    ]);
+    expect(text).toContain(`be.other.x = 1;
+
+// as in Gen 1
+keepGen1Auth(be.auth);
+// our rules
+if (cfnUserPool) cfnUserPool.policies = {}; // all
+last();
+
+grant(be.auth.resources.userPool);
+`);
+    expect(await merge(text, part)).toBe(text);
+  });
+
   test.each([
     ['other.policies = 1;', 'backend.auth.policies = 2;'],
     [

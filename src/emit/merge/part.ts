@@ -66,14 +66,20 @@ async function parseExisting(text: string): Promise<Module> {
   try {
     return await parseModule(text);
   } catch (error) {
+    // The parser is recursive: what is nested too deeply ends its stack.
+    if (error instanceof RangeError) throw unreadable('it is nested too deeply', { line: 1, column: 0 });
     if (!(error instanceof SyntaxError) || !('loc' in error)) throw error;
-    const { line, column } = error.loc as { line: number; column: number };
-    throw new MigrateError(
-      `This is not TypeScript that can be read: ${error.message.replace(/ *\(\d+:\d+\)$/, '').replace(/\.$/, '')}`,
-      'Mend the file, or move it away to have a new one written',
-      { file: BACKEND_FILE, pointer: '', line, column: column + 1 },
-    );
+    const problem = error.message.replace(/ *\(\d+:\d+\)$/, '').replace(/\.$/, '');
+    throw unreadable(problem, error.loc as { line: number; column: number });
   }
+}
+
+function unreadable(problem: string, { line, column }: { line: number; column: number }): MigrateError {
+  return new MigrateError(
+    `This is not TypeScript that can be read: ${problem}`,
+    'Mend the file, or move it away to have a new one written.',
+    { file: BACKEND_FILE, pointer: '', line, column: column + 1 },
+  );
 }
 
 async function isFormatted(text: string, format: Format): Promise<boolean> {

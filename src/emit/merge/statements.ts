@@ -12,7 +12,8 @@ import {
   withoutExport,
 } from './syntax.js';
 import { endOfLineComments } from '../text.js';
-import { bind, type Bindings, type Setting, settingsIn, undoes } from './targets.js';
+import { destructuring, type Member } from './destructuring.js';
+import { bind, type Bindings, handedOver, isBelow, type Setting, settingsIn, undoes } from './targets.js';
 
 /** A statement that goes into the file, behind `position`. */
 export interface Addition {
@@ -21,7 +22,7 @@ export interface Addition {
   readonly text: string;
 }
 
-/** A statement of ours that sets what the file sets to something else. */
+/** A statement of ours that may set what the file sets to something else. */
 export interface Clash {
   readonly by: Node;
   readonly target: string;
@@ -113,7 +114,7 @@ export class StatementMerge {
     for (const piece of pieces) decisions.push(await this.#decide(piece));
     // Statements join the others of their group; a new group goes to the end of the file.
     const groupIsThere = decisions.some(({ kind }) => kind === 'present');
-    if (!groupIsThere) this.#floor = Math.max(this.#floor, this.#fileText.trimEnd().length);
+    if (!groupIsThere) this.#floor = Math.max(this.#floor, this.#placeOf(decisions));
     for (const decision of decisions) {
       if (decision.kind === 'clash') this.clashes.push(decision.clash);
       else if (decision.kind === 'present') this.#floor = Math.max(this.#floor, decision.known.end);
@@ -123,6 +124,24 @@ export class StatementMerge {
         this.additions.push({ position: this.#floor, gap: decision.gap, text: decision.known.text });
       }
     }
+  }
+
+  /**
+   * Where a new group goes: to the end, but in front of statements that set something of a resource which the
+   * group hands to a function. What the function sets can't be seen, and what is set here has to hold.
+   */
+  #placeOf(decisions: readonly Decision[]): number {
+    const added = decisions.flatMap((one) => (one.kind === 'add' && one.known.node ? [one.known] : []));
+    const places = [this.#fileText.trimEnd().length];
+    for (const { node, text } of added) {
+      const handed = node ? handedOver(node, this.#bindings, this.#backend) : [];
+      for (const { known, setting } of this.#settings) {
+        if (!known.isTheirs || !handed.some((path) => isBelow(setting, path))) continue;
+        places.push(this.#known[this.#known.indexOf(known) - 1]?.end ?? 0);
+        this.clashes.push({ by: setting.node, target: setting.path.join('.'), text });
+      }
+    }
+    return Math.min(...places);
   }
 
   async #decide(piece: Piece): Promise<Decision> {
@@ -231,24 +250,4 @@ export class StatementMerge {
     const [statement] = (await parseModule(`(${textOfNode(piece, node, this.#names)});`)).body;
     return statement?.type === 'ExpressionStatement' ? statement.expression : undefined;
   }
-}
-
-interface Member {
-  readonly key: string;
-  readonly local: string;
-}
-
-/** The parts of `const { a, b: c } = init`, when there is nothing more to it. */
-function destructuring(node: Statement): { readonly init: Node; readonly members: Member[] } | undefined {
-  if (node.type !== 'VariableDeclaration' || node.kind !== 'const' || node.declarations.length !== 1)
-    return undefined;
-  const [declarator] = node.declarations;
-  if (declarator?.id.type !== 'ObjectPattern' || !declarator.init) return undefined;
-  const members: Member[] = [];
-  for (const property of declarator.id.properties) {
-    if (property.type !== 'ObjectProperty' || property.computed) return undefined;
-    if (property.key.type !== 'Identifier' || property.value.type !== 'Identifier') return undefined;
-    members.push({ key: property.key.name, local: property.value.name });
-  }
-  return { init: declarator.init, members };
 }

@@ -43,9 +43,22 @@ export function undoes(ours: Setting, theirs: Setting): boolean {
 }
 
 function covers(first: Setting, second: Setting): boolean {
-  return (
-    first.path.length <= second.path.length && first.path.every((name, index) => name === second.path[index])
-  );
+  return isBelow(second, first.path);
+}
+
+/** The resources, or parts of them, that a node hands to a function: what happens to them can't be seen here. */
+export function handedOver(node: Node, bindings: Bindings, backend: string): (readonly string[])[] {
+  const isCall = node.type === 'CallExpression' || node.type === 'NewExpression';
+  const own = (isCall ? node.arguments : []).flatMap((argument) => {
+    const path = pathOf(argument, bindings);
+    return path?.[0] === backend && path.length > 1 ? [path] : [];
+  });
+  return [...own, ...[...childrenOf(node)].flatMap(([, child]) => handedOver(child, bindings, backend))];
+}
+
+/** True when a setting is of something at the path, or below it. */
+export function isBelow({ path }: Setting, parent: readonly string[]): boolean {
+  return parent.length <= path.length && parent.every((name, index) => name === path[index]);
 }
 
 /** Methods that change the list they are called on. */
