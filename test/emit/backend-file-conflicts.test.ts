@@ -176,6 +176,8 @@ grant(be.auth.resources.userPool);
     await expect(merging).rejects.toThrow(
       /^amplify\/backend\.ts:2:7: This is not TypeScript that can be read: /,
     );
+    const deep = mergeBackend(`${head}x = ${'['.repeat(50_000)};\n`, [AUTH], format);
+    await expect(deep).rejects.toThrow(/^amplify\/backend\.ts:1:1: .*: it is nested too deeply\. Mend/);
   });
 });
 
