@@ -29,7 +29,8 @@ const HIDING = ['amplify/backend.js', 'amplify/backend.mjs', 'amplify/backend.cj
 export async function planEdits(drafted: Drafted, outRoot: string): Promise<Planned> {
   const plan = planOf(drafted);
   const drafts = [...drafted.drafts.values()];
-  if (drafts.length === 0) return { plan, install: 'npm install' };
+  // A feature that writes nothing, because something must be settled first, asks for no backend either.
+  if (drafts.every(({ files }) => files.length === 0)) return { plan, install: 'npm install' };
   const { format, findings: styleFindings } = await formatter(drafted.app.root);
   const edits = new EditList(outRoot);
   for (const file of drafts.flatMap(({ files }) => files)) {

@@ -77,7 +77,7 @@ function defineUserPool(model: AuthModel, app: Gen1App, options: PlanOptions, dr
   planAdditions(model, draft);
   planAudiences(model, draft);
   planOverrideFiles(model, app, draft);
-  tellDifferences(model, draft);
+  tellDifferences(model, app, draft);
   const triggers = planTriggers(
     model.triggers,
     app,

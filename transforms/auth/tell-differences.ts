@@ -1,5 +1,7 @@
 import { finding } from '../../src/core/finding.js';
 import { at } from '../../src/core/json.js';
+import { type Gen1App } from '../../src/core/gen1-app.js';
+import { listed } from '../../src/core/shown.js';
 import { type Origin } from '../../src/core/origin.js';
 import { clientFacts, userPoolFacts } from './cognito.js';
 import { type AuthDraft } from './draft.js';
@@ -8,10 +10,14 @@ import { type CognitoKey } from './inputs.js';
 import { type AuthModel } from './model.js';
 
 /** Tells what differs whatever is emitted, and what looks like a mistake but is what Gen 1 deploys. */
-export function tellDifferences(model: AuthModel, draft: AuthDraft): void {
+export function tellDifferences(model: AuthModel, app: Gen1App, draft: AuthDraft): void {
   const { findings } = draft;
   const pool = userPoolFacts(model.cognito.userPool ?? {});
   const target = { path: RESOURCE_PATH };
+  const others = categoriesBeside(app);
+  if (others.length > 0) {
+    findings.push(finding('AM1225', 'auth', model.document.origin, { categories: listed(others) }));
+  }
   if (!model.cognito.identityPool) tellAddedIdentityPool(model, draft);
   if (pool.EnabledMfas.includes('SMS_MFA') && !(model.config.mfaTypes ?? []).includes('SMS Text Message')) {
     findings.push(finding('AM1218', 'auth', originOf(model, 'mfaTypes'), {}, target));
@@ -22,6 +28,15 @@ export function tellDifferences(model: AuthModel, draft: AuthDraft): void {
   if (model.cognito.nativeClient && clientFacts(model.cognito.nativeClient).GenerateSecret) {
     findings.push(finding('AM1204', 'auth', originOf(model, 'userpoolClientGenerateSecret'), {}));
   }
+}
+
+/** Categories that trust the pool or grant access to its roles; functions of auth are no such thing. */
+function categoriesBeside(app: Gen1App): string[] {
+  const trusting = ['api', 'storage', 'geo', 'analytics', 'predictions', 'interactions', 'custom'];
+  const there = new Set(
+    app.resources.filter(({ name }) => name !== 'AdminQueries').map(({ category }) => category),
+  );
+  return trusting.filter((category) => there.has(category)).map((category) => `\`${category}\``);
 }
 
 function tellAddedIdentityPool(model: AuthModel, { findings, access }: AuthDraft): void {

@@ -263,4 +263,13 @@ export const AUTH_SETTINGS_CODES = {
     why: 'Without its settings nothing can be said about the pool, and defaults would be a guess.',
     remedy: 'Run `amplify pull` in Gen 1, so that the folder is complete, then run this again.',
   }),
+  AM1225: code({
+    level: 'note',
+    title: 'Other categories go on with the Gen 1 user pool',
+    message: (p: { categories: string }) =>
+      `${p.categories} of Gen 1 know the Gen 1 user pool and grant access to its roles, not to the ones that are emitted here`,
+    why: 'Users of the new pool can’t reach an API, a bucket or a function of Gen 1 until that feature has moved too.',
+    remedy:
+      'Move the features together, or keep the pool with `--auth reference` until the others have moved.',
+  }),
 } as const;
