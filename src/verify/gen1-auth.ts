@@ -7,16 +7,18 @@ import { type JsonObject, type Template, isObject } from './template.js';
 
 /**
  * The templates of auth that a Gen 1 project deploys: `built` reads those that the CLI left in its build
- * folders, overrides included; `inputs` makes them from cli-inputs.json, without overrides.
- * Null when the project has no such files, because it imports a pool or keeps auth in the older form.
- * @throws MigrateError when a file is no JSON
+ * folders, overrides included; `inputs` makes them from cli-inputs.json, without overrides. Projects of the
+ * older form keep the template itself, which is taken either way.
+ * Null when the project has no such files, for instance because it imports a pool.
+ * @throws MigrateError when a file is neither JSON nor YAML
  */
-export function gen1Auth(app: Gen1App, from: 'built' | 'inputs'): Gen1AuthTemplates | null {
+export async function gen1Auth(app: Gen1App, from: 'built' | 'inputs'): Promise<Gen1AuthTemplates | null> {
   const resource = app.resources.find(
     ({ category, name, folder }) => category === 'auth' && name !== 'userPoolGroups' && folder !== null,
   );
   if (!resource) return null;
-  return from === 'built' ? builtAuth(app, resource.name) : authOfInputs(app, resource.name);
+  const found = from === 'built' ? builtAuth(app, resource.name) : authOfInputs(app, resource.name);
+  return found ?? olderAuth(app, resource.name);
 }
 
 const BACKEND = 'amplify/backend';
@@ -49,6 +51,27 @@ function authOfInputs(app: Gen1App, name: string): Gen1AuthTemplates | null {
     useEnabledMfas: app.flags.get('auth.useenabledmfas') === true,
     functions: functionsOf(app),
   });
+}
+
+/** Before cli-inputs.json, a YAML template stood beside parameters.json, and one of JSON held the groups. */
+async function olderAuth(app: Gen1App, name: string): Promise<Gen1AuthTemplates | null> {
+  const folder = `${BACKEND}/auth/${name}`;
+  const yaml = await app.files.yaml(`${folder}/${name}-cloudformation-template.yml`);
+  const auth = yaml && record(toValue(yaml));
+  if (!auth || !isObject(auth['Resources'])) return null;
+  const parameters = { ...document(app, `${folder}/parameters.json`), ...ofEnvironment(app, 'auth', name) };
+  const groups = template(app, `${BACKEND}/auth/userPoolGroups/template.json`);
+  return {
+    env: app.environment.name,
+    auth: { name, template: auth as unknown as Template, parameters },
+    ...(groups && {
+      groups: {
+        template: groups,
+        parameters: document(app, `${BACKEND}/auth/userPoolGroups/parameters.json`),
+      },
+    }),
+    functions: functionsOf(app),
+  };
 }
 
 /** What team-provider-info.json holds for one resource in the chosen environment. */

@@ -324,6 +324,7 @@ describe('custom resources of Gen 1', () => {
         Runtime: 'nodejs22.x',
         Timeout: 25,
         MemorySize: 128,
+        Layers: [],
         Architectures: ['x86_64'],
         EphemeralStorage: { Size: 512 },
         Environment: { GROUP: 'Growers', SIGNING_SECRET: '‹redacted›' },

@@ -17,7 +17,7 @@ describe.skipIf(!existsSync(APPS))('templates made from the inputs', () => {
     '%s: deploy what the templates that Gen 1 built deploy',
     async (name) => {
       const { app } = await readApp(`${APPS}${name}`, { env: 'main' });
-      const [built, made] = [gen1Auth(app, 'built'), gen1Auth(app, 'inputs')];
+      const [built, made] = [await gen1Auth(app, 'built'), await gen1Auth(app, 'inputs')];
       if (!built || !made) throw new Error('no auth');
       expect(compareFacts(cognitoFacts(gen1Stacks(built)), cognitoFacts(gen1Stacks(made)))).toEqual([]);
     },

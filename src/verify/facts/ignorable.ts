@@ -85,8 +85,8 @@ export const IGNORABLE_PERMISSIONS: readonly { readonly sentence: RegExp; readon
     because: "writing the function's own log: Gen 1 allows it by a policy of its own",
   },
   {
-    sentence: /^Allow ssm:GetParameters on \S+:parameter\/amplify\/resource_reference\//,
-    because: 'reading the values that Gen 2 looks up at run time',
+    sentence: /^Allow ssm:GetParameters on \S+:parameter\/amplify\//,
+    because: 'reading the references and secrets of its own backend, which Gen 2 looks up at run time',
   },
 ];
 

@@ -28,9 +28,17 @@ export function permissionsOf(role: ResolvedResource, resources: readonly Resolv
   return set([...sentencesOf, ...managed].map(inAnyPartition));
 }
 
-/** Gen 1 writes the partition of most ARNs out, Gen 2 leaves it to the deployment. */
+/**
+ * Gen 1 writes the partition of most ARNs out, and puts the ARN of the pool together in some policies; Gen 2
+ * leaves both to the deployment.
+ */
 function inAnyPartition(sentence: string): string {
-  return sentence.replaceAll('arn:${AWS::Partition}:', 'arn:aws:');
+  return sentence
+    .replaceAll('arn:${AWS::Partition}:', 'arn:aws:')
+    .replaceAll(
+      'arn:aws:cognito-idp:${AWS::Region}:${AWS::AccountId}:userpool/${UserPool}',
+      '${UserPool.Arn}',
+    );
 }
 
 /** A policy names a role by reference, by its physical name, or by a piece of its ARN. */

@@ -3,7 +3,7 @@ import { type ResolvedResource } from '../resolve.js';
 import { type JsonObject, isObject } from '../template.js';
 import { type Deployment } from './deployment.js';
 import { triggerInputs } from './gen1-custom-resources.js';
-import { amount, record, set, textOf, without } from './normal.js';
+import { amount, items, record, set, textOf, without } from './normal.js';
 import { permissionsOf } from './permissions.js';
 
 /** The functions that Cognito calls, by event. */
@@ -53,6 +53,7 @@ function functionFacts(properties: JsonObject): JsonObject {
     ...without(properties, 'Code', 'Role', 'Handler'),
     Timeout: amount(properties['Timeout'], 3),
     MemorySize: amount(properties['MemorySize'], 128),
+    Layers: [...items(properties['Layers'])],
     Architectures: set(properties['Architectures'] ?? ['x86_64']),
     EphemeralStorage: { Size: amount(record(properties['EphemeralStorage'])['Size'], 512) },
     Environment: environment(record(record(properties['Environment'])['Variables'])),

@@ -58,7 +58,7 @@ export class Config {
   }
 
   get hasIdentityPool(): boolean {
-    return this.text('authSelections') !== 'userPoolOnly';
+    return ['identityPoolAndUserPool', 'identityPoolOnly'].includes(this.text('authSelections'));
   }
 
   get mfa(): string {
