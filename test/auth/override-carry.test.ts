@@ -261,6 +261,45 @@ describe('statements of override.ts that are carried over', () => {
     expect(entries[0]?.disposition.kind).toBe('changed');
   });
 
+  it('decides a condition on what Gen 1 itself sets, unless a statement before may have changed it', async () => {
+    const isSet = (_: string, property: string) =>
+      ({ Schema: false, AliasAttributes: true })[property] ?? null;
+    const { text, findings, entries, assigned } = await planBody(
+      `
+      if (!resources.userPool.schema) { resources.userPool.schema = [{ name: 'tenant' }]; }
+      if (resources.userPool.aliasAttributes) resources.userPool.aliasAttributes.push('preferred_username');
+      else resources.userPool.aliasAttributes = [];
+      if (resources.userPool.usernameAttributes) resources.userPool.mfaConfiguration = 'OFF';
+      if (resources.userPool.schema) resources.userPool.deletionProtection = 'ACTIVE';
+    `,
+      { isSet },
+    );
+    expect(text).toMatchInlineSnapshot(`
+      "// Gen 1 starts without userPool.schema.
+      cfnUserPool.schema = [{ name: 'tenant' }];
+      // Gen 1 starts with userPool.aliasAttributes.
+      cfnUserPool.aliasAttributes = [...(cfnUserPool.aliasAttributes ?? []), 'preferred_username'];
+      if (cfnUserPool.usernameAttributes) {
+        cfnUserPool.mfaConfiguration = 'OFF';
+      }
+      if (cfnUserPool.schema) {
+        cfnUserPool.deletionProtection = 'ACTIVE';
+      }
+      "
+    `);
+    expect(findings.filter(({ code }) => code === 'AM1409').map(({ origin }) => origin.pointer)).toEqual([
+      'override/2',
+      'override/3',
+    ]);
+    expect(entries.map(({ disposition }) => disposition.kind)).toEqual([
+      'override',
+      'override',
+      'changed',
+      'changed',
+    ]);
+    expect(assigned.map(({ conditional }) => conditional)).toEqual([false, false, true, true]);
+  });
+
   it('does nothing for the file as Gen 1 creates it', async () => {
     const { text, findings, entries } = await planBody('');
     expect([text, findings, entries]).toEqual(['', [], []]);

@@ -17,6 +17,14 @@ export function planOverrideFiles(model: AuthModel, app: Gen1App, draft: AuthDra
   }
 }
 
+/** Properties that Gen 1 leaves out of its template where the inputs say nothing about them. */
+const SET_BY_INPUTS: ReadonlySet<string> = new Set([
+  'AliasAttributes',
+  'Schema',
+  'UsernameAttributes',
+  'UsernameConfiguration',
+]);
+
 function planFile(
   override: OverrideModel,
   reason: string,
@@ -29,9 +37,16 @@ function planFile(
     projectName: app.projectName,
     nativeClient: model.cognito.nativeClient !== null,
     groups: model.groups?.groups.map(({ name }) => name) ?? [],
+    isSet: (resource, property) =>
+      resource === 'userPool' && SET_BY_INPUTS.has(property)
+        ? model.cognito.userPool?.[property] !== undefined
+        : null,
   });
   draft.findings.push(...planned.findings);
   if (planned.statements.length === 0) return;
-  for (const { name, from } of planned.imports) draft.overrides.use(name, from);
+  for (const { name, from, typeOnly } of planned.imports) {
+    if (typeOnly) draft.overrides.useType(name, from);
+    else draft.overrides.use(name, from);
+  }
   draft.blocks.push({ reason, statements: planned.statements.map(({ code }) => code) });
 }

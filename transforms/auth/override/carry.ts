@@ -49,6 +49,7 @@ export function carryStatement(
   statement: OverrideStatement,
   scope: Scope,
   context: CarryContext,
+  mentioned: ReadonlySet<string>,
 ): Carried | Refused {
   const { node } = statement;
   const walk: Walk = {
@@ -60,6 +61,7 @@ export function carryStatement(
     imports: new Map(),
     assigned: [],
     declarations: new Map(),
+    mentioned,
     asked: new Set(),
     scope,
     conditions: 0,

@@ -105,6 +105,7 @@ function unreadable(model: OverrideModel, reason: string, ledger: Ledger): Overr
 function carryAll(model: OverrideModel, context: CarryContext): Step[] {
   const scope = rootScope(model);
   const steps: Step[] = [];
+  const mentioned = new Set<string>();
   let mayHaveEnded = false;
   for (const [index, statement] of model.statements.entries()) {
     const { node } = statement;
@@ -121,8 +122,9 @@ function carryAll(model: OverrideModel, context: CarryContext): Step[] {
     }
     const outcome: Outcome = mayHaveEnded
       ? { kind: 'refused', reason: { kind: 'afterReturn' }, mentions: new Set(identifiersIn(node)) }
-      : carryStatement(model, statement, scope, context);
+      : carryStatement(model, statement, scope, context, mentioned);
     steps.push({ statement, outcome });
+    for (const name of identifiersIn(node)) mentioned.add(name);
     mayHaveEnded ||= outcome.kind === 'refused' && containsReturn(node);
   }
   return steps;
@@ -175,6 +177,12 @@ function disposition(
     const told = refusals.get(outcome);
     if (!told) throw new Error('AM9003: a refused statement has no finding');
     return { kind: 'manual', finding: told };
+  }
+  if (outcome.kind === 'carried' && outcome.code.trim() === '') {
+    return {
+      kind: 'bookkeeping',
+      because: 'its condition is false in Gen 1, or it only names what others use',
+    };
   }
   if (outcome.kind === 'carried' && kept.has(outcome)) {
     const [first] = outcome.assigned;

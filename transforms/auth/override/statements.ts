@@ -1,5 +1,6 @@
 import {
   type Expression,
+  type IfStatement,
   type Node,
   type Statement,
   type VariableDeclaration,
@@ -8,7 +9,8 @@ import {
 import { literal } from '../../../src/emit/code.js';
 import { visitExpression, visitFunction, visitValue, words } from './expressions.js';
 import { Refusal } from './refusal.js';
-import { childrenOf, keyName, unwrap } from './syntax.js';
+import { cloudFormationName } from './resources.js';
+import { childrenOf, endOf, keyName, startOf, unwrap } from './syntax.js';
 import { isStack, propertyTarget, resourcesOf, useResource } from './targets.js';
 import { visitType } from './types.js';
 import { type Binding, type Walk, inScope, inTest } from './walk.js';
@@ -33,6 +35,7 @@ export function visitStatement(walk: Walk, node: Statement, inFunction: boolean)
       inScope(walk, () => visitBlock(walk, node.body, inFunction));
       return;
     case 'IfStatement':
+      if (visitDecided(walk, node, inFunction)) return;
       inTest(walk, true, () => visitExpression(walk, node.test, 'test'));
       conditionally(walk, () => {
         visitBranch(walk, node.consequent, inFunction);
@@ -65,6 +68,32 @@ export function visitStatement(walk: Walk, node: Statement, inFunction: boolean)
 
 export function visitBlock(walk: Walk, body: readonly Statement[], inFunction: boolean): void {
   for (const statement of body) visitStatement(walk, statement, inFunction);
+}
+
+/** A condition on what Gen 1's stack sets is decided here: Gen 2 starts from another state. */
+function visitDecided(walk: Walk, node: IfStatement, inFunction: boolean): boolean {
+  const negated = node.test.type === 'UnaryExpression' && node.test.operator === '!';
+  const asked = node.test.type === 'UnaryExpression' && negated ? node.test.argument : node.test;
+  const target = propertyTarget(walk, asked);
+  const [resource, ...others] = target?.resources ?? [];
+  const [property = '', ...inner] = target?.path ?? [];
+  if (!resource || others.length > 0 || inner.length > 0 || walk.mentioned.has(property)) return false;
+  const isSet = walk.context.isSet?.(resource.name, cloudFormationName(property)) ?? null;
+  if (isSet === null) return false;
+  const branch = isSet === negated ? node.alternate : node.consequent;
+  if (branch) visitStatement(walk, branch, inFunction);
+  const note = `// Gen 1 starts ${isSet ? 'with' : 'without'} ${resource.name}.${property}.`;
+  walk.edits.replace(node, branch ? `${note}\n${withoutBraces(walk, branch)}` : '');
+  return true;
+}
+
+/** The statements of a block, which keeps its braces when it declares something. */
+function withoutBraces(walk: Walk, branch: Statement): string {
+  const isOpen =
+    branch.type === 'BlockStatement' && branch.body.every((each) => declaredNames(each).length === 0);
+  return isOpen
+    ? walk.edits.render(startOf(branch) + 1, endOf(branch) - 1).trim()
+    : walk.edits.renderNode(branch);
 }
 
 /** A branch without braces gets them: a statement may become two. */

@@ -74,6 +74,8 @@ export interface CarryContext {
   /** Whether the emitted function has Gen 1's second app client. */
   readonly nativeClient: boolean;
   readonly groups: readonly string[];
+  /** Whether Gen 1's own stack sets a property (named as in CloudFormation) before the override; null: unknown. */
+  readonly isSet?: (resource: string, property: string) => boolean | null;
 }
 
 /** The state of the walk over one statement. */
@@ -88,6 +90,8 @@ export interface Walk {
   readonly assigned: Assigned[];
   /** Declarations that the emitted function needs before: identifier → source text. */
   readonly declarations: Map<string, string>;
+  /** Every name in the statements before. */
+  readonly mentioned: ReadonlySet<string>;
   /** Properties whose state in Gen 1 decides about what is done; Gen 2 may start from another one. */
   readonly asked: Set<string>;
   scope: Scope;
