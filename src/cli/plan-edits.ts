@@ -31,6 +31,21 @@ export async function planEdits(drafted: Drafted, outRoot: string): Promise<Plan
   const drafts = [...drafted.drafts.values()];
   // A feature that writes nothing, because something must be settled first, asks for no backend either.
   if (drafts.every(({ files }) => files.length === 0)) return { plan, install: 'npm install' };
+  const paths = [...drafts.flatMap(({ files }) => files.map(({ path }) => path)), BACKEND, ...PROJECT_FILES];
+  // Git looks at the paths while the code is laid out.
+  const [code, ignored] = await Promise.all([writeCode(drafted, outRoot), ignoredAmong(paths, outRoot)]);
+  const findings = [...plan.findings, ...code.findings, ...ignored];
+  return { plan: { ...plan, edits: code.edits, findings }, install: code.install };
+}
+
+interface Written {
+  readonly edits: readonly Edit[];
+  readonly findings: readonly Finding[];
+  readonly install: string;
+}
+
+async function writeCode(drafted: Drafted, outRoot: string): Promise<Written> {
+  const drafts = [...drafted.drafts.values()];
   const { format, findings: styleFindings } = await formatter(drafted.app.root);
   const edits = new EditList(outRoot);
   for (const file of drafts.flatMap(({ files }) => files)) {
@@ -43,14 +58,17 @@ export async function planEdits(drafted: Drafted, outRoot: string): Promise<Plan
   const around = projectFiles(await projectTexts(outRoot), dependencies, await readdir(outRoot));
   for (const path of PROJECT_FILES) await edits.add(path, around.texts[path]);
   const findings = [
-    ...plan.findings,
     ...styleFindings,
     ...backend.findings,
     ...around.findings,
     ...(await hidingFindings(outRoot)),
-    ...(await edits.ignored()),
   ];
-  return { plan: { ...plan, edits: edits.sorted(), findings }, install: around.install };
+  return { edits: edits.sorted(), findings, install: around.install };
+}
+
+/** What to tell about files that would not be part of a commit. */
+async function ignoredAmong(paths: readonly string[], outRoot: string): Promise<Finding[]> {
+  return ignoredFindings((await gitIgnored(await realRoot(outRoot), paths)) ?? '');
 }
 
 class EditList {
@@ -70,12 +88,6 @@ class EditList {
   /** In the order of git, so that a patch reads like a commit. */
   sorted(): Edit[] {
     return [...this.#edits].sort((a, b) => (a.path < b.path ? -1 : 1));
-  }
-
-  /** What to tell about new files that would not be part of a commit. */
-  async ignored(): Promise<Finding[]> {
-    const created = this.#edits.filter(({ kind }) => kind === 'create').map(({ path }) => path);
-    return ignoredFindings((await gitIgnored(await realRoot(this.#root), created)) ?? '');
   }
 }
 

@@ -50,7 +50,7 @@ export async function gitPrefix(root: string): Promise<string | null> {
  * @throws MigrateError when git fails or takes too long
  */
 export async function gitIgnored(root: string, paths: readonly string[]): Promise<string | null> {
-  if (paths.length === 0 || (await gitPrefix(root)) === null) return null;
+  if (paths.length === 0) return null;
   return git(root, ['check-ignore', '--verbose', '-z', '--stdin'], paths.map((path) => `${path}\0`).join(''));
 }
 

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { MigrateError } from '../../core/error.js';
 import { FEATURES, type FeatureId } from '../../core/feature.js';
-import { type Plan } from '../../core/plan.js';
 import { type NextStep } from '../../report/printer.js';
 import { toReport } from '../../report/report.js';
 import { commit, recover } from '../../workspace/commit.js';
@@ -39,12 +38,13 @@ export async function features(invocation: Invocation, io: Io): Promise<number> 
     const outRoot = flags.out === undefined ? drafted.app.root : resolve(io.cwd, flags.out);
     const recovered = flags.write ? await recover(outRoot) : await refusePending(outRoot);
     tell('writing code');
-    return { drafted, outRoot, recovered, ...(await planEdits(drafted, outRoot)) };
+    const [planned, prefix] = await Promise.all([planEdits(drafted, outRoot), patchPrefix(outRoot)]);
+    return { drafted, outRoot, recovered, prefix, ...planned };
   });
   const { plan, outRoot, install } = run;
   const remarks = [...recoveryRemarks(run.recovered), ...remarksOn(words, run.drafted)];
   if (flags.write) await commit(outRoot, plan.edits, { force: flags.force });
-  else io.stdout.write(await patchOf(plan, outRoot));
+  else io.stdout.write(await toPatch(plan.edits, { prefix: run.prefix }));
   const next = flags.write ? nextAfterWrite(plan, install) : nextAfterPlan(plan, args);
   const report = toReport(plan, runInfo(run.drafted.app, io.cwd));
   const telling = { report, next: [...remarks, ...next], written: flags.write };
@@ -77,10 +77,9 @@ async function refusePending(outRoot: string): Promise<null> {
   );
 }
 
-async function patchOf(plan: Plan, outRoot: string): Promise<string> {
-  if (plan.edits.length === 0) return '';
-  const prefix = await gitPrefix(await realRoot(outRoot));
-  return toPatch(plan.edits, prefix === null ? {} : { prefix });
+/** The way from the top of the git repository to the output root: `git apply` takes paths from there. */
+async function patchPrefix(outRoot: string): Promise<string> {
+  return (await gitPrefix(await realRoot(outRoot))) ?? '';
 }
 
 function recoveryRemarks(recovered: Awaited<ReturnType<typeof recover>>): NextStep[] {
