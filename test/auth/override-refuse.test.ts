@@ -120,6 +120,7 @@ describe('statements of override.ts that stay behind', () => {
       'export default function override(resources) { resources.userPool.x = 1; }',
       'no function named `override`',
     ],
+    [`export function override(r) { r.userPool${'.a'.repeat(4000)} = 1; }`, 'nests too deep'],
     ['const x = 1;', 'no function named `override`'],
     ['export const override = (r) => (r.userPool.x = 1);', 'no body in braces'],
   ])('tells that it can not read %s', async (source, reason) => {
@@ -127,6 +128,14 @@ describe('statements of override.ts that stay behind', () => {
     expect(findings.map(({ code }) => code)).toEqual(['AM1406']);
     expect(findings[0]?.message).toContain(reason);
     expect(entries).toHaveLength(1);
+  });
+
+  it('leaves statements with a syntax error behind, and carries the others', async () => {
+    const { text, findings } = await planBody(
+      'const a = 1;\nconst a = 2;\nresources.userPool.mfaConfiguration = "ON";',
+    );
+    expect(text).toBe("cfnUserPool.mfaConfiguration = 'ON';\n");
+    expect(findings[0]?.message).toContain('a statement with a syntax error');
   });
 
   it('carries control characters as escapes only', async () => {

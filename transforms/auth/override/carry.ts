@@ -69,6 +69,9 @@ export function carryStatement(
   };
   const declares = declaredNames(node);
   try {
+    if (model.errors.some((position) => position >= statement.start && position <= endOf(node))) {
+      throw new Refusal({ kind: 'syntax', what: 'a statement with a syntax error' }, node);
+    }
     const [secret] = secretsIn(node);
     if (secret) throw new Refusal({ kind: 'secret' }, secret);
     visitStatement(walk, node, false);

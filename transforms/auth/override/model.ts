@@ -12,6 +12,8 @@ export interface OverrideModel {
   readonly resources: ParameterName;
   readonly projectInfo: ParameterName;
   readonly comments: readonly Comment[];
+  /** Positions of errors after which the parser could go on. */
+  readonly errors: readonly number[];
   /** Why nothing of the file can be understood; null when it was. */
   readonly problem: { readonly reason: string; readonly leaf: JsonScalar } | null;
 }

@@ -1,3 +1,4 @@
+import { type ParseResult } from '@babel/parser';
 import {
   type File,
   type Function as FunctionNode,
@@ -9,7 +10,7 @@ import { type Gen1App } from '../../../src/core/gen1-app.js';
 import { type JsonScalar } from '../../../src/core/json.js';
 import { type OverrideModel, type OverrideStatement, type ParameterName } from './model.js';
 import { redact, secretsIn } from './secrets.js';
-import { endOf, keyName, startOf } from './syntax.js';
+import { childrenOf, endOf, keyName, startOf } from './syntax.js';
 
 /**
  * Reads the override.ts in the folder of an auth resource, such as `amplify/backend/auth/shop`; null when it
@@ -24,13 +25,14 @@ export async function readOverrideFile(app: Gen1App, file: string): Promise<Over
   const source = app.files.text(file);
   if (source === null) return null;
   const { parse } = await import('@babel/parser');
-  let ast: File;
+  let ast: ParseResult;
   try {
     ast = parse(source, { sourceType: 'module', plugins: ['typescript'], errorRecovery: true });
   } catch (error) {
     return unreadable(file, source, error instanceof Error ? error.message : String(error));
   }
   const { program } = ast;
+  if (!isShallow(program)) return unreadable(file, source, 'its code nests too deep');
   const found = findOverride(program);
   if (found === null) return unreadable(file, source, 'it exports no function named `override`');
   const { fn, beside } = found;
@@ -46,8 +48,28 @@ export async function readOverrideFile(app: Gen1App, file: string): Promise<Over
     resources: parameterName(fn.params[0]),
     projectInfo: parameterName(fn.params[1]),
     comments: ast.comments ?? [],
+    errors: (ast.errors ?? []).map(positionOf),
     problem: null,
   };
+}
+
+/** Deeper code than anyone writes would exhaust the stack of what walks over it. */
+const MAX_DEPTH = 500;
+
+function isShallow(program: Node): boolean {
+  let level: Node[] = [program];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) return false;
+    level = level.flatMap(childrenOf);
+  }
+  return true;
+}
+
+/** The parser goes on after an error and keeps its place. */
+function positionOf(error: unknown): number {
+  const loc = typeof error === 'object' && error !== null && 'loc' in error ? error.loc : null;
+  const index = typeof loc === 'object' && loc !== null && 'index' in loc ? loc.index : null;
+  return typeof index === 'number' ? index : 0;
 }
 
 function unreadable(file: string, source: string, reason: string): OverrideModel {
@@ -64,6 +86,7 @@ function unreadable(file: string, source: string, reason: string): OverrideModel
     resources: none,
     projectInfo: none,
     comments: [],
+    errors: [],
     problem: { reason, leaf },
   };
 }
