@@ -1,11 +1,5 @@
 import { type ParseResult } from '@babel/parser';
-import {
-  type File,
-  type Function as FunctionNode,
-  type Node,
-  type Program,
-  type Statement,
-} from '@babel/types';
+import { type Function as FunctionNode, type Node, type Program, type Statement } from '@babel/types';
 import { type Gen1App } from '../../../src/core/gen1-app.js';
 import { type JsonScalar } from '../../../src/core/json.js';
 import { type OverrideModel, type OverrideStatement, type ParameterName } from './model.js';
