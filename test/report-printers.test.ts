@@ -101,12 +101,12 @@ describe('the text report', () => {
     `);
   });
 
-  it.each([40, 72, 100])('keeps to a width of %i, but for commands', (width) => {
+  it.each([40, 72, 100])('keeps to a width of %i, but for commands and places', (width) => {
     const long =
       'A sentence that goes on for quite some time, so that it has to be broken somewhere. '.repeat(5);
     const plan = { ...FULL, findings: [someFinding({ message: long, remedy: long })] };
     const lines = printText(toReport(plan, RUN), { ...PLAIN, width }).split('\n');
-    const prose = lines.filter((line) => !/^ {4}(sandbox|branch) /.test(line));
+    const prose = lines.filter((line) => !/^ {4}(sandbox |branch |amplify\/)/.test(line));
     expect(Math.max(...prose.map((line) => stringWidth(line)))).toBeLessThanOrEqual(width);
   });
 

@@ -5,6 +5,7 @@ import { clipName, visible } from '../report/escape.js';
 import { block, labelled, widest } from '../report/layout.js';
 import { type PrintOptions } from '../report/printer.js';
 import { type Report, countFindings, meaningfulSettings } from '../report/report.js';
+import { printAccess } from '../report/text.js';
 import { type InventoryItem } from './inventory.js';
 
 /** What `assess` knows besides the report. */
@@ -18,6 +19,7 @@ export interface Assessment {
 export function printAssessment(assessment: Assessment, report: Report, options: PrintOptions): string {
   const sections = [
     header(assessment, report, options),
+    printAccess(report, options),
     inventorySection(assessment, options),
     coverageSection(report, options),
     cutoverSection(assessment, options),
@@ -78,7 +80,7 @@ function coverageSection(report: Report, options: PrintOptions): string[] {
     [String(countFindings(report, 'warning')), 'to check'],
     [
       String(report.access.length),
-      `changes of access, ${widened === 0 ? 'none' : red(String(widened))} of them widened`,
+      widened === 0 ? 'changes of access' : `changes of access, ${red(`${widened} widened`)}`,
     ],
     [String(report.secrets.length), 'secrets to create'],
   ];

@@ -36,13 +36,19 @@ export function escapeJson(json: string): string {
 /** The longest text that a printed report shows of one sentence or one name. */
 const SENTENCE = 1500;
 const NAME = 160;
+const PATH = 500;
 
 /** Cuts a sentence or a quotation; the JSON report has all of it. */
 export function clip(text: string): string {
   return cut(text, SENTENCE);
 }
 
-/** Cuts a name, a path or a value. */
+/** Cuts a path; it may be longer than a name, since it is of use only as a whole. */
+export function clipPath(text: string): string {
+  return cut(text, PATH);
+}
+
+/** Cuts a name or a value. */
 export function clipName(text: string): string {
   return cut(text, NAME);
 }

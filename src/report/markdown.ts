@@ -1,6 +1,6 @@
 import { type Finding, type Level } from '../core/finding.js';
 import { formatOrigin } from '../core/origin.js';
-import { clip, clipName, visible, visibleLines } from './escape.js';
+import { clip, clipName, clipPath, visible, visibleLines } from './escape.js';
 import { type PrintOptions } from './printer.js';
 import { meaningfulSettings, type Report } from './report.js';
 import { DISPOSITIONS, LEVEL_HEADINGS, groupByCode, proofLine, proofOf, secretSteps } from './words.js';
@@ -42,7 +42,9 @@ function findingsSection({ findings }: Report, level: Level): string {
 
 function findingGroup(group: readonly [Finding, ...Finding[]]): string {
   const [first] = group;
-  const items = group.map((finding) => `- ${span(formatOrigin(finding.origin))}: ${prose(finding.message)}`);
+  const items = group.map(
+    (finding) => `- ${codeSpan(visible(clipPath(formatOrigin(finding.origin))))}: ${prose(finding.message)}`,
+  );
   const remedies = [...new Set(group.map(({ remedy }) => remedy))].map(
     (remedy) => `What to do: ${prose(remedy)}`,
   );

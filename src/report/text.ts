@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { type Finding, type Level } from '../core/finding.js';
 import { formatOrigin } from '../core/origin.js';
-import { clip, clipName, visible, visibleLines } from './escape.js';
+import { clip, clipName, clipPath, visible, visibleLines } from './escape.js';
 import { block, labelled, pad, widest } from './layout.js';
 import { type PrintOptions } from './printer.js';
 import { countFindings, meaningfulSettings, type Report } from './report.js';
@@ -25,6 +25,11 @@ export function printText(report: Report, options: PrintOptions): string {
     .filter((section) => section.length > 0)
     .map((section) => section.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** The part about access alone, for other texts that have to begin with it; empty when nothing changes. */
+export function printAccess(report: Report, options: PrintOptions): string[] {
+  return report.access.length === 0 ? [] : new TextView(report, options).access();
 }
 
 class TextView {
@@ -84,7 +89,8 @@ class TextView {
     const sameRemedy = group.every(({ remedy }) => remedy === first.remedy);
     const lines = [`  ${color(first.code)} ${this.#colors.bold(name(first.title))}`];
     for (const finding of group) {
-      lines.push(...block([this.#colors.dim(name(formatOrigin(finding.origin)))], this.#options.width, 4));
+      // Never wrapped: a terminal makes a link of it, and a broken one leads nowhere.
+      lines.push(`    ${this.#colors.dim(visible(clipPath(formatOrigin(finding.origin))))}`);
       lines.push(...block(sentences(finding.message), this.#options.width, 4));
       if (!sameRemedy) lines.push(...this.#remedy(finding));
     }
