@@ -61,6 +61,7 @@ async function olderAuth(app: Gen1App, name: string): Promise<Gen1AuthTemplates 
   if (!auth || !isObject(auth['Resources'])) return null;
   const parameters = { ...document(app, `${folder}/parameters.json`), ...ofEnvironment(app, 'auth', name) };
   const groups = template(app, `${BACKEND}/auth/userPoolGroups/template.json`);
+  const triggers = template(app, `${folder}/auth-trigger-cloudformation-template.json`);
   return {
     env: app.environment.name,
     auth: { name, template: auth as unknown as Template, parameters },
@@ -70,6 +71,7 @@ async function olderAuth(app: Gen1App, name: string): Promise<Gen1AuthTemplates 
         parameters: document(app, `${BACKEND}/auth/userPoolGroups/parameters.json`),
       },
     }),
+    ...(triggers && { triggers }),
     functions: functionsOf(app),
   };
 }

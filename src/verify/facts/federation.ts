@@ -1,7 +1,7 @@
 import { type Json } from '../../core/json.js';
 import { type JsonObject } from '../template.js';
 import { type Deployment } from './deployment.js';
-import { gen1Inputs } from './gen1-custom-resources.js';
+import { gen1Inputs, roleMapClients } from './gen1-custom-resources.js';
 import { embedded, flag, items, record, set, textOf, without } from './normal.js';
 
 /** The domain of the hosted UI; null when there is none. */
@@ -117,12 +117,17 @@ export function roleMappingFacts(deployment: Deployment): JsonObject {
   const attachments = deployment
     .ofType('AWS::Cognito::IdentityPoolRoleAttachment')
     .filter(({ properties }) => properties['IdentityPoolId'] === '${IdentityPool}');
-  return Object.fromEntries(
-    attachments.flatMap(({ properties }) =>
+  const byCallout = roleMapClients(deployment).map((client): [string, Json] => [
+    client,
+    { AmbiguousRoleResolution: 'AuthenticatedRole', Type: 'Token' },
+  ]);
+  return Object.fromEntries([
+    ...byCallout,
+    ...attachments.flatMap(({ properties }) =>
       Object.entries(record(properties['RoleMappings'])).map(([key, item]): [string, Json] => {
         const mapping = record(item);
         return [clientOf(textOf(mapping['IdentityProvider']) || key), without(mapping, 'IdentityProvider')];
       }),
     ),
-  );
+  ]);
 }

@@ -6,7 +6,7 @@ import { embedded, flag, items, record, textOf } from './normal.js';
 /*
  * Part of what Gen 1 sets up is not in its templates: functions do it, called by custom resources whose
  * properties say what (amplify-cli, packages/amplify-category-auth, resources/auth-custom-resource/*.js and
- * resources/lambda-function.js; oAuth of versions before 2022, resources/cloudformation-templates).
+ * resources/lambda-function.js; oAuth and role maps of versions before 2022, in their resources/cloudformation-templates).
  */
 
 /** The properties of the custom resource that has a property of this name. */
@@ -42,6 +42,15 @@ export function withOAuthInputs(properties: JsonObject, deployment: Deployment):
     AllowedOAuthFlowsUserPoolClient: true,
     SupportedIdentityProviders: [...providers, 'COGNITO'],
   };
+}
+
+/** Clients whose tokens choose a role, in projects that make the mapping beside the groups. */
+export function roleMapClients(deployment: Deployment): string[] {
+  const inputs = gen1Inputs(deployment, 'appClientIDWeb');
+  return [inputs?.['appClientID'], inputs?.['appClientIDWeb']].flatMap((client) => {
+    const role = /^\$\{UserPoolClient\.(.+)\}$/.exec(textOf(client))?.[1];
+    return role === undefined ? [] : [role];
+  });
 }
 
 /** Triggers that are set after the pool is there, to avoid a cycle between stacks. */
