@@ -15,12 +15,17 @@ const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) =>
 const names = z.array(z.string());
 
 /** `"email, phone_number"`: Gen 1 keeps a choice of two attributes in one string. */
-const commaSeparatedNames = z.union([z.string().transform((text) => [text]), names]).transform((list) =>
-  list
-    .flatMap((entry) => entry.split(','))
-    .map((name) => name.trim())
-    .filter((name) => name !== ''),
-);
+function commaSeparated<const Names extends readonly [string, ...string[]]>(...known: Names) {
+  return z
+    .union([z.string().transform((text) => [text]), names])
+    .transform((list) =>
+      list
+        .flatMap((entry) => entry.split(','))
+        .map((name) => name.trim())
+        .filter((name) => name !== ''),
+    )
+    .pipe(z.array(z.enum(known)));
+}
 
 const anything = z.unknown();
 
@@ -63,8 +68,8 @@ export const cognitoConfig = z.strictObject({
   useDefault: z.string().optional(),
   updateFlow: z.string().optional(),
   // sign-in and sign-up
-  usernameAttributes: commaSeparatedNames.optional(),
-  aliasAttributes: commaSeparatedNames.optional(),
+  usernameAttributes: commaSeparated('email', 'phone_number', 'username').optional(),
+  aliasAttributes: commaSeparated('email', 'phone_number', 'preferred_username').optional(),
   usernameCaseSensitive: flag.optional(),
   requiredAttributes: names.optional(),
   autoVerifiedAttributes: names.optional(),
