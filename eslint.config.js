@@ -26,7 +26,7 @@ const TYPESCRIPT_RULES = {
 const GENERAL_RULES = {
   'no-empty': ['error', { allowEmptyCatch: false }],
   'no-console': 'error',
-  eqeqeq: ['error', 'always'],
+  eqeqeq: ['error', 'always', { null: 'ignore' }],
   'prefer-const': 'error',
   'max-lines': ['error', { max: 400 }],
   'no-restricted-properties': [
