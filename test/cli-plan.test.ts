@@ -202,6 +202,40 @@ describe('exit codes', () => {
   });
 });
 
+describe('secrets of the project', () => {
+  it('are in no output: not in the patch, in no report, not in a message', async () => {
+    const [club, out] = await Promise.all([copyOfApp('photo-club'), emptyFolder()]);
+    const file = join(club, 'amplify/team-provider-info.json');
+    const info = JSON.parse(await readFile(file, 'utf8')) as {
+      dev: {
+        categories: { auth: Record<string, unknown>; function: Record<string, Record<string, string>> };
+      };
+    };
+    info.dev.categories.auth['photoclub5e1f7c2a'] = {
+      hostedUIProviderCreds: JSON.stringify([
+        { ProviderName: 'Google', client_id: 'id-5ecr3t-of-google', client_secret: 'cs-5ecr3t-of-google' },
+      ]),
+    };
+    for (const settings of Object.values(info.dev.categories.function))
+      settings['apiToken'] = 'at-5ecr3t-of-club';
+    await writeFile(file, JSON.stringify(info, null, 2));
+    const outputs: string[] = [];
+    for (const args of [
+      ['auth'],
+      ['auth', '--report', 'json'],
+      ['auth', '--auth', 'reference'],
+      ['assess'],
+    ]) {
+      const { stdout, stderr } = await run([...args, '--report', 'markdown=plan.md', '--cwd', club], {
+        cwd: out,
+      });
+      outputs.push(stdout, stderr, await readFile(join(out, 'plan.md'), 'utf8'));
+    }
+    expect(outputs.join('')).toContain('‹redacted›');
+    expect(outputs.join('')).not.toMatch(/5ecr3t/);
+  });
+});
+
 describe('reports', () => {
   it('go to files in any number and format, beside the one on the terminal', async () => {
     const [club, out] = await Promise.all([copyOfApp('photo-club'), emptyFolder()]);
