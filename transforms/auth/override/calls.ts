@@ -1,107 +1,111 @@
 import { type CallExpression, type Node, type OptionalCallExpression } from '@babel/types';
 import { shown } from '../../../src/core/shown.js';
-import { key, literal } from '../../../src/emit/code.js';
-import { visitExpression, visitValue } from './expressions.js';
+import { type Place, visitElement, visitExpression } from './expressions.js';
+import { type Callback, visitFunction } from './functions.js';
+import { visitIdentifier } from './members.js';
 import { Refusal } from './refusal.js';
-import { RAW_OVERRIDES } from './resources.js';
+import { visitCallOnResource } from './resource-calls.js';
+import { ELEMENT_TYPES, L1_MODULE } from './resources.js';
 import { keyName, unwrap } from './syntax.js';
-import { isStack, replaceResource, resourcesOf } from './targets.js';
-import { hasReference, literalValue } from './values.js';
-import { type Walk, useImport } from './walk.js';
+import { isStack, propertyTarget, replaceResource, resourcesOf, useResource } from './targets.js';
+import { type Walk, inTest, useImport } from './walk.js';
+import { recordAppend } from './writes.js';
 
-type Call = CallExpression | OptionalCallExpression;
+/** Methods of lists and texts that give a value and change nothing. */
+const PURE_METHODS: ReadonlySet<string> = new Set([
+  ...['map', 'filter', 'concat', 'includes', 'find', 'findIndex', 'some', 'every', 'join', 'split', 'slice'],
+  ...['startsWith', 'endsWith', 'toLowerCase', 'toUpperCase', 'replace', 'replaceAll', 'trim', 'flatMap'],
+  ...[
+    'flat',
+    'reduce',
+    'entries',
+    'keys',
+    'values',
+    'indexOf',
+    'padStart',
+    'padEnd',
+    'toString',
+    'has',
+    'get',
+  ],
+  ...['forEach', 'push', 'isArray', 'assign', 'fromEntries', 'stringify', 'parse', 'from', 'of', 'at'],
+]);
 
-/** A method of the stack or of one of its resources. @throws Refusal */
-export function visitCallOnResource(walk: Walk, node: Call, owner: Node, method: string): void {
-  if (isStack(walk, owner)) {
-    visitStackCall(walk, node, method);
+/** A call of a method, or of a function of the file's own. @throws Refusal */
+export function visitCall(walk: Walk, node: CallExpression | OptionalCallExpression, place: Place): void {
+  const callee = unwrap(node.callee);
+  if (callee.type === 'Identifier') {
+    visitIdentifier(walk, callee.name, callee);
+    visitArguments(walk, node);
     return;
   }
-  if (!RAW_OVERRIDES.has(method))
-    throw new Refusal({ kind: 'syntax', what: `a call of ${shown(method)}` }, node);
-  const [path, ...values] = node.arguments;
-  if (!path) throw new Refusal({ kind: 'syntax', what: `\`${method}\` without a path` }, node);
-  const written = literalValue(path, walk.scope);
-  if (typeof written !== 'string') {
-    throw new Refusal({ kind: 'syntax', what: `\`${method}\` with a computed path` }, node);
+  if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') {
+    throw new Refusal({ kind: 'syntax', what: 'a call of a computed function' }, node);
   }
-  const property = propertyOf(method, written, node);
-  visitExpression(walk, path, 'plain');
-  for (const value of values) visitValue(walk, value, 'plain');
-  const resources = resourcesOf(walk, owner);
-  replaceResource(walk, owner, resources);
-  if (property === null) return;
-  const [value] = values;
-  const known = value && literalValue(value, walk.scope);
-  for (const resource of resources) {
-    walk.assigned.push({
-      resource: resource.name,
-      property,
-      operation: method.includes('Deletion') ? 'delete' : 'set',
-      ...(known !== undefined && !hasReference(known) && { value: known }),
-      conditional: walk.conditions > 0,
-    });
+  const method = keyName(callee.property, callee.computed);
+  if (isStack(walk, callee.object) || resourcesOf(walk, callee.object).length > 0) {
+    visitCallOnResource(walk, node, callee.object, method ?? '');
+    return;
   }
+  if (method === 'push' && place === 'statement' && visitPush(walk, node, callee.object)) return;
+  visitExpression(walk, callee.object, 'plain');
+  if (method === null || !PURE_METHODS.has(method)) {
+    throw new Refusal(
+      { kind: 'syntax', what: `a call of ${method === null ? 'a computed method' : shown(method)}` },
+      node,
+    );
+  }
+  // Whether a property is a list or a single value is a matter of form: its name decides it in both generations.
+  const testing = walk.testing && method !== 'isArray';
+  inTest(walk, testing, () => visitArguments(walk, node, loopVariable(walk, method, callee.object)));
 }
 
-/** The property that a raw override changes; null when it changes how CloudFormation treats the resource. */
-function propertyOf(method: string, path: string, node: Node): string | null {
-  if (method === 'addPropertyOverride' || method === 'addPropertyDeletionOverride') return path;
-  if (path.startsWith('Properties.')) return path.slice('Properties.'.length);
-  if (/^(?:DeletionPolicy|UpdateReplacePolicy|Metadata)(?:\.|$)/.test(path)) return null;
-  throw new Refusal({ kind: 'reference', to: path }, node);
-}
-
-const IDENTITY_PROVIDER = 'AWS::Cognito::UserPoolIdentityProvider';
-const PROVIDER_PROPERTIES: Readonly<Record<string, string>> = {
-  UserPoolId: 'userPoolId',
-  ProviderName: 'providerName',
-  ProviderType: 'providerType',
-  ProviderDetails: 'providerDetails',
-  AttributeMapping: 'attributeMapping',
-  IdpIdentifiers: 'idpIdentifiers',
-};
-
-/** Of the resources that an override can add, SAML and OIDC providers are a matter of auth alone. */
-function visitStackCall(walk: Walk, node: Call, method: string): void {
-  const [definition, id] = node.arguments;
-  const properties = memberOf(definition, 'properties');
-  const type = literalValue(memberOf(definition, 'type') ?? node, walk.scope);
-  if (method !== 'addCfnResource' || type !== IDENTITY_PROVIDER || !properties || !id) {
-    const isResource = method === 'addCfnResource' && typeof type === 'string';
-    const added = isResource ? type : method.replace(/^addCfn/, 'CloudFormation ');
-    throw new Refusal({ kind: 'newResource', type: added }, node);
-  }
-  const entries = propertiesOf(properties).map(([name, value]) => {
-    const property = Object.hasOwn(PROVIDER_PROPERTIES, name) ? PROVIDER_PROPERTIES[name] : undefined;
-    if (property === undefined) {
-      throw new Refusal({ kind: 'property', resource: IDENTITY_PROVIDER, property: name }, value);
+/** `[a, b].forEach((client) => …)`: the parameter stands for each of the resources in the list. */
+function loopVariable(walk: Walk, method: string, list: Node): Callback | null {
+  if (method !== 'forEach' && method !== 'map') return null;
+  const plain = unwrap(list);
+  const resources =
+    plain.type === 'ArrayExpression'
+      ? plain.elements.flatMap((element) => (element ? resourcesOf(walk, element) : []))
+      : [];
+  if (resources.length === 0) return null;
+  for (const resource of resources) useResource(walk, resource);
+  return (inner, fn) => {
+    const [first] = fn.params;
+    if (first?.type === 'Identifier') {
+      inner.scope.declare(first.name, { kind: 'resource', resources }, first);
     }
-    visitValue(walk, value, 'plain');
-    return `${key(property)}: ${walk.edits.renderNode(value)}`;
-  });
-  const name = literalValue(id, walk.scope);
-  if (typeof name !== 'string') throw new Refusal({ kind: 'newResource', type: IDENTITY_PROVIDER }, node);
-  useImport(walk, 'CfnUserPoolIdentityProvider', 'aws-cdk-lib/aws-cognito', false);
-  walk.uses.add('resources');
-  walk.edits.replace(
-    node,
-    `new CfnUserPoolIdentityProvider(resources.userPool, ${literal(name)}, {\n${entries.join(',\n')}\n})`,
-  );
+  };
 }
 
-function memberOf(node: Node | undefined, name: string): Node | undefined {
-  return node && propertiesOf(node).find(([key]) => key === name)?.[1];
-}
-
-function propertiesOf(node: Node): [name: string, value: Node][] {
-  const plain = unwrap(node);
-  if (plain.type !== 'ObjectExpression') return [];
-  return plain.properties.map((property) => {
-    const name = property.type === 'ObjectProperty' ? keyName(property.key, property.computed) : null;
-    if (property.type !== 'ObjectProperty' || name === null) {
-      throw new Refusal({ kind: 'newResource', type: IDENTITY_PROVIDER }, property);
+function visitArguments(
+  walk: Walk,
+  node: CallExpression | OptionalCallExpression,
+  callback: Callback | null = null,
+): void {
+  for (const argument of node.arguments) {
+    if (argument.type === 'ArrowFunctionExpression' || argument.type === 'FunctionExpression') {
+      visitFunction(walk, argument, true, callback);
+    } else {
+      visitElement(walk, argument, 'spread');
     }
-    return [name, property.value];
-  });
+  }
+}
+
+/** `resources.userPool.schema.push(a)` becomes an assignment: the list may not be there yet. */
+function visitPush(walk: Walk, node: CallExpression | OptionalCallExpression, list: Node): boolean {
+  const target = propertyTarget(walk, list);
+  const [resource] = target?.resources ?? [];
+  if (target?.path.length !== 1 || !resource) return false;
+  const property = target.path[0] ?? '';
+  visitArguments(walk, node);
+  replaceResource(walk, target.node, target.resources);
+  const access = `${walk.edits.renderNode(target.node)}.${property}`;
+  const element = ELEMENT_TYPES[`${resource.l1}.${property}`];
+  if (element !== undefined) useImport(walk, resource.l1, L1_MODULE[resource.l1], true);
+  const before = element === undefined ? `(${access} ?? [])` : `((${access} ?? []) as ${element}[])`;
+  const added = node.arguments.map((argument) => walk.edits.renderNode(argument)).join(', ');
+  recordAppend(walk, target.resources, property, node.arguments);
+  walk.edits.replace(node, `${access} = [...${before}, ${added}]`);
+  return true;
 }

@@ -7,7 +7,8 @@ import {
   type VariableDeclarator,
 } from '@babel/types';
 import { literal } from '../../../src/emit/code.js';
-import { visitExpression, visitFunction, visitValue, words } from './expressions.js';
+import { visitExpression, visitValue, words } from './expressions.js';
+import { visitFunction } from './functions.js';
 import { Refusal } from './refusal.js';
 import { cloudFormationName } from './resources.js';
 import { childrenOf, endOf, keyName, startOf, unwrap } from './syntax.js';
