@@ -27,7 +27,7 @@ export function nativeClientStatements(gen1: CognitoResources, module: ModuleTex
   return [
     code`const nativeAppClient = new ${CfnUserPoolClient}(resources.userPool, 'NativeAppClient', ${properties});`,
     ...(gen1.identityPool ? [PROVIDER_NAME, identityProviders()] : []),
-    ...(gen1.roleMappings.includes('native') ? [roleMapping()] : []),
+    ...(gen1.roleMappings.includes('native') ? roleMappings() : []),
   ];
 }
 
@@ -41,12 +41,18 @@ function identityProviders(): Code {
   }));`;
 }
 
-function roleMapping(): Code {
-  return code`cfnIdentityPoolRoleAttachment.addPropertyOverride('RoleMappings.NativeAppClient', {
-    Type: 'Token',
-    AmbiguousRoleResolution: 'AuthenticatedRole',
-    IdentityProvider: \`\${providerName}:\${nativeAppClient.ref}\`,
-  });`;
+function roleMappings(): Code[] {
+  return [
+    code`const byToken = (clientId: string) => ({
+    type: 'Token',
+    ambiguousRoleResolution: 'AuthenticatedRole',
+    identityProvider: \`\${providerName}:\${clientId}\`,
+  });`,
+    code`cfnIdentityPoolRoleAttachment.roleMappings = {
+    WebAppClient: byToken(cfnUserPoolClient.ref),
+    NativeAppClient: byToken(nativeAppClient.ref),
+  };`,
+  ];
 }
 
 function facts(gen1: CognitoResources) {

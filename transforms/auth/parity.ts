@@ -1,5 +1,5 @@
 import { type Json } from '../../src/core/json.js';
-import { type Code, code, literal } from '../../src/emit/code.js';
+import { type Code, code, literal, object } from '../../src/emit/code.js';
 import {
   type ClientFacts,
   type CognitoResources,
@@ -68,15 +68,15 @@ const USER_POOL: Table<UserPoolFacts> = {
   },
   EmailVerificationMessage: {
     reason: () => 'The e-mail that carries the verification code',
-    statements: (message) => messageStatements('emailVerificationMessage', 'emailMessage', message),
+    statements: (message) => [code`cfnUserPool.emailVerificationMessage = ${literal(message ?? undefined)};`],
   },
   EmailVerificationSubject: {
     reason: () => 'Its subject',
-    statements: (subject) => messageStatements('emailVerificationSubject', 'emailSubject', subject),
+    statements: (subject) => [code`cfnUserPool.emailVerificationSubject = ${literal(subject ?? undefined)};`],
   },
   SmsVerificationMessage: {
     reason: () => 'The SMS that carries the verification code',
-    statements: (message) => messageStatements('smsVerificationMessage', 'smsMessage', message),
+    statements: (message) => [code`cfnUserPool.smsVerificationMessage = ${literal(message ?? undefined)};`],
   },
   SmsAuthenticationMessage: {
     reason: () => 'The SMS that carries the MFA code',
@@ -204,7 +204,8 @@ export function setBackDefaults(gen1: CognitoResources, gen2: CognitoResources):
     identityPoolFacts(gen1.identityPool ?? {}),
     identityPoolFacts(gen2.identityPool ?? {}),
   );
-  return [...withoutIdleSms(pool), ...client, ...identity, ...roleMappings(gen1)];
+  const messages = withTemplate(withoutIdleSms(pool), userPoolFacts(gen1.userPool ?? {}));
+  return [...messages, ...client, ...identity, ...roleMappings(gen1)];
 }
 
 /** Where the sending of SMS is set back altogether, its texts need no statement of their own. */
@@ -244,17 +245,28 @@ function roleMappings(gen1: CognitoResources): SetBack[] {
   ];
 }
 
-/** defineAuth writes each text twice; Cognito takes the template's where both are set. */
-function messageStatements(
-  property: 'emailVerificationMessage' | 'emailVerificationSubject' | 'smsVerificationMessage',
-  templateProperty: 'emailMessage' | 'emailSubject' | 'smsMessage',
-  text: string | null,
-): Code[] {
-  const value = literal(text ?? undefined);
-  return [
-    code`cfnUserPool.${property as Code} = ${value};`,
-    code`cfnUserPool.addPropertyOverride(${literal(`VerificationMessageTemplate.${upperFirst(templateProperty)}`)}, ${value});`,
-  ];
+const MESSAGES: ReadonlySet<FactPath> = new Set([
+  'UserPool.EmailVerificationMessage',
+  'UserPool.EmailVerificationSubject',
+  'UserPool.SmsVerificationMessage',
+]);
+
+/**
+ * defineAuth writes each text twice, and Cognito takes the template's where both are set. The template is
+ * assigned, not overridden by path, so that a later assignment still holds.
+ */
+function withTemplate(pool: readonly SetBack[], gen1: UserPoolFacts): SetBack[] {
+  const last = pool.findLast(({ fact }) => MESSAGES.has(fact));
+  const texts = object([
+    ['defaultEmailOption', literal('CONFIRM_WITH_CODE')],
+    ['emailMessage', literal(gen1.EmailVerificationMessage ?? undefined)],
+    ['emailSubject', literal(gen1.EmailVerificationSubject ?? undefined)],
+    ['smsMessage', literal(gen1.SmsVerificationMessage ?? undefined)],
+  ]);
+  const statement = code`cfnUserPool.verificationMessageTemplate = ${texts};`;
+  return pool.map((setBack) =>
+    setBack === last ? { ...setBack, statements: [...setBack.statements, statement] } : setBack,
+  );
 }
 
 function refreshStatements(validity: Json): Code[] {
@@ -286,7 +298,4 @@ export function camelKeys(value: Json): Json {
 }
 function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
-}
-function upperFirst(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }
