@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { extname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -93,6 +93,7 @@ export class SynthWorker {
     const entry = entryOf(root);
     const outDir = resolve(options.outDir);
     await mkdir(outDir, { recursive: true });
+    await rm(join(outDir, 'manifest.json'), { force: true });
     // Modules stay loaded, so files that changed in a folder that was seen before need a new process.
     if (this.#seen.has(root)) await this.close();
     this.#seen.add(root);
@@ -104,6 +105,12 @@ export class SynthWorker {
     if (outcome.kind !== 'done') await this.close();
     switch (outcome.kind) {
       case 'done':
+        if (!existsSync(join(outDir, 'manifest.json'))) {
+          throw synthError('AM8002', entry, {
+            problem: `${entry} ran to its end and made no CloudFormation`,
+            resolution: 'Call `defineBackend` in it.',
+          });
+        }
         return { outDir, stacks: await readAssembly(outDir) };
       case 'timeout':
         throw synthError('AM8004', entry, { seconds: outcome.seconds });

@@ -59,9 +59,17 @@ export function backends(): Backends {
   };
 }
 
+/** The loader takes the tsconfig.json of its home: without one it would find that of this repository. */
+const TSCONFIG = {
+  compilerOptions: { target: 'es2022', module: 'es2022', moduleResolution: 'bundler', strict: true },
+};
+
 async function makeHome(): Promise<string> {
   await mkdir(CACHE, { recursive: true });
-  return mkdtemp(join(CACHE, 'run-'));
+  const home = await mkdtemp(join(CACHE, 'run-'));
+  await mkdir(join(home, 'amplify'));
+  await writeFile(join(home, 'amplify/tsconfig.json'), JSON.stringify(TSCONFIG));
+  return home;
 }
 
 async function writeCase(folder: string, files: Files): Promise<string> {

@@ -59,6 +59,21 @@ describe('a warm process', () => {
     }
   });
 
+  it('reads TypeScript as Amplify does: an import that is only a type is none', async () => {
+    const { stacks } = await synthCase(
+      exampleWith(
+        BACKEND,
+        `import { defineBackend } from '@aws-amplify/backend';
+import { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { auth } from './auth/resource';
+const pool: IUserPool = defineBackend({ auth }).auth.resources.userPool;
+pool.node.addMetadata('seen', 'yes');
+`,
+      ),
+    );
+    expect([...stacks.keys()]).toEqual(['root', 'auth']);
+  });
+
   it('lets a case change the environment for itself only', async () => {
     const show = `import { defineBackend } from '@aws-amplify/backend';
 const backend = defineBackend({});
@@ -124,7 +139,15 @@ defineBackend({ auth, second: defineAuth({ loginWith: { email: true } }) });
     expect(error.finding).toMatchObject({ code: 'AM8004', message: 'no result after 3 s' });
   });
 
-  it('is not started when its packages are not installed, or when there is none', async () => {
+  it('may make no app at all', async () => {
+    const error = await failure(synthCase(exampleWith(BACKEND, 'export {};\n')));
+    expect(error.message).toBe(
+      'Does not synthesise: amplify/backend.ts ran to its end and made no CloudFormation. ' +
+        'Call `defineBackend` in it.',
+    );
+  });
+
+  it('is not started when there is none, or when its packages are not all there', async () => {
     const outside = await mkdtemp(join(tmpdir(), 'amplify-migrate-'));
     try {
       const none = await failure(synthesise(outside, { outDir: join(outside, 'out') }));
@@ -134,8 +157,11 @@ defineBackend({ auth, second: defineAuth({ loginWith: { email: true } }) });
       });
       await mkdir(join(outside, 'amplify'));
       await writeFile(join(outside, BACKEND), '');
-      const bare = await failure(synthesise(outside, { outDir: join(outside, 'out') }));
-      expect(bare.finding).toMatchObject({
+      // An installation that stopped half way; folders above may hold packages of somebody else.
+      await mkdir(join(outside, 'node_modules/tsx'), { recursive: true });
+      await writeFile(join(outside, 'node_modules/tsx/package.json'), '{ "main": "./gone.js" }');
+      const half = await failure(synthesise(outside, { outDir: join(outside, 'out') }));
+      expect(half.finding).toMatchObject({
         code: 'AM8003',
         message: `\`tsx\` cannot be found from ${outside}`,
       });
