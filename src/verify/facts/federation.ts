@@ -99,11 +99,14 @@ function loginProviders(given: Json | undefined): JsonObject {
   );
 }
 
+/** The applications of a provider that the deployment refers to, and does not make. */
+export const AS_THE_ACCOUNT_HAS_IT = 'as the account has it';
+
 /** A provider of OpenID Connect with the applications it knows; there is one for each URL in an account. */
 function openIdProvider(arn: Json, deployment: Deployment): [url: string, facts: Json] {
   const properties = deployment.at(arn)?.properties;
   if (properties === undefined) {
-    return [textOf(arn).replace(/^.*:oidc-provider\//, ''), { ClientIdList: 'as the account has it' }];
+    return [textOf(arn).replace(/^.*:oidc-provider\//, ''), { ClientIdList: AS_THE_ACCOUNT_HAS_IT }];
   }
   const ids = properties['ClientIdList'] ?? properties['ClientIDList'] ?? properties['clientIdList'];
   return [

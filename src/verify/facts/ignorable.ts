@@ -1,6 +1,7 @@
 import { type Json } from '../../core/json.js';
 import { isObject } from '../template.js';
 import { type Facts } from './cognito.js';
+import { AS_THE_ACCOUNT_HAS_IT } from './federation.js';
 
 /** A fact whose difference says nothing about sign-in and access, and why. */
 export interface Ignorable {
@@ -48,6 +49,12 @@ export const IGNORABLE: readonly Ignorable[] = [
     because: 'tags are for billing and search',
   },
   {
+    path: ['IdentityPool', 'OpenIdConnectProviderARNs', '*', 'ClientIdList'],
+    because:
+      'the account has one provider for a URL, in which Gen 1 has registered the applications for good',
+    when: (_gen1, gen2) => openIdProviders(gen2).every((ids) => ids === AS_THE_ACCOUNT_HAS_IT),
+  },
+  {
     path: ['RoleMappings'],
     because: 'without a group that has a role, a mapping by token ends at the role of authenticated users',
     when: (gen1, gen2) => !hasGroupRoles(gen1) && !hasGroupRoles(gen2),
@@ -92,6 +99,15 @@ export const IGNORABLE_PERMISSIONS: readonly { readonly sentence: RegExp; readon
 
 function userPool(facts: Facts): Readonly<Record<string, Json>> {
   return isObject(facts.UserPool) ? facts.UserPool : {};
+}
+
+function openIdProviders(facts: Facts): (Json | undefined)[] {
+  const providers = isObject(facts.IdentityPool)
+    ? facts.IdentityPool['OpenIdConnectProviderARNs']
+    : undefined;
+  return isObject(providers)
+    ? Object.values(providers).map((provider) => (isObject(provider) ? provider['ClientIdList'] : undefined))
+    : [];
 }
 
 function sendsSms(facts: Facts): boolean {
