@@ -8,13 +8,12 @@ import { parseJson } from '../../src/core/json-parse.js';
 import { readApp } from '../../src/gen1/read-app.js';
 import { cognitoFacts } from '../../src/verify/facts/cognito.js';
 import { compareFacts } from '../../src/verify/facts/compare.js';
+import { gen1Auth } from '../../src/verify/gen1-auth.js';
 import { gen1Stacks } from '../../src/verify/gen1-stacks.js';
 import { EMBEDDED_JSON_KEYS } from '../../transforms/auth/inputs.js';
-import { readAuth } from '../../transforms/auth/read.js';
 import { run } from '../cli-harness.js';
 import { filesBelow } from '../fixtures/cases.js';
 import { backends } from '../synth/backends.js';
-import { gen1Templates } from '../synth/gen1-model.js';
 import { gen1Project, writeProject } from './projects.js';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -86,9 +85,9 @@ it('whatever the settings, the synthesised backend is what Gen 1 deploys, or the
       );
       files.delete('report.json');
       const { app } = await readApp(project);
-      const model = await readAuth(app);
-      if (!model) throw new Error('the project has auth');
-      const gen1 = cognitoFacts(gen1Stacks(gen1Templates(model, app)));
+      const templates = await gen1Auth(app, 'inputs');
+      if (!templates) throw new Error('the project has auth');
+      const gen1 = cognitoFacts(gen1Stacks(templates));
       const differences = compareFacts(gen1, cognitoFacts((await synthCase(files)).stacks));
       const codes = findings.map(({ code }) => code);
       const silent = differences.filter(

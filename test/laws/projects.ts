@@ -87,7 +87,17 @@ const settings = fc.record(
     identityPoolName: text,
     sharedId: fc.constant('5a1e77c0'),
   },
-  { requiredKeys: ['requiredAttributes', 'autoVerifiedAttributes', 'passwordPolicyCharacters'] },
+  {
+    requiredKeys: [
+      'requiredAttributes',
+      'autoVerifiedAttributes',
+      'passwordPolicyCharacters',
+      'emailVerificationSubject',
+      'emailVerificationMessage',
+      'smsVerificationMessage',
+      'smsAuthenticationMessage',
+    ],
+  },
 );
 
 const hostedUi = fc.option(

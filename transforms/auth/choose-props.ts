@@ -35,7 +35,7 @@ export function chooseProps(
   const pool = userPoolFacts(gen1.userPool ?? {});
   const oauth = clientFacts(gen1.webClient ?? {}).OAuth;
   const login = loginAttributes(pool);
-  const multifactor = chooseMultifactor(pool);
+  const multifactor = chooseMultifactor(pool, login);
   return {
     email: login.includes('email') ? emailLogin(pool) : null,
     phone: login.includes('phone_number') ? { message: codeText(pool.SmsVerificationMessage) } : null,
@@ -69,14 +69,15 @@ function emailLogin(pool: UserPoolFacts): DefineAuthProps['email'] {
   return { subject: pool.EmailVerificationSubject, body: codeText(pool.EmailVerificationMessage) };
 }
 
-function chooseMultifactor(pool: UserPoolFacts): Multifactor | null {
+/** `defineAuth` refuses MFA without SMS beside a login by phone; parity.ts then takes SMS out again. */
+function chooseMultifactor(pool: UserPoolFacts, login: readonly string[]): Multifactor | null {
   if (pool.MfaConfiguration === 'OFF') return null;
   const sms = pool.EnabledMfas.includes('SMS_MFA');
   const totp = pool.EnabledMfas.includes('SOFTWARE_TOKEN_MFA');
   if (!sms && !totp) return null;
   return {
     mode: pool.MfaConfiguration === 'ON' ? 'REQUIRED' : 'OPTIONAL',
-    sms: sms ? { message: codeText(pool.SmsAuthenticationMessage) } : null,
+    sms: sms || login.includes('phone_number') ? { message: codeText(pool.SmsAuthenticationMessage) } : null,
     totp,
   };
 }

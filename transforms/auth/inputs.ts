@@ -111,7 +111,7 @@ export const cognitoConfig = z.strictObject({
   UnauthRoleArn: anything.optional(),
   // hosted UI and social sign-in
   hostedUI: flag.optional(),
-  hostedUIDomainName: z.string().optional(),
+  hostedUIDomainName: orEmpty(z.string()).optional(),
   authProvidersUserPool: names.optional(),
   hostedUIProviderMeta: orEmpty(z.array(providerMeta)).optional(),
   hostedUIProviderCreds: anything.optional(),

@@ -134,7 +134,8 @@ function deployed(
   app: Gen1App,
   hasGroups: boolean,
 ): CognitoResources {
-  if (read) return read.cognito;
-  const grouped = hasGroups ? { ...config, userPoolGroups: true } : config;
-  return gen1Cognito(grouped, { useEnabledMfas: app.flags.get('auth.useenabledmfas') === true });
+  if (!read) return gen1Cognito(config, { useEnabledMfas: app.flags.get('auth.useenabledmfas') === true });
+  // In the older form the stack of the groups maps their roles (RoleMapFunctionInput), whatever the inputs say.
+  const mapped = hasGroups && read.cognito.userPool !== null && read.cognito.identityPool !== null;
+  return mapped ? { ...read.cognito, roleMappings: ['native', 'web'] } : read.cognito;
 }

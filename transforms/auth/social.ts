@@ -32,6 +32,10 @@ export function planSocial(model: AuthModel, props: DefineAuthProps, ledger: Led
   if (missingUrls) findings.push(missingUrls);
   const domain = domainDisposition(model, missingUrls);
   if (domain?.kind === 'changed' && domain.finding !== missingUrls) findings.push(domain.finding);
+  if (!domain && props.externalProviders) {
+    const node = at(model.settings, 'oAuthMetadata') ?? model.settings;
+    findings.push(finding('AM1226', 'auth', node.origin, {}, { path: RESOURCE_PATH }));
+  }
   const implicit = implicitFlow(model);
   return { findings: implicit ? [...findings, implicit] : findings, secrets, domain };
 }

@@ -272,4 +272,12 @@ export const AUTH_SETTINGS_CODES = {
     remedy:
       'Move the features together, or keep the pool with `--auth reference` until the others have moved.',
   }),
+  AM1226: code({
+    level: 'note',
+    title: 'Gen 2 adds a domain for the hosted UI',
+    message: () => 'Gen 1 had OAuth settings without a domain; `externalProviders` always makes one',
+    why: 'Pages for sign-in are on the internet that were not before, for the same users and the same rights.',
+    remedy:
+      'Nothing to do, unless the pages are unwanted: then remove `externalProviders`, and OAuth with it.',
+  }),
 } as const;
