@@ -102,7 +102,7 @@ export class TemplateEvaluator {
       const [left, right] = items.map((item) => this.evaluate(item));
       if (left === undefined || right === undefined || left === UNRESOLVED || right === UNRESOLVED)
         return undefined;
-      return String(left) === String(right);
+      return wordOf(left) === wordOf(right);
     }
     const parts = items.map((item) => this.#holds(item));
     if (operator === 'Fn::Not') return parts[0] === undefined ? undefined : !parts[0];
@@ -117,11 +117,23 @@ export class TemplateEvaluator {
 /** `AWS::NoValue`: the member is as good as absent. An object of its own, which no template can write. */
 const NO_VALUE: Json = Object.freeze({});
 
+/** CloudFormation compares and splits words; numbers and booleans are words too. */
+function wordOf(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 function asList(value: Json): Json {
-  if (Array.isArray(value))
-    return value.flatMap((item) => String(item).split(',')).map((item) => item.trim());
-  return String(value)
-    .split(',')
+  return (Array.isArray(value) ? value : [value])
+    .flatMap((item) => wordOf(item).split(','))
     .map((item) => item.trim())
     .filter((item) => item !== '');
+}
+
+/** True for a value without intrinsic functions, which means the same in any template. */
+export function isPlain(node: JsonNode): boolean {
+  if (node.kind === 'scalar') return true;
+  if (node.kind === 'array') return node.items.every(isPlain);
+  return [...node.members].every(
+    ([name, inner]) => name !== 'Ref' && !name.startsWith('Fn::') && isPlain(inner),
+  );
 }

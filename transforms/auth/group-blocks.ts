@@ -1,7 +1,8 @@
 import { type Finding, finding } from '../../src/core/finding.js';
-import { type JsonNode, type Json, at, membersOf, itemsOf, toValue } from '../../src/core/json.js';
+import { type JsonNode, at, membersOf, itemsOf, toValue } from '../../src/core/json.js';
 import { type Ledger } from '../../src/core/ledger.js';
 import { type Code, type ModuleText, code, literal, member } from '../../src/emit/code.js';
+import { isPlain } from './cloudformation.js';
 import { RESOURCE_PATH } from './facts-carried.js';
 import { type GroupModel, type GroupPolicy, type GroupsModel } from './model.js';
 import { OVERRIDES_PATH, type OverrideBlock } from './overrides-module.js';
@@ -72,24 +73,15 @@ function policyStatements(
   );
 }
 
-/** A statement without intrinsic functions. */
-function isPlain(node: JsonNode): boolean {
-  if (node.kind === 'scalar') return true;
-  if (node.kind === 'array') return node.items.every(isPlain);
-  return [...node.members].every(
-    ([name, inner]) => name !== 'Ref' && !name.startsWith('Fn::') && isPlain(inner),
-  );
-}
-
 /** Resources that name an account, a region or an environment of Gen 1. */
 function fixedResources(group: GroupModel, statement: JsonNode): Finding[] {
   const resource = at(statement, 'Resource');
   const nodes = resource?.kind === 'array' ? itemsOf(resource) : resource ? [resource] : [];
-  return nodes
-    .filter((node) => node.kind === 'scalar' && typeof node.value === 'string' && node.value !== '*')
-    .map((node) =>
-      finding('AM1213', 'auth', node.origin, { group: group.name, resource: String(toValue(node) as Json) }),
-    );
+  return nodes.flatMap((node) =>
+    node.kind === 'scalar' && typeof node.value === 'string' && node.value !== '*'
+      ? [finding('AM1213', 'auth', node.origin, { group: group.name, resource: node.value })]
+      : [],
+  );
 }
 
 function settleGroup(group: GroupModel, ledger: Ledger): void {

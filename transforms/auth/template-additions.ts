@@ -1,8 +1,9 @@
 import { finding } from '../../src/core/finding.js';
-import { type Json, type JsonNode, toValue } from '../../src/core/json.js';
+import { toValue } from '../../src/core/json.js';
 import { type Code, code, literal } from '../../src/emit/code.js';
 import { type AuthModel, type TemplateAddition } from './model.js';
 import { OVERRIDES_PATH } from './overrides-module.js';
+import { isPlain } from './cloudformation.js';
 import { type AuthDraft } from './draft.js';
 
 /** Where the properties of the older template's resources go in amplify/auth/overrides.ts. */
@@ -41,16 +42,8 @@ function tell(addition: TemplateAddition, draft: AuthDraft): void {
       : finding('AM1220', 'auth', node.origin, {
           logicalId,
           property,
-          text: JSON.stringify(toValue(node) as Json).slice(0, 120),
+          text: JSON.stringify(toValue(node)).slice(0, 120),
         });
   draft.findings.push(told);
   draft.ledger.settle(node, { kind: 'manual', finding: told });
-}
-
-function isPlain(node: JsonNode): boolean {
-  if (node.kind === 'scalar') return true;
-  if (node.kind === 'array') return node.items.every(isPlain);
-  return [...node.members].every(
-    ([name, inner]) => name !== 'Ref' && !name.startsWith('Fn::') && isPlain(inner),
-  );
 }
