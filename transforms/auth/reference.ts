@@ -75,8 +75,15 @@ function refusals(model: AuthModel): Finding[] {
   if (!model.cognito.userPool && model.form !== 'imported') {
     findings.push(refuse('the project has no user pool', at(model.settings, 'authSelections')));
   }
+  const roles = (model.overrides?.statements ?? []).find(({ leaf }) =>
+    CHANGES_ROLES.test(String(leaf.value)),
+  );
+  if (roles) findings.push(refuse('override.ts changes the roles of the identity pool', roles.leaf));
   return findings;
 }
+
+/** A statement of override.ts that gives the identity pool other roles than those of the environment. */
+const CHANGES_ROLES = /\bidentityPoolRoleMap\b[^]*\broles\b/i;
 
 function notes(model: AuthModel, app: Gen1App, environments: ReadonlyMap<string, ReferencedIds>): Finding[] {
   const findings: Finding[] = [];

@@ -280,4 +280,13 @@ export const AUTH_SETTINGS_CODES = {
     remedy:
       'Nothing to do, unless the pages are unwanted: then remove `externalProviders`, and OAuth with it.',
   }),
+  AM1227: code({
+    level: 'warning',
+    title: 'The app client of the existing pool may have a secret',
+    message: (p: { environment: string }) =>
+      `In \`${p.environment}\` one client serves web and native apps, and native clients often have a secret`,
+    why: '`referenceAuth` refuses a client with a secret, and stops the deployment.',
+    remedy:
+      'Check the client in the Cognito console; if it has a secret, make one without for the web app and put its id into amplify/auth/resource.ts.',
+  }),
 } as const;
