@@ -15,10 +15,7 @@ export function planGroups(
   ledger: Ledger,
 ): { readonly blocks: readonly OverrideBlock[]; readonly findings: readonly Finding[] } {
   if (document) ledger.cover(document);
-  for (const older of documents) {
-    ledger.cover(older);
-    ledger.settle(older, { kind: 'bookkeeping', because: 'made by the Gen 1 CLI from the list of groups' });
-  }
+  for (const older of documents) ledger.cover(older);
   const findings: Finding[] = [];
   const policies = groups.flatMap((group) =>
     group.policies.flatMap((policy) => policyStatements(group, policy, module, ledger, findings)),
@@ -31,7 +28,12 @@ export function planGroups(
     },
     { reason: 'What Gen 1 allowed the members of a group', statements: policies },
   ];
+  findings.push(...groups.flatMap((group) => tellOverruled(group, ledger)));
   if (document) for (const group of groups) settleGroup(group, ledger);
+  for (const older of documents) {
+    if (ledger.isSettled(older)) continue;
+    ledger.settle(older, { kind: 'bookkeeping', because: 'made by the Gen 1 CLI from the list of groups' });
+  }
   return { blocks: blocks.filter(({ statements }) => statements.length > 0), findings };
 }
 
@@ -84,6 +86,16 @@ function fixedResources(group: GroupModel, statement: JsonNode): Finding[] {
   );
 }
 
+function tellOverruled(group: GroupModel, ledger: Ledger): Finding[] {
+  if (!group.overruled) return [];
+  const target = { path: OVERRIDES_PATH, property: `groups.${group.name}.role` };
+  const told = finding('AM1228', 'auth', group.overruled.origin, { group: group.name }, target);
+  if (group.overruled !== group.node) {
+    ledger.settle(group.overruled, { kind: 'changed', target, finding: told });
+  }
+  return [told];
+}
+
 function settleGroup(group: GroupModel, ledger: Ledger): void {
   for (const [key, node] of membersOf(group.node)) {
     if (ledger.isSettled(node)) continue;
@@ -94,6 +106,12 @@ function settleGroup(group: GroupModel, ledger: Ledger): void {
       });
     } else if (key === 'groupName') {
       ledger.settle(node, { kind: 'exact', target: { path: RESOURCE_PATH, property: 'groups' } });
+    } else if (key === 'customPolicies' && group.policies.length > 0) {
+      // the template of the older form says the same, and is what the statements are made of
+      ledger.settle(node, {
+        kind: 'override',
+        target: { path: OVERRIDES_PATH, property: `groups.${group.name}.role` },
+      });
     } else if (key === 'description' || key === 'customPolicies') {
       ledger.settle(node, { kind: 'bookkeeping', because: 'Gen 1 does not deploy it' });
     }

@@ -1,8 +1,9 @@
 import { type Gen1App } from '../../src/core/gen1-app.js';
-import { type JsonNode, at, itemsOf, stringAt, toValue } from '../../src/core/json.js';
+import { type Json, type JsonNode, at, itemsOf, stringAt, toValue } from '../../src/core/json.js';
 import { validate } from '../../src/core/validate.js';
+import { sameFact } from './cognito.js';
 import { type CognitoConfig, type GroupPrecedence, groupPrecedence } from './inputs.js';
-import { type GroupModel, type GroupPolicy, type GroupsModel } from './model.js';
+import { type AuthModel, type GroupModel, type GroupPolicy, type GroupsModel } from './model.js';
 
 export const GROUPS_FOLDER = 'amplify/backend/auth/userPoolGroups';
 
@@ -25,15 +26,19 @@ export function readGroups(app: Gen1App, list: JsonNode | undefined): GroupsMode
     return documents.length + groups.length > 0 ? { document: null, documents, groups } : null;
   }
   const { value } = validate(groupPrecedence, document);
-  const groups = value.map((group, index) => groupModel(group, itemsOf(document)[index] ?? document));
+  const template = documents.find(({ origin }) => origin.file.endsWith('/template.json'));
+  const groups = value.map((group, index) =>
+    groupModel(group, itemsOf(document)[index] ?? document, template),
+  );
   return { document, documents, groups: groups.sort(byPrecedence) };
 }
 
 /** Names of the groups that only one of the two places has. */
-export function disagreement(groups: GroupsModel, config: CognitoConfig): string[] {
+export function disagreement(groups: GroupsModel, config: CognitoConfig, form: AuthModel['form']): string[] {
   const listed = (config.userPoolGroupList ?? []).map(listedName).filter((name) => name !== null);
   const deployed = groups.groups.map(({ name }) => name);
   if (listed.length === 0) return [];
+  if (groups.document === null && form === 'template') return listed;
   return [
     ...listed.filter((name) => !deployed.includes(name)),
     ...deployed.filter((name) => !listed.includes(name)),
@@ -49,16 +54,29 @@ function listedName(entry: unknown): string | null {
 /** Gen 1 writes the precedence file from the list, counting from 1 (synthesize-resources.ts). */
 function listedGroup(node: JsonNode, index: number): GroupModel | null {
   const name = listedName(toValue(node));
-  return name === null ? null : { name, precedence: index + 1, policies: [], node };
+  return name === null ? null : { name, precedence: index + 1, policies: [], overruled: null, node };
 }
 
-function groupModel(group: GroupPrecedence, node: JsonNode): GroupModel {
+/**
+ * The older form deploys template.json as it lies there; what the precedence file says counts from the next
+ * `amplify update auth` on. Without a template the precedence file is what is deployed.
+ */
+function groupModel(group: GroupPrecedence, node: JsonNode, template: JsonNode | undefined): GroupModel {
+  const written = at(node, 'customPolicies');
+  const role = at(template, 'Resources', `${group.groupName}GroupRole`);
+  const deployed = role ? at(role, 'Properties', 'Policies') : written;
+  const same = sameFact(plainList(written), plainList(deployed));
   return {
     name: group.groupName,
     precedence: group.precedence ?? null,
-    policies: itemsOf(at(node, 'customPolicies')).map(groupPolicy),
+    policies: itemsOf(deployed).map(groupPolicy),
+    overruled: same ? null : (written ?? node),
     node,
   };
+}
+
+function plainList(node: JsonNode | undefined): Json {
+  return itemsOf(node).map(toValue);
 }
 
 function groupPolicy(node: JsonNode): GroupPolicy {

@@ -67,6 +67,8 @@ export interface GroupModel {
   readonly name: string;
   readonly precedence: number | null;
   readonly policies: readonly GroupPolicy[];
+  /** Policies of the precedence file (or the group itself) where an older template deploys others. */
+  readonly overruled: JsonNode | null;
   readonly node: JsonNode;
 }
 /** One inline policy of a group's role. */

@@ -237,7 +237,7 @@ function selection(draft: AuthDraft): Disposition {
 }
 
 function groupList(model: AuthModel, draft: AuthDraft, node: JsonNode): Disposition {
-  const different = model.groups ? disagreement(model.groups, model.config) : [];
+  const different = model.groups ? disagreement(model.groups, model.config, model.form) : [];
   const target = { path: RESOURCE_PATH, property: 'groups' };
   if (different.length === 0) return { kind: 'exact', target };
   const groups = different.map((name) => `\`${name}\``).join(', ');

@@ -166,7 +166,7 @@ export const AUTH_SETTINGS_CODES = {
     title: 'Groups are named in two places that disagree',
     message: (p: { groups: string }) =>
       `${p.groups} stand in only one of userPoolGroupList and user-pool-group-precedence.json`,
-    why: 'Gen 1 deploys what user-pool-group-precedence.json says, and that is what is emitted.',
+    why: 'Gen 1 deploys what user-pool-group-precedence.json says, and that is what is emitted; the list only where that file is not there.',
     remedy: 'Check which groups the deployed pool has.',
   }),
   AM1212: code({
@@ -288,5 +288,14 @@ export const AUTH_SETTINGS_CODES = {
     why: '`referenceAuth` refuses a client with a secret, and stops the deployment.',
     remedy:
       'Check the client in the Cognito console; if it has a secret, make one without for the web app and put its id into amplify/auth/resource.ts.',
+  }),
+  AM1228: code({
+    level: 'warning',
+    title: 'The template of the groups allows something else than the file',
+    message: (p: { group: string }) =>
+      `For group \`${p.group}\`, template.json and user-pool-group-precedence.json name different policies`,
+    why: 'Gen 1 deploys the template as it lies there, so members have what it says; taking the other would give or take away rights.',
+    remedy:
+      'What the template allows is emitted. Compare it with the deployed role, and add what is missing by hand.',
   }),
 } as const;
