@@ -7,7 +7,16 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const BUNDLED = ['diff', 'jsonc-parser', 'picocolors', 'semver', 'string-width', 'wrap-ansi', 'yargs', 'zod'];
+const BUNDLED = [
+  'diff',
+  'jsonc-parser',
+  'picocolors',
+  'semver',
+  'fast-string-width',
+  'fast-wrap-ansi',
+  'yargs',
+  'zod',
+];
 
 /**
  * CommonJS packages that are loaded by `require`: an import of them would make node search their whole text
