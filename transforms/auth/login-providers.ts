@@ -1,5 +1,6 @@
 import { type Finding, finding } from '../../src/core/finding.js';
-import { type Code, type Entry, code, literal, object } from '../../src/emit/code.js';
+import { type Gen1App } from '../../src/core/gen1-app.js';
+import { type Code, type Entry, code, literal, member, object } from '../../src/emit/code.js';
 import { identityPoolFacts, sameFact } from './cognito.js';
 import { gen1Cognito } from './gen1-cognito.js';
 import { type AuthModel } from './model.js';
@@ -10,6 +11,7 @@ import { type AuthModel } from './model.js';
  */
 export function loginProviderBlock(
   model: AuthModel,
+  app: Gen1App,
   statements: readonly Code[],
   findings: Finding[],
 ): readonly Code[] {
@@ -22,8 +24,10 @@ export function loginProviderBlock(
   const names = byEnvironment.map(([name]) => name);
   findings.push(finding('AM1108', 'auth', model.document.origin, { environments: names.join(', ') }));
   const table = object(byEnvironment.map(([name, providers]): Entry => [name, literal({ ...providers })]));
+  // other branches, such as those of a feature, take the ids of the chosen environment
+  const own = member(code`loginProviders`, app.environment.name);
   return [
     code`const loginProviders: Record<string, Record<string, string>> = ${table};`,
-    code`cfnIdentityPool.supportedLoginProviders = loginProviders[environmentName];`,
+    code`cfnIdentityPool.supportedLoginProviders = loginProviders[environmentName] ?? ${own};`,
   ];
 }

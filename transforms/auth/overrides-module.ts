@@ -1,4 +1,5 @@
-import { type Code, type ModuleText, code, lineComment, literal } from '../../src/emit/code.js';
+import { type Code, type ModuleText, code, lineComment } from '../../src/emit/code.js';
+import { type Takeover, environmentName } from './environment-name.js';
 
 export const OVERRIDES_PATH = 'amplify/auth/overrides.ts';
 export const OVERRIDES_FUNCTION = 'keepGen1Auth';
@@ -19,22 +20,17 @@ const RESOURCES = [
 
 /**
  * The text of amplify/auth/overrides.ts: one function that sets back what defineAuth does differently.
- * Null when there is nothing to set back. `module` holds the imports that the blocks asked for, and
- * `environment` is the Gen 1 environment that a sandbox stands for.
+ * Null when there is nothing to set back. `module` holds the imports that the blocks asked for.
  */
 export function overridesModule(
   module: ModuleText,
   blocks: readonly OverrideBlock[],
-  environment: string,
+  takeover: Takeover,
 ): string | null {
   if (blocks.length === 0) return null;
   const body = blocks.map(
     ({ reason, statements }) => `${lineComment(`${reason}.`)}\n${statements.join('\n')}` as Code,
   );
-  const asksForEnvironment = body.some((block) => /\benvironmentName\b/.test(block));
-  const environmentName = asksForEnvironment
-    ? [code`const environmentName = process.env.AWS_BRANCH ?? ${literal(environment)};`]
-    : [];
   const used = RESOURCES.filter((name) => body.some((block) => new RegExp(`\\b${name}\\b`).test(block)));
   const resources =
     used.length === 0 ? [] : [code`const { ${used.join(', ') as Code} } = resources.cfnResources;`];
@@ -45,7 +41,7 @@ export function overridesModule(
  * Each block can go as soon as the difference that it names is wanted.
  */
 export function ${OVERRIDES_FUNCTION as Code}({ resources }: ${Backend}<{ auth: typeof ${auth} }>['auth']) {
-${[...resources, ...environmentName, ...body].join('\n\n') as Code}
+${[...resources, ...environmentName(takeover, body), ...body].join('\n\n') as Code}
 }`);
   return module.toString();
 }

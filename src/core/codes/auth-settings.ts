@@ -298,4 +298,11 @@ export const AUTH_SETTINGS_CODES = {
     remedy:
       'What the template allows is emitted. Compare it with the deployed role, and add what is missing by hand.',
   }),
+  AM1229: code({
+    level: 'error',
+    title: 'The override of an identity pool is not carried over',
+    message: (p: { file: string }) => `\`${p.file}\` changes an identity pool that has no user pool`,
+    why: 'It may decide who gets credentials, and is written for resources that are emitted in another form here.',
+    remedy: 'Write its counterpart by hand in amplify/auth/identity-pool.ts.',
+  }),
 } as const;
