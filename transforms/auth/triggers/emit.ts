@@ -119,13 +119,22 @@ function valueCode(module: ModuleText, context: TriggerContext, name: string, va
     case 'per branch':
       return member(code`values`, name);
     case 'with branch':
-      return partsCode(value.parts, { branch: branchCode(context) });
+      return partsCode(value.parts, { branch: environmentCode(context) });
   }
 }
 
 /** The branch of this deployment; a sandbox has none and stands for the chosen environment. */
 function branchCode(context: TriggerContext): Code {
   return code`process.env.AWS_BRANCH ?? ${literal(context.branchOf(context.app.environment.name))}`;
+}
+
+/** The Gen 1 environment that this deployment stands for: Gen 1's `env`, which names of its resources hold. */
+function environmentCode(context: TriggerContext): Code {
+  const environment = context.app.environment.name;
+  const branch = context.branchOf(environment);
+  if (branch === environment) return branchCode(context);
+  const isTaken = code`!process.env.AWS_BRANCH || process.env.AWS_BRANCH === ${literal(branch)}`;
+  return code`(${isTaken} ? ${literal(environment)} : process.env.AWS_BRANCH)`;
 }
 
 /** The values that differ between the environments, by branch. */
@@ -196,7 +205,7 @@ export function backendPart(context: TriggerContext, draft: FunctionDraft): Back
 
 function holesFor(context: TriggerContext, backendFunction: Code): Readonly<Record<Hole, Code>> {
   return {
-    branch: branchCode(context),
+    branch: environmentCode(context),
     region: code`${backendFunction}.stack.region`,
     account: code`${backendFunction}.stack.account`,
     partition: code`${backendFunction}.stack.partition`,

@@ -132,13 +132,13 @@ function ownValue(
   for (const [environment, parts] of byEnvironment) {
     const branch = context.branchOf(environment);
     // The chosen environment comes first, and another may have the name of its branch.
-    if (!texts.has(branch)) texts.set(branch, withBranch(parts, branch));
+    if (!texts.has(branch)) texts.set(branch, withEnvironment(parts, environment));
   }
   return { kind: 'variable', value: { kind: 'per branch', texts } };
 }
 
-function withBranch(parts: readonly Part[], branch: string): string {
-  return parts.map((part) => (typeof part === 'string' ? part : branch)).join('');
+function withEnvironment(parts: readonly Part[], environment: string): string {
+  return parts.map((part) => (typeof part === 'string' ? part : environment)).join('');
 }
 
 function warnOfValue(context: TriggerContext, name: string, node: JsonNode, parts: readonly Part[]): void {
