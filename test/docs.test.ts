@@ -1,10 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CODES, type Code } from '../src/core/codes/index.js';
 import { copyOfApp, run } from './cli-harness.js';
 import { definitionOf, remedyOf, withCodesTable } from '../src/report/codes.js';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+const sources = ['src', 'transforms'].flatMap((folder) =>
+  readdirSync(new URL(`../${folder}`, import.meta.url), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => read(`${folder}/${path.replaceAll('\\', '/')}`)),
+);
 const codes = Object.keys(CODES) as Code[];
 
 describe('MIGRATION.md', () => {
@@ -21,6 +26,11 @@ describe('the words of a code', () => {
     expect(definition.title).toMatch(/^\S.{3,}[^.]$/u);
     expect(definition.why).toMatch(/^\S.{10,}[.!]$/s);
     expect(remedyOf(definition)).toMatch(/^\p{Lu}.{5,}/su);
+  });
+
+  // AM9xxx stand in the messages of internal errors.
+  it.each(codes.filter((code) => !code.startsWith('AM9')))('%s is reported somewhere', (code) => {
+    expect(sources.some((source) => source.includes(`'${code}'`))).toBe(true);
   });
 
   it('is not shared by two titles', () => {

@@ -104,6 +104,12 @@ function notes(model: AuthModel, app: Gen1App, environments: ReadonlyMap<string,
     (urls?.CallbackURLs ?? []).length > 0 &&
     (urls?.LogoutURLs ?? []).length > 0;
   if (social && !complete) findings.push(finding('AM1109', 'auth', origin, {}));
+  for (const [environment, entry] of model.teamProvider) {
+    const client = stringAt(entry, 'webClientId');
+    if (client !== undefined && client === stringAt(entry, 'nativeClientId')) {
+      findings.push(finding('AM1227', 'auth', entry.origin, { environment }));
+    }
+  }
   if (model.form === 'imported')
     findings.push(finding('AM1102', 'auth', origin, { pool: model.resource.name }));
   else findings.push(finding('AM1107', 'auth', origin, {}));

@@ -185,14 +185,6 @@ export const AUTH_SETTINGS_CODES = {
     why: 'The statement is emitted as it was, so it goes on pointing at the Gen 1 resource.',
     remedy: 'Replace the resource by the Gen 2 one once that feature has moved.',
   }),
-  AM1214: code({
-    level: 'warning',
-    title: 'The link in verification e-mails pointed to a page in S3',
-    message: (p: { bucket: string }) =>
-      `Gen 1 keeps a page for verification links in the bucket \`${p.bucket}\`, which Gen 2 does not make`,
-    why: 'Links in e-mails that are sent by the new pool would go to the page of the Gen 1 environment.',
-    remedy: 'Host the page with the app, and point REDIRECTURL and the custom message to it.',
-  }),
   AM1215: code({
     level: 'warning',
     title: 'Google sign-in through an OIDC provider of the account',
@@ -254,14 +246,6 @@ export const AUTH_SETTINGS_CODES = {
       `The project has several auth resources: ${p.pools}; Gen 2 has one, and the first is taken`,
     why: 'A Gen 2 backend has one `defineAuth` or `referenceAuth`.',
     remedy: 'Decide which pool the app uses, and remove the others from backend-config.json.',
-  }),
-  AM1224: code({
-    level: 'error',
-    title: 'The settings of the user pool are not in the repository',
-    message: (p: { resource: string }) =>
-      `backend-config.json names \`${p.resource}\`, but neither cli-inputs.json nor parameters.json of it is there`,
-    why: 'Without its settings nothing can be said about the pool, and defaults would be a guess.',
-    remedy: 'Run `amplify pull` in Gen 1, so that the folder is complete, then run this again.',
   }),
   AM1225: code({
     level: 'note',

@@ -2,13 +2,6 @@ import { code } from './define.js';
 
 /** AM80xx: what the proof of an emitted backend found. */
 export const VERIFY_CODES = {
-  AM8001: code({
-    level: 'error',
-    title: 'Does not type-check',
-    message: (p: { problem: string; ts: number }) => `TypeScript ${p.ts}: ${p.problem}`,
-    why: 'Amplify type-checks the backend before it deploys, so a type error stops every deployment.',
-    remedy: 'Correct the code at this place.',
-  }),
   AM8002: code({
     level: 'error',
     title: 'Does not synthesise',
@@ -37,13 +30,5 @@ export const VERIFY_CODES = {
     message: (p: { root: string }) => `there is no amplify/backend.ts in ${p.root}`,
     why: 'Without its entry there is nothing to deploy or to prove.',
     remedy: 'Write the migrated files first, or name the project with `--cwd` and `--out`.',
-  }),
-  AM8010: code({
-    level: 'error',
-    title: 'Deploys something else than Gen 1',
-    message: (p: { fact: string; gen1: string; gen2: string }) =>
-      `${p.fact} is ${p.gen2}, and Gen 1 has ${p.gen1}`,
-    why: 'The difference comes from the synthesised CloudFormation, so it will be there after the deployment.',
-    remedy: 'Set it back in `amplify/backend.ts`, or keep it on purpose.',
   }),
 } as const;

@@ -8,6 +8,7 @@ import {
   literal,
   object,
 } from '../../../src/emit/code.js';
+import { settingEntries } from '../triggers/emit.js';
 import { type FunctionSettings, type NodeVersion } from '../triggers/function-settings.js';
 import { type AdminQueriesEnvironment } from './environment.js';
 
@@ -18,27 +19,27 @@ export interface AdminQueriesDraft {
   readonly environment: AdminQueriesEnvironment;
   readonly actions: readonly string[];
   readonly scopes: readonly string[];
-  /** The Gen 2 branch of the chosen environment, for a sandbox. */
-  readonly branch: string;
+  /** The Gen 1 environment that the deployment stands for. */
+  readonly environmentName: Code;
 }
 
 /** amplify/auth/admin-queries/resource.ts */
-export function functionModule({ settings, version, entry, environment, branch }: AdminQueriesDraft): string {
+export function functionModule({
+  settings,
+  version,
+  entry,
+  environment,
+  environmentName,
+}: AdminQueriesDraft): string {
   const module = new ModuleText();
   const variables: Entry[] = [
     ...environment.texts.map(({ name, text }): Entry => [name, literal(text)]),
-    ...environment.branches.map((name): Entry => [name, code`process.env.AWS_BRANCH ?? ${literal(branch)}`]),
+    ...environment.branches.map((name): Entry => [name, environmentName]),
   ];
   const properties = object([
     ['name', literal('admin-queries')],
     ['entry', literal(entry)],
-    ['runtime', literal(version)],
-    settings.architecture && ['architecture', literal(settings.architecture)],
-    settings.timeoutSeconds === null ? null : ['timeoutSeconds', literal(settings.timeoutSeconds)],
-    ['memoryMB', literal(settings.memoryMB)],
-    settings.ephemeralStorageSizeMB === null
-      ? null
-      : ['ephemeralStorageSizeMB', literal(settings.ephemeralStorageSizeMB)],
+    ...settingEntries(settings, version),
     variables.length === 0 ? null : ['environment', object(variables)],
     settings.layers.size === 0 ? null : ['layers', literal(Object.fromEntries(settings.layers))],
     ['resourceGroupName', literal('auth'), 'Beside the user pool that it works on.'],

@@ -11,6 +11,7 @@ import { type Disposition, type Ledger } from '../../../src/core/ledger.js';
 import { type Origin, fileOrigin } from '../../../src/core/origin.js';
 import { type AccessChange } from '../../../src/core/plan.js';
 import { shown } from '../../../src/core/shown.js';
+import { environmentCode } from '../triggers/emit.js';
 import { planSettings } from '../triggers/function-settings.js';
 import { type TriggerDocuments, type TriggerModel } from '../triggers/model.js';
 import { planDependencies, undeclaredPackages } from '../triggers/packages.js';
@@ -135,7 +136,7 @@ function planned(
     environment,
     actions: permissions.actions,
     scopes,
-    branch: context.branchOf(context.app.environment.name),
+    environmentName: environmentCode(context),
   };
   context.tell('AM1420', context.origin, {}, context.api);
   return {

@@ -43,13 +43,7 @@ export function nodeModule(
   const properties = object([
     ['name', literal(context.model.events[0].folder)],
     ['entry', literal(entry)],
-    ['runtime', literal(version)],
-    settings.architecture && ['architecture', literal(settings.architecture)],
-    settings.timeoutSeconds === null ? null : ['timeoutSeconds', literal(settings.timeoutSeconds)],
-    ['memoryMB', literal(settings.memoryMB)],
-    settings.ephemeralStorageSizeMB === null
-      ? null
-      : ['ephemeralStorageSizeMB', literal(settings.ephemeralStorageSizeMB)],
+    ...settingEntries(settings, version),
     environment.variables.length === 0
       ? null
       : ['environment', environmentObject(module, context, environment)],
@@ -62,6 +56,19 @@ export function nodeModule(
   ]);
   module.add(code`export const ${identifier(context.exportName)} = ${defineFunction}(${properties});`);
   return module.toString();
+}
+
+/** Arguments of `defineFunction` that hold the settings of the Lambda function. */
+export function settingEntries(settings: FunctionSettings, version: number): (Entry | null)[] {
+  return [
+    ['runtime', literal(version)],
+    settings.architecture && ['architecture', literal(settings.architecture)],
+    settings.timeoutSeconds === null ? null : ['timeoutSeconds', literal(settings.timeoutSeconds)],
+    ['memoryMB', literal(settings.memoryMB)],
+    settings.ephemeralStorageSizeMB === null
+      ? null
+      : ['ephemeralStorageSizeMB', literal(settings.ephemeralStorageSizeMB)],
+  ];
 }
 
 /** resource.ts of a trigger in Python, which CDK takes as it is. */
@@ -123,13 +130,16 @@ function valueCode(module: ModuleText, context: TriggerContext, name: string, va
   }
 }
 
+/** What the name of the environment is worked out from, whatever the function is for. */
+type BranchContext = Pick<TriggerContext, 'app' | 'branchOf'>;
+
 /** The branch of this deployment; a sandbox has none and stands for the chosen environment. */
-function branchCode(context: TriggerContext): Code {
+function branchCode(context: BranchContext): Code {
   return code`process.env.AWS_BRANCH ?? ${literal(context.branchOf(context.app.environment.name))}`;
 }
 
 /** The Gen 1 environment that this deployment stands for: Gen 1's `env`, which names of its resources hold. */
-function environmentCode(context: TriggerContext): Code {
+export function environmentCode(context: BranchContext): Code {
   const environment = context.app.environment.name;
   const branch = context.branchOf(environment);
   if (branch === environment) return branchCode(context);
