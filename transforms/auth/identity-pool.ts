@@ -1,6 +1,6 @@
 import { type Code, ModuleText, code, literal, object } from '../../src/emit/code.js';
 import { type CognitoResources, identityPoolFacts } from './cognito.js';
-import { type Takeover, environmentName } from './environment-name.js';
+import { type Takeover, environmentName } from '../../src/emit/environment-name.js';
 
 export const IDENTITY_POOL_PATH = 'amplify/auth/identity-pool.ts';
 export const IDENTITY_POOL_FUNCTION = 'addIdentityPool';

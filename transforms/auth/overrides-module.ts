@@ -1,5 +1,5 @@
 import { type Code, type ModuleText, code, lineComment } from '../../src/emit/code.js';
-import { type Takeover, environmentName } from './environment-name.js';
+import { type Takeover, environmentName } from '../../src/emit/environment-name.js';
 
 export const OVERRIDES_PATH = 'amplify/auth/overrides.ts';
 export const OVERRIDES_FUNCTION = 'keepGen1Auth';

@@ -6,7 +6,7 @@ import { type AuthDraft, newAuthDraft } from './draft.js';
 import { chooseProps } from './choose-props.js';
 import { coverDocuments, finishLedger } from './documents.js';
 import { defineAuthModule } from './define-auth.js';
-import { type Takeover, takeoverOf } from './environment-name.js';
+import { type Takeover, takeoverOf } from '../../src/emit/environment-name.js';
 import { RESOURCE_PATH, carriedBy } from './facts-carried.js';
 import { gen2Cognito } from './gen2-cognito.js';
 import { planGroups } from './group-blocks.js';

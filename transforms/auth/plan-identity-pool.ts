@@ -8,7 +8,7 @@ import { planAdminQueries } from './admin-queries/index.js';
 import { audienceStatements } from './audiences.js';
 import { identityPoolFacts } from './cognito.js';
 import { type AuthDraft } from './draft.js';
-import { takeoverOf } from './environment-name.js';
+import { takeoverOf } from '../../src/emit/environment-name.js';
 import { IDENTITY_POOL_FUNCTION, IDENTITY_POOL_PATH, identityPoolModule } from './identity-pool.js';
 import { loginProviderBlock } from './login-providers.js';
 import { type AuthModel } from './model.js';

@@ -1,6 +1,6 @@
-import { type PlanOptions } from '../../src/core/feature.js';
-import { type Gen1App } from '../../src/core/gen1-app.js';
-import { type Code, code, literal } from '../../src/emit/code.js';
+import { type PlanOptions } from '../core/feature.js';
+import { type Gen1App } from '../core/gen1-app.js';
+import { type Code, code, literal } from './code.js';
 
 /** The Gen 1 environment that was chosen, and the Gen 2 branch that takes it over. */
 export interface Takeover {

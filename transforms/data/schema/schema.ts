@@ -1,0 +1,26 @@
+import { type DocumentNode } from 'graphql';
+import { type JsonObject } from '../../../src/core/json.js';
+import { type ASTNode } from 'graphql';
+import { type Origin } from '../../../src/core/origin.js';
+import { type Finding } from '../../../src/core/finding.js';
+
+/** The SDL of an API: one file, or all of a schema folder in the order in which Gen 1 joins them. */
+export interface Schema {
+  readonly files: readonly SchemaFile[];
+  /** All definitions as Gen 1's v2 transformer reads them; a v1 schema has been carried over to v2 directives. */
+  readonly document: DocumentNode;
+  /** The version of the directives as written. */
+  readonly version: 1 | 2;
+  /** Where a node was written; nodes that were made from v1 directives have the place of those. */
+  originOf(node: ASTNode): Origin;
+  /** What is odd about the schema: unknown directives, rules that mean nothing, what v1 meant otherwise. */
+  readonly findings: readonly Finding[];
+}
+
+export interface SchemaFile {
+  /** Relative to the project root. */
+  readonly path: string;
+  readonly text: string;
+  /** Every definition, field, directive and argument as leaves with `Type.field` pointers, for the ledger. */
+  readonly leaves: JsonObject;
+}
