@@ -23,6 +23,12 @@ export interface PlanOptions {
   readonly auth?: 'define' | 'reference';
   /** The Gen 2 branch that the chosen Gen 1 environment becomes. Default: the environment's own name. */
   readonly branch?: string;
+  /** How the schema is written; unset or `auto`: the first way that means the same. */
+  readonly schema?: 'auto' | 'builder' | 'sdl' | 'construct';
+  /** New tables, or those that are deployed; unset: the latter where the project knows their names. */
+  readonly tables?: 'new' | 'import';
+  /** Names of deployed tables by model, where the project doesn't know them. */
+  readonly table?: ReadonlyMap<string, string>;
 }
 
 /** A file that a feature writes whole. Code is given unformatted; the printer of the run formats it. */

@@ -1,5 +1,6 @@
 import { AUTH_CODES } from './auth.js';
 import { AUTH_SETTINGS_CODES } from './auth-settings.js';
+import { DATA_CODES } from './data.js';
 import { type CodeDefinition } from './define.js';
 import { INPUT_CODES } from './input.js';
 import { INTERNAL_CODES } from './internal.js';
@@ -15,6 +16,7 @@ export const CODES = {
   ...INPUT_CODES,
   ...AUTH_SETTINGS_CODES,
   ...AUTH_CODES,
+  ...DATA_CODES,
   ...VERIFY_CODES,
   ...INTERNAL_CODES,
 } as const;

@@ -1,0 +1,2 @@
+/** AM3xxx: data. */
+export const DATA_CODES = {} as const;
