@@ -64,6 +64,8 @@ export interface Dependency {
 
 /** What one feature wants to write and tell. */
 export interface Draft {
+  /** Features that the emitted code refers to: they must be in the backend, by this run or an earlier one. */
+  readonly needs?: readonly FeatureId[];
   readonly files: readonly DraftFile[];
   readonly backend: BackendPart;
   readonly dependencies: readonly Dependency[];

@@ -1,5 +1,6 @@
 import { type BackendPart, type Dependency, type DraftFile } from '../../src/core/feature.js';
 import { type Finding } from '../../src/core/finding.js';
+import { type Gen1App, type Gen1Resource } from '../../src/core/gen1-app.js';
 import { type AccessChange, type SecretToCreate } from '../../src/core/plan.js';
 import { type Takeover } from '../../src/emit/environment-name.js';
 import { type Api } from './api.js';
@@ -28,6 +29,8 @@ export interface Obstacle {
 }
 
 export interface LaneInput {
+  readonly app: Gen1App;
+  readonly resource: Gen1Resource;
   readonly schema: Schema;
   readonly api: Api;
   readonly settings: ApiSettings;

@@ -164,4 +164,13 @@ export const INPUT_CODES = {
     why: 'ampx looks for backend.js, .mjs and .cjs before backend.ts, so nothing of the migration would be deployed.',
     remedy: (p) => `Move what is in \`${p.path}\` to amplify/backend.ts, and remove it.`,
   }),
+  AM0061: code({
+    level: 'error',
+    title: 'A feature that another one needs is not there yet',
+    message: (p: { feature: string; needs: string }) =>
+      `${p.feature} refers to \`${p.needs}\`, and amplify/backend.ts has no such resource`,
+    why: 'The backend does not compile, and does not deploy, until both are there.',
+    remedy: (p) =>
+      `Run \`npx amplify-migrate ${p.needs} --write\` first, or name both features in one command.`,
+  }),
 } as const;

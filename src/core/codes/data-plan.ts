@@ -1,0 +1,38 @@
+import { listed } from '../shown.js';
+import { code } from './define.js';
+
+/** AM300x: how the whole of data is written. */
+export const DATA_PLAN_CODES = {
+  AM3001: code({
+    level: 'note',
+    title: 'How the schema is written',
+    message: (p: { lane: string; what: string; costs: readonly string[] }) =>
+      `\`--schema ${p.lane}\`: ${p.what}. ${p.costs.join('. ')}`,
+    why: 'Each way keeps another part of what Gen 1 did; the first that keeps all of it is taken.',
+    remedy:
+      'Change the lines that are named, in Gen 1 and deployed, to get a more idiomatic way; or name one with --schema.',
+  }),
+  AM3003: code({
+    level: 'error',
+    title: 'More than one GraphQL API',
+    message: (p: { name: string; chosen: string }) =>
+      `\`${p.name}\` is a second GraphQL API beside \`${p.chosen}\`; it was not moved`,
+    why: 'A Gen 2 backend has one `data`; what the other API serves would be gone.',
+    remedy: 'Move it by hand, as an AmplifyGraphqlApi in a stack of its own.',
+  }),
+  AM3004: code({
+    level: 'error',
+    title: 'An API without a schema',
+    message: (p: { folder: string }) => `${p.folder} has neither schema.graphql nor a folder schema/`,
+    why: 'Without its schema the API cannot be moved, and leaving it out would be silent.',
+    remedy: 'Run `amplify pull` to get the schema back, or `amplify remove api` if it is no longer used.',
+  }),
+  AM3005: code({
+    level: 'warning',
+    title: 'Resolvers that call functions of Gen 1',
+    message: (p: { functions: readonly string[] }) =>
+      `${listed(p.functions.map((name) => `\`${name}\``))}: the API calls the functions that Gen 1 has deployed`,
+    why: 'The functions are not part of the Gen 2 backend yet: removing Gen 1 removes them, and changes to their code are deployed by Gen 1 only.',
+    remedy: 'Move the functions before Gen 1 is removed, and name the Gen 2 function in the handler.',
+  }),
+} as const;
