@@ -14,6 +14,8 @@ const BUNDLED = [
   'semver',
   'fast-string-width',
   'fast-wrap-ansi',
+  'graphql',
+  'pluralize',
   'yargs',
   'zod',
 ];

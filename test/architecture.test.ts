@@ -86,7 +86,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   verify: ['core'],
   report: ['core'],
   'transforms/auth': ['core', 'emit'],
-  cli: ['core', 'gen1', 'emit', 'workspace', 'verify', 'report', 'transforms/auth'],
+  'transforms/data': ['core', 'emit'],
+  cli: ['core', 'gen1', 'emit', 'workspace', 'verify', 'report', 'transforms/auth', 'transforms/data'],
   bin: ['cli'],
 };
 

@@ -67,6 +67,7 @@ export function planRequest(flags: Flags, io: Io, features: readonly FeatureId[]
     env: flags.env,
     features,
     options: {
+      together: features,
       ...(flags.auth !== undefined && { auth: flags.auth }),
       ...(flags.branch !== undefined && { branch: flags.branch }),
     },

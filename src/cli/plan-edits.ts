@@ -62,6 +62,7 @@ async function writeCode(drafted: Drafted, outRoot: string): Promise<Written> {
     ...backend.findings,
     ...around.findings,
     ...(await hidingFindings(outRoot)),
+    ...(await missingFindings(drafted, outRoot)),
   ];
   return { edits: edits.sorted(), findings, install: around.install };
 }
@@ -106,6 +107,18 @@ async function hidingFindings(root: string): Promise<Finding[]> {
   return HIDING.filter((_, index) => there[index] !== null).map((path) =>
     finding('AM0060', 'project', fileOrigin(path), { path }),
   );
+}
+
+/** What drafts refer to and neither this run nor an earlier one has put into the backend. */
+async function missingFindings({ drafts }: Drafted, root: string): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const [feature, { needs = [] }] of drafts) {
+    for (const need of needs) {
+      const there = drafts.has(need) || (await statsOf(join(root, `amplify/${need}/resource.ts`))) !== null;
+      if (!there) findings.push(finding('AM0061', feature, fileOrigin(BACKEND), { feature, needs: need }));
+    }
+  }
+  return findings;
 }
 
 /** The text of a file that is there already; null when it is not. @throws MigrateError when it is not UTF-8 */

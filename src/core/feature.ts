@@ -27,6 +27,8 @@ export interface PlanOptions {
   readonly schema?: 'auto' | 'builder' | 'sdl' | 'construct';
   /** New tables, or those that are deployed; unset: the latter where the project knows their names. */
   readonly tables?: 'new' | 'import';
+  /** All features of the run: what moves in one go does not stay behind. */
+  readonly together?: readonly FeatureId[];
   /** Names of deployed tables by model, where the project doesn't know them. */
   readonly table?: ReadonlyMap<string, string>;
 }

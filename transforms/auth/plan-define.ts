@@ -63,7 +63,7 @@ function defineUserPool(model: AuthModel, app: Gen1App, options: PlanOptions, dr
   planAdditions(model, draft);
   planAudiences(model, draft);
   planOverrideFiles(model, app, draft);
-  tellDifferences(model, app, draft);
+  tellDifferences(model, app, options, draft);
   const { triggers, adminQueries } = planFunctions(model, app, options, draft);
   const settled = { hostedUi: social.domain, adminQueries: adminQueries?.settings ?? null };
   settleSettings(model.settings, draft.ledger, outcomes(model, draft, carriedBy(props, setBacks), settled));

@@ -1,5 +1,6 @@
 import { finding } from '../../src/core/finding.js';
-import { at } from '../../src/core/json.js';
+import { type FeatureId, type PlanOptions } from '../../src/core/feature.js';
+import { at, stringAt } from '../../src/core/json.js';
 import { type Gen1App } from '../../src/core/gen1-app.js';
 import { listed } from '../../src/core/shown.js';
 import { type Origin } from '../../src/core/origin.js';
@@ -10,11 +11,16 @@ import { type CognitoKey } from './inputs.js';
 import { type AuthModel } from './model.js';
 
 /** Tells what differs whatever is emitted, and what looks like a mistake but is what Gen 1 deploys. */
-export function tellDifferences(model: AuthModel, app: Gen1App, draft: AuthDraft): void {
+export function tellDifferences(
+  model: AuthModel,
+  app: Gen1App,
+  { together = [] }: PlanOptions,
+  draft: AuthDraft,
+): void {
   const { findings } = draft;
   const pool = userPoolFacts(model.cognito.userPool ?? {});
   const target = { path: RESOURCE_PATH };
-  const others = categoriesBeside(app);
+  const others = categoriesBeside(app, together);
   if (others.length > 0) {
     findings.push(finding('AM1225', 'auth', model.document.origin, { categories: listed(others) }));
   }
@@ -30,11 +36,19 @@ export function tellDifferences(model: AuthModel, app: Gen1App, draft: AuthDraft
   }
 }
 
-/** Categories that trust the pool or grant access to its roles; functions of auth are no such thing. */
-function categoriesBeside(app: Gen1App): string[] {
+/**
+ * Categories that stay behind and trust the pool or grant access to its roles; functions of auth are no such
+ * thing, and neither is a GraphQL API that moves in the same run.
+ */
+function categoriesBeside(app: Gen1App, together: readonly FeatureId[]): string[] {
   const trusting = ['api', 'storage', 'geo', 'analytics', 'predictions', 'interactions', 'custom'];
   const there = new Set(
-    app.resources.filter(({ name }) => name !== 'AdminQueries').map(({ category }) => category),
+    app.resources
+      .filter(({ name }) => name !== 'AdminQueries')
+      .filter(
+        ({ config }) => !together.includes('data') || stringAt(config ?? undefined, 'service') !== 'AppSync',
+      )
+      .map(({ category }) => category),
   );
   return trusting.filter((category) => there.has(category)).map((category) => `\`${category}\``);
 }
