@@ -156,9 +156,12 @@ export type Relation = Placed &
         /** The key on the related model. */
         readonly foreignKey: readonly string[];
         readonly implicit: boolean;
-        /** The GSI on the related model that answers the relation. */
-        readonly index: string;
-        /** Sort keys of that index beyond the foreign key: arguments and order of the connection. */
+        /** The GSI on the related model that answers the relation; null: the primary key of its table does. */
+        readonly index: string | null;
+        /**
+         * Sort keys beyond the foreign key: arguments of the connection. They are those of the index, but of the
+         * related model's primary key where the relation is implicit: Gen 1 takes them from there.
+         */
         readonly sortKeys: readonly string[];
         /** Fields of this model that are the key's values; the primary key unless `fields` says otherwise. */
         readonly fields: readonly string[];

@@ -1,0 +1,117 @@
+import {
+  type DirectiveNode,
+  type FieldDefinitionNode,
+  type InputValueDefinitionNode,
+  print,
+  type TypeNode,
+} from 'graphql';
+import { type Argument, type Field, type Handler, type OtherDirective, type TypeRef } from '../api.js';
+import { argumentOf, directiveOf, textOf } from '../schema/ast.js';
+import { type Context, placed, type TypeFacts } from './context.js';
+import { relationOf } from './relations.js';
+import { rulesOf } from './rules.js';
+
+/** Directives of fields that a member of the model stands for. */
+const MODELLED: ReadonlySet<string> = new Set([
+  'auth',
+  'primaryKey',
+  'index',
+  'default',
+  'hasMany',
+  'hasOne',
+  'belongsTo',
+  'manyToMany',
+  'function',
+  'http',
+  'predictions',
+]);
+
+/** A field of an object type; `type` is null for fields of Query, Mutation and Subscription. */
+export function fieldOf(node: FieldDefinitionNode, type: TypeFacts | null, context: Context): Field {
+  const { directives = [] } = node;
+  return {
+    ...placed(node, context),
+    name: node.name.value,
+    description: node.description?.value ?? null,
+    type: typeRefOf(node.type),
+    arguments: (node.arguments ?? []).map((argument) => argumentFieldOf(argument, context)),
+    rules: rulesOf(node, context),
+    defaultValue: defaultOf(node, context),
+    relation: type === null ? null : relationOf(type, node, context),
+    handlers: directives.flatMap((directive) => handlerOf(directive, context) ?? []),
+    directives: othersOf(directives, MODELLED, context),
+  };
+}
+
+/** A field of an input type: it has neither rules nor relations. */
+export function inputFieldOf(node: InputValueDefinitionNode, context: Context): Field {
+  const { name, description, origin, type, directives } = argumentFieldOf(node, context);
+  return {
+    node,
+    origin,
+    name,
+    description,
+    type,
+    arguments: [],
+    rules: null,
+    defaultValue: node.defaultValue
+      ? { ...placed(node.defaultValue, context), value: print(node.defaultValue) }
+      : null,
+    relation: null,
+    handlers: [],
+    directives,
+  };
+}
+
+export function typeRefOf(node: TypeNode): TypeRef {
+  if (node.kind === 'NonNullType') return { ...typeRefOf(node.type), required: true };
+  if (node.kind === 'ListType') return { kind: 'list', of: typeRefOf(node.type), required: false };
+  return { kind: 'named', name: node.name.value, required: false };
+}
+
+/** The directives that are not in `modelled`. */
+export function othersOf(
+  directives: readonly DirectiveNode[] | undefined,
+  modelled: ReadonlySet<string>,
+  context: Context,
+): OtherDirective[] {
+  return (directives ?? [])
+    .filter(({ name }) => !modelled.has(name.value))
+    .map((directive) => ({ ...placed(directive, context), name: directive.name.value }));
+}
+
+function argumentFieldOf(node: InputValueDefinitionNode, context: Context): Argument {
+  return {
+    ...placed(node, context),
+    name: node.name.value,
+    description: node.description?.value ?? null,
+    type: typeRefOf(node.type),
+    defaultValue: node.defaultValue ? print(node.defaultValue) : null,
+    directives: othersOf(node.directives, new Set(), context),
+  };
+}
+
+function defaultOf(node: FieldDefinitionNode, context: Context): Field['defaultValue'] {
+  const directive = directiveOf(node, 'default');
+  const value = directive && textOf(argumentOf(directive, 'value'));
+  return directive && typeof value === 'string' ? { ...placed(directive, context), value } : null;
+}
+
+function handlerOf(directive: DirectiveNode, context: Context): Handler | null {
+  const place = placed(directive, context);
+  switch (directive.name.value) {
+    case 'function':
+      return {
+        ...place,
+        kind: 'function',
+        name: textOf(argumentOf(directive, 'name')) ?? '',
+        region: textOf(argumentOf(directive, 'region')),
+        accountId: textOf(argumentOf(directive, 'accountId')),
+      };
+    case 'http':
+    case 'predictions':
+      return { ...place, kind: directive.name.value };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,104 @@
+import { type DirectiveNode, type ValueNode } from 'graphql';
+import { type Model, type ModelOperation } from '../api.js';
+import { argumentOf, memberOf, textOf, textsOf } from '../schema/ast.js';
+import { type Context } from './context.js';
+import { operationName } from './names.js';
+
+type Operations = Pick<Model, 'operations' | 'renamed' | 'subscriptionLevel'>;
+
+const MUTATION_OF = { onCreate: 'create', onUpdate: 'update', onDelete: 'delete' } as const;
+type Subscription = keyof typeof MUTATION_OF;
+const SUBSCRIPTIONS = Object.keys(MUTATION_OF) as readonly Subscription[];
+
+/** The operations that Gen 1 makes for a model, with their names. */
+export function operationsOf(directive: DirectiveNode, model: string, context: Context): Operations {
+  const queries = argumentOf(directive, 'queries');
+  const mutations = argumentOf(directive, 'mutations');
+  const subscriptions = argumentOf(directive, 'subscriptions');
+  const level = levelOf(subscriptions);
+  const single = (map: ValueNode | undefined, operation: ModelOperation): string[] => {
+    const name = nameIn(map, operation, model, context);
+    return name === null || name === '' ? [] : [name];
+  };
+  const sync = context.settings.conflicts === null ? [] : single(queries, 'sync');
+  const listened = (operation: Subscription): string[] => {
+    const changes = single(mutations, MUTATION_OF[operation]);
+    if (level === 'off' || changes.length === 0) return [];
+    return namesIn(subscriptions, operation, model, context);
+  };
+  const operations = {
+    get: single(queries, 'get'),
+    list: single(queries, 'list'),
+    sync,
+    create: single(mutations, 'create'),
+    update: single(mutations, 'update'),
+    delete: single(mutations, 'delete'),
+    onCreate: listened('onCreate'),
+    onUpdate: listened('onUpdate'),
+    onDelete: listened('onDelete'),
+  };
+  return { operations, renamed: renamedIn(operations, model), subscriptionLevel: level };
+}
+
+/** All operations of a model without arguments of `@model`, such as the join model of `@manyToMany`. */
+export function defaultOperations(model: string, context: Pick<Context, 'settings'>): Model['operations'] {
+  const name = (operation: ModelOperation): string[] => [operationName(operation, model)];
+  return {
+    get: name('get'),
+    list: name('list'),
+    sync: context.settings.conflicts === null ? [] : name('sync'),
+    create: name('create'),
+    update: name('update'),
+    delete: name('delete'),
+    onCreate: name('onCreate'),
+    onUpdate: name('onUpdate'),
+    onDelete: name('onDelete'),
+  };
+}
+
+/**
+ * The name of one operation by the map of `@model`. A map replaces the default one whole, unless the flag asks
+ * for a merge: what the map does not name is then not there.
+ */
+function nameIn(
+  map: ValueNode | undefined,
+  operation: ModelOperation,
+  model: string,
+  { flags }: Context,
+): string | null {
+  if (map === undefined) return operationName(operation, model);
+  if (map.kind !== 'ObjectValue') return null;
+  const given = memberOf(map, operation);
+  if (given !== undefined) return textOf(given);
+  return flags.shouldDeepMergeDirectiveConfigDefaults ? operationName(operation, model) : null;
+}
+
+function namesIn(
+  map: ValueNode | undefined,
+  operation: Subscription,
+  model: string,
+  context: Context,
+): string[] {
+  const given = memberOf(map, operation);
+  if (given !== undefined) return textsOf(given)?.filter((name) => name !== '') ?? [];
+  if (isPublicOnly(map)) return [operationName(operation, model)];
+  const name = nameIn(map, operation, model, context);
+  return name === null ? [] : [name];
+}
+
+/** `level: public` without a name keeps all names, also where maps are not merged. */
+function isPublicOnly(map: ValueNode | undefined): boolean {
+  if (textOf(memberOf(map, 'level')) !== 'public') return false;
+  return SUBSCRIPTIONS.every((operation) => (textsOf(memberOf(map, operation)) ?? []).length === 0);
+}
+
+function levelOf(map: ValueNode | undefined): Model['subscriptionLevel'] {
+  const level = textOf(memberOf(map, 'level'));
+  return level === 'off' || level === 'public' ? level : 'on';
+}
+
+function renamedIn(operations: Model['operations'], model: string): ModelOperation[] {
+  return (Object.entries(operations) as [ModelOperation, readonly string[]][])
+    .filter(([operation, names]) => names.some((name) => name !== operationName(operation, model)))
+    .map(([operation]) => operation);
+}

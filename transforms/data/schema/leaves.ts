@@ -1,0 +1,205 @@
+import {
+  type ArgumentNode,
+  type ASTNode,
+  type DefinitionNode,
+  type DirectiveNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type InputValueDefinitionNode,
+  type ObjectFieldNode,
+  type StringValueNode,
+  type TypeNode,
+  type ValueNode,
+} from 'graphql';
+import { type JsonNode, type JsonObject, type JsonScalar } from '../../../src/core/json.js';
+import { fileOrigin, type Origin, pointerTo } from '../../../src/core/origin.js';
+import { nameOf, typeText } from './ast.js';
+import { type Lines, type Places } from './places.js';
+
+/**
+ * The schema of one file as a tree for the ledger, and in `places` the place of each of its nodes: a node has the
+ * place of the leaf, or of the part of the tree, that stands for it.
+ */
+export function leavesOfSdl(document: DocumentNode, lines: Lines, places: Places): JsonObject {
+  const walk = new Walk(lines, places);
+  const origin = fileOrigin(lines.file);
+  places.open(lines);
+  places.add(origin, document);
+  return {
+    kind: 'object',
+    members: keyed(document.definitions.map((node) => walk.definition(node))),
+    origin,
+  };
+}
+
+/** Members in their order: what they are called is in their origins. */
+function keyed(nodes: readonly JsonNode[]): ReadonlyMap<string, JsonNode> {
+  return new Map(nodes.map((node, index) => [String(index), node]));
+}
+
+/** Anything that has a name, and perhaps a description before it. */
+type Described = ASTNode & { readonly description?: StringValueNode | undefined };
+
+class Walk {
+  constructor(
+    private readonly lines: Lines,
+    private readonly places: Places,
+  ) {}
+
+  definition(node: DefinitionNode): JsonNode {
+    const pointer = pointerOf(node);
+    const origin = this.#place(node, pointer);
+    if ('name' in node) this.places.add(origin, node.name);
+    const parts: JsonNode[] = [scalar(keywordOf(node), origin)];
+    if ('interfaces' in node) {
+      parts.push(...(node.interfaces ?? []).map((one) => this.#name(one, `${pointer}&${one.name.value}`)));
+    }
+    if ('types' in node) {
+      parts.push(...(node.types ?? []).map((one) => this.#name(one, `${pointer}|${one.name.value}`)));
+    }
+    if ('directives' in node) parts.push(...this.#directives(node.directives, pointer));
+    if ('operationTypes' in node) {
+      for (const one of node.operationTypes ?? []) {
+        const place = this.#place(one, `${pointer}.${one.operation}`);
+        this.places.add(place, one.type, one.type.name);
+        parts.push(scalar(one.type.name.value, place));
+      }
+    }
+    if ('values' in node) {
+      for (const one of node.values ?? []) {
+        const place = this.#place(one, `${pointer}.${one.name.value}`);
+        this.places.add(place, one.name);
+        const directives = this.#directives(one.directives, place.pointer);
+        const value = scalar(one.name.value, place);
+        parts.push(directives.length === 0 ? value : object([value, ...directives], place));
+      }
+    }
+    if ('fields' in node) parts.push(...(node.fields ?? []).map((field) => this.#field(field, pointer)));
+    return object(parts, origin);
+  }
+
+  #field(node: FieldDefinitionNode | InputValueDefinitionNode, owner: string): JsonNode {
+    const pointer = `${owner}.${node.name.value}`;
+    if (node.kind === 'InputValueDefinition') return this.#input(node, pointer);
+    const origin = this.#place(node, pointer);
+    this.places.add(origin, node.name);
+    const inputs = (node.arguments ?? []).map((one) => this.#input(one, `${pointer}(${one.name.value})`));
+    const directives = this.#directives(node.directives, pointer);
+    return object([...inputs, this.#type(node.type, pointer), ...directives], origin);
+  }
+
+  #input(node: InputValueDefinitionNode, pointer: string): JsonNode {
+    const origin = this.#place(node, pointer);
+    this.places.add(origin, node.name);
+    const parts: JsonNode[] = [this.#type(node.type, pointer)];
+    if (node.defaultValue) parts.push(this.#value(node.defaultValue, `${pointer}/default`));
+    return object([...parts, ...this.#directives(node.directives, pointer)], origin);
+  }
+
+  #type(node: TypeNode, pointer: string): JsonNode {
+    const origin = this.#place(node, pointer);
+    let inner: TypeNode = node;
+    while (inner.kind !== 'NamedType') {
+      inner = inner.type;
+      this.places.add(origin, inner);
+    }
+    this.places.add(origin, inner.name);
+    return scalar(typeText(node), origin);
+  }
+
+  #name(node: ASTNode & { readonly name: { readonly value: string } & ASTNode }, pointer: string): JsonNode {
+    const origin = this.#place(node, pointer);
+    this.places.add(origin, node.name);
+    return scalar(node.name.value, origin);
+  }
+
+  #directives(nodes: readonly DirectiveNode[] | undefined, owner: string): JsonNode[] {
+    const seen = new Map<string, number>();
+    return (nodes ?? []).map((node) => {
+      const before = seen.get(node.name.value) ?? 0;
+      seen.set(node.name.value, before + 1);
+      const pointer = `${owner}@${node.name.value}${before === 0 ? '' : `[${before}]`}`;
+      const origin = this.#place(node, pointer);
+      this.places.add(origin, node.name);
+      const given = node.arguments ?? [];
+      return given.length === 0 ? scalar(true, origin) : object(this.#members(given, pointer), origin);
+    });
+  }
+
+  #members(nodes: readonly (ArgumentNode | ObjectFieldNode)[], pointer: string): JsonNode[] {
+    return nodes.map((node) => {
+      const origin = this.#place(node, pointerTo(pointer, node.name.value));
+      this.places.add(origin, node.name);
+      return this.#valueAt(node.value, origin);
+    });
+  }
+
+  #value(node: ValueNode, pointer: string): JsonNode {
+    return this.#valueAt(node, this.#place(node, pointer));
+  }
+
+  /** A value that stands for something at `origin`: the argument that it is given to, or itself. */
+  #valueAt(node: ValueNode, origin: Origin): JsonNode {
+    this.places.add(origin, node);
+    switch (node.kind) {
+      case 'ListValue': {
+        const items = node.values.map((item, index) => this.#value(item, pointerTo(origin.pointer, index)));
+        return { kind: 'array', items, origin };
+      }
+      case 'ObjectValue':
+        return object(this.#members(node.fields, origin.pointer), origin);
+      case 'NullValue':
+        return scalar(null, origin);
+      case 'Variable':
+        return scalar(`$${node.name.value}`, origin);
+      case 'IntValue':
+      case 'FloatValue':
+        return scalar(Number(node.value), origin);
+      default:
+        return scalar(node.value, origin);
+    }
+  }
+
+  /** The place of what follows the description: that is where a reader looks for it. */
+  #place(node: Described, pointer: string): Origin {
+    const start = node.description?.loc?.endToken.next?.start ?? node.loc?.start ?? 0;
+    const origin = this.lines.origin(start, pointer);
+    this.places.add(origin, node);
+    return origin;
+  }
+}
+
+function scalar(value: JsonScalar['value'], origin: Origin): JsonScalar {
+  return { kind: 'scalar', value, origin };
+}
+
+function object(parts: readonly JsonNode[], origin: Origin): JsonObject {
+  return { kind: 'object', members: keyed(parts), origin };
+}
+
+function pointerOf(node: DefinitionNode): string {
+  if (node.kind === 'DirectiveDefinition') return `@${node.name.value}`;
+  return nameOf(node) ?? 'schema';
+}
+
+const KEYWORDS: Partial<Record<DefinitionNode['kind'], string>> = {
+  ObjectTypeDefinition: 'type',
+  ObjectTypeExtension: 'extend type',
+  InterfaceTypeDefinition: 'interface',
+  InterfaceTypeExtension: 'extend interface',
+  InputObjectTypeDefinition: 'input',
+  InputObjectTypeExtension: 'extend input',
+  EnumTypeDefinition: 'enum',
+  EnumTypeExtension: 'extend enum',
+  UnionTypeDefinition: 'union',
+  UnionTypeExtension: 'extend union',
+  ScalarTypeDefinition: 'scalar',
+  ScalarTypeExtension: 'extend scalar',
+  DirectiveDefinition: 'directive',
+  SchemaDefinition: 'schema',
+  SchemaExtension: 'extend schema',
+};
+
+function keywordOf({ kind }: DefinitionNode): string {
+  return KEYWORDS[kind] ?? kind;
+}

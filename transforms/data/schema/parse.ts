@@ -1,0 +1,43 @@
+import { type DocumentNode, GraphQLError, parse, Source } from 'graphql';
+import { MigrateError } from '../../../src/core/error.js';
+import { shown } from '../../../src/core/shown.js';
+
+/** Parses one file; nodes keep their places. @throws MigrateError with file, line and what was expected */
+export function parseSdl(path: string, text: string): DocumentNode {
+  try {
+    return parse(new Source(text, path));
+  } catch (error) {
+    if (error instanceof GraphQLError) throw malformed(path, text, error);
+    throw error;
+  }
+}
+
+/** True for a file without a definition: Gen 1 joins it with the others and misses nothing. */
+export function isBlank(text: string): boolean {
+  return text.replace(/#[^\r\n]*/g, '').trim() === '';
+}
+
+function malformed(path: string, text: string, error: GraphQLError): MigrateError {
+  const { line, column } = error.locations?.[0] ?? { line: 1, column: 1 };
+  const origin = { file: path, pointer: '', line, column };
+  const words = error.message.replace(/^Syntax Error: /, '').replace(/\.$/, '');
+  return new MigrateError(
+    `not valid GraphQL: ${plain(words)}`,
+    remedyFor(text, error.positions?.[0] ?? 0),
+    origin,
+  );
+}
+
+/** The words of graphql-js hold text of the file: on one line, and without what a terminal would act on. */
+function plain(words: string): string {
+  return shown(words.replaceAll('"', '`').replaceAll('\\', ''), 200).slice(1, -1);
+}
+
+function remedyFor(text: string, position: number): string {
+  if (/^(<{7}|={7}|>{7})/m.test(text)) return 'Resolve the merge conflict in this file.';
+  const before = text.slice(0, position).trimEnd();
+  if (text[position] === '}' && before.endsWith('{')) {
+    return 'Gen 1 refuses a type without fields too: give it a field, or remove it.';
+  }
+  return 'Gen 1 refuses this too: correct the file, or restore it with `amplify pull`.';
+}
