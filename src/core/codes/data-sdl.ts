@@ -1,0 +1,137 @@
+import { listed, shown } from '../shown.js';
+import { code } from './define.js';
+
+/** What an amendment adds to the SDL. */
+interface Added {
+  readonly added: string;
+}
+
+const KEPT = 'Nothing to do. Leave it in, or take it away once the difference is wanted.';
+
+/** AM315x: what the SDL says besides what Gen 1's said, so that it means the same; AM316x: what it can't say. */
+export const DATA_SDL_CODES = {
+  AM3150: code({
+    level: 'note',
+    title: 'Operations that Gen 1 leaves out are named',
+    message: (p: Added) => `\`${p.added}\` was added to \`@model\``,
+    why: 'For this project Gen 1 makes only the operations that the map names; defineData makes the others as well.',
+    remedy: KEPT,
+  }),
+  AM3151: code({
+    level: 'note',
+    title: 'An index stays without a query',
+    message: (p: Added) => `\`${p.added}\` was added to \`@index\``,
+    why: 'The flag enableautoindexquerynames is off: Gen 1 makes no query for an index without a name for it, defineData does.',
+    remedy: KEPT,
+  }),
+  AM3152: code({
+    level: 'note',
+    title: 'Owners are written as Gen 1 writes them',
+    message: (p: Added) => `\`${p.added}\` was added to the rule`,
+    why: 'The flag usesubusernamefordefaultidentityclaim is off: Gen 1 stores the user name, defineData would store sub::username, which Gen 1 does not know.',
+    remedy: KEPT,
+  }),
+  AM3153: code({
+    level: 'note',
+    title: 'An operation stays open to the default mode',
+    message: (p: Added) => `\`${p.added}\` was added`,
+    why: 'Without a directive the default mode may call it in Gen 1; defineData adds @aws_iam, and nobody else could.',
+    remedy: 'Nothing to do. Put rules on the operation where not everybody of that mode is meant.',
+  }),
+  AM3154: code({
+    level: 'note',
+    title: 'A type stays open to the modes that reach it',
+    message: (p: Added) => `\`${p.added}\` was added to the type`,
+    why: 'defineData adds @aws_iam to each type without @model, and its fields would be refused to the callers who got them in Gen 1.',
+    remedy: KEPT,
+  }),
+  AM3155: code({
+    level: 'note',
+    title: 'The global rule is written on the model',
+    message: (p: Added) => `\`${p.added}\` was added, and \`input AMPLIFY\` taken away`,
+    why: 'The input is not read in Gen 2: models without rules would be shut to everybody.',
+    remedy:
+      'Replace it by the rule that the model needs: as in Gen 1, everybody who has the API key may do everything.',
+  }),
+  AM3160: code({
+    level: 'warning',
+    title: 'IAM principals pass every rule',
+    message: () =>
+      'Every IAM principal of the account that has `appsync:GraphQL` on the API passes all its rules, except the roles of the identity pool',
+    why: "defineData turns IAM authorization on for every API, and it can't be turned off there. Gen 1 lets in the roles of custom-roles.json and of functions only.",
+    remedy:
+      'Restrict `appsync:GraphQL` in the IAM policies of the account, or use `--schema construct`, which keeps what Gen 1 does.',
+  }),
+  AM3161: code({
+    level: 'error',
+    title: 'Records by members of a group get an owner',
+    message: (p: { model: string }) =>
+      `\`${p.model}\`: defineData writes an owner also to records that somebody may create by another rule`,
+    why: 'The flag populateownerfieldforstaticgroupauth is off in Gen 1. Who gets to be the owner keeps what owners may do when they leave the group.',
+    remedy: 'Turn the flag on in Gen 1 and push, or use `--schema construct`.',
+  }),
+  AM3162: code({
+    level: 'error',
+    title: 'A local index becomes a global one',
+    message: (p: { model: string; index: string }) =>
+      `\`${p.index}\` of \`${p.model}\` is a local secondary index in Gen 1`,
+    why: 'defineData makes global indexes only (Gen 1: flag secondarykeyasgsi). A table with a local index is replaced or refused, and queries on it are consistent only eventually.',
+    remedy: 'Use `--schema construct`; or copy the records to a new table.',
+  }),
+  AM3163: code({
+    level: 'error',
+    title: 'Fields of related records become hidden from subscribers',
+    message: (p: { model: string; fields: readonly string[] }) =>
+      `\`${p.model}\`: ${listed(p.fields)} would be null in the results of mutations, and for subscribers`,
+    why: 'The flag subscriptionsinheritprimaryauth is on in Gen 1: who may read a record gets what it refers to. defineData withholds it where the rules differ.',
+    remedy: 'Turn the flag off in Gen 1 and push, or use `--schema construct`.',
+  }),
+  AM3164: code({
+    level: 'error',
+    title: 'Conflict resolution is not kept',
+    message: (p: { models: readonly string[] }) =>
+      `DataStore is on for ${p.models.length === 0 ? 'the API' : listed(p.models)}: the fields _version, _deleted and _lastChangedAt and the sync queries would be gone`,
+    why: 'defineData has no conflict resolution: clients with DataStore could not synchronise, and records that were deleted would show again in imported tables.',
+    remedy:
+      'Use `--schema construct`; or take DataStore out of the clients and remove deleted records first.',
+  }),
+  AM3165: code({
+    level: 'error',
+    title: 'An admin role of the identity pool is shut out',
+    message: (p: { role: string }) =>
+      `${shown(p.role, 120)} passes all rules in Gen 1, and none with defineData`,
+    why: 'custom-roles.json lets the role in. defineData lets in IAM principals, but none that come by the identity pool.',
+    remedy: 'Use `--schema construct`; or give the group rules of its own in the schema.',
+  }),
+  AM3166: code({
+    level: 'error',
+    title: '@predictions needs a bucket',
+    message: (p: { field: string }) => `\`${p.field}\` has @predictions, which defineData can't take`,
+    why: 'defineData has no setting for the bucket from which predictions read.',
+    remedy:
+      'Use `--schema construct` with a bucket, or call the AI service in a function; for text, see `a.generation` of Amplify AI.',
+  }),
+  AM3167: code({
+    level: 'error',
+    title: 'Names of keys of a relation change',
+    message: (p: { field: string; keys: readonly string[] }) =>
+      `\`${p.field}\` is stored under ${listed(p.keys.map((key) => `\`${key}\``))} in Gen 1`,
+    why: 'The flag respectprimarykeyattributesonconnectionfield is off in Gen 1, and defineData names the keys after the primary key: related records would not be found.',
+    remedy: 'Declare the keys in Gen 1 (`fields`), or use `--schema construct`.',
+  }),
+  AM3168: code({
+    level: 'error',
+    title: 'A type becomes open to more callers',
+    message: (p: { type: string; modes: readonly string[] }) =>
+      `\`${p.type}\` is given ${listed(p.modes.map((mode) => `@${mode}`))} by the models that hold it, which it is not in Gen 1`,
+    why: 'The directives of a type depend on the order of the models that hold it, and IAM is in all of them in Gen 2.',
+    remedy: 'Write the directives on the type in Gen 1, or use `--schema construct`.',
+  }),
+  AM3169: code({
+    level: 'error',
+    title: 'A resolver slot is not kept',
+    message: (p: { slot: string }) => `${shown(p.slot, 120)} runs in a resolver of Gen 1`,
+    why: 'Resolver slots can check who calls: without them calls could pass that Gen 1 refuses.',
+    remedy: 'Use `--schema construct`, which has `functionSlots`.',
+  }),
+} as const;

@@ -1,0 +1,38 @@
+import { code, ModuleText, object } from '../../../src/emit/code.js';
+import { environmentName } from '../../../src/emit/environment-name.js';
+import { iamAccess } from '../iam-access.js';
+import { type LaneInput, type LaneOutput } from '../lane.js';
+import { defineDataMembers } from '../settings/define-data.js';
+import { amendForDefineData } from './amend.js';
+import { schemaFile } from './schema-module.js';
+
+export { sdlObstacles } from './obstacles.js';
+
+/** `defineData` with the SDL of Gen 1, changed where it would be read otherwise. */
+export function writeSdl(input: LaneInput): LaneOutput {
+  const { text, findings } = amendForDefineData(input);
+  const iam = iamAccess(input);
+  return {
+    files: [
+      { path: 'amplify/data/resource.ts', content: resourceModule(input), language: 'typescript' },
+      schemaFile(text, input.takeover),
+    ],
+    backend: { resources: [{ name: 'data', from: './data/resource' }], statements: [] },
+    dependencies: [],
+    findings: [iam.finding, ...findings],
+    access: [iam.access],
+    secrets: [],
+  };
+}
+
+function resourceModule(input: LaneInput): string {
+  const module = new ModuleText();
+  const defineData = module.use('defineData', '@aws-amplify/backend');
+  const schema = module.use('schema', './schema');
+  const members = object([['schema', schema], ...defineDataMembers(input, module)]);
+  module.add(
+    ...environmentName(input.takeover, [members]),
+    code`export const data = ${defineData}(${members});`,
+  );
+  return module.toString();
+}

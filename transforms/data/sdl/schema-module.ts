@@ -1,0 +1,36 @@
+import { type DraftFile } from '../../../src/core/feature.js';
+import { code, ModuleText, template } from '../../../src/emit/code.js';
+import { environmentName, type Takeover } from '../../../src/emit/environment-name.js';
+import { type SdlText } from './sdl-text.js';
+
+export const SCHEMA_PATH = 'amplify/data/schema.ts';
+
+/** No character of GraphQL: it stands for the name of the environment until the template is written. */
+const HOLE = '\u0000';
+
+/**
+ * Names of functions that Gen 1 completes with its environment. Both lanes have no such environment, so that the
+ * deployed name is written (graphql-function-transformer takes `-${env}` away otherwise).
+ */
+export function completeFunctionNames(sdl: SdlText): void {
+  for (const node of sdl.objects()) {
+    for (const { directives = [] } of node.fields ?? []) {
+      for (const directive of directives) {
+        if (directive.name.value !== 'function') continue;
+        const name = directive.arguments?.find((argument) => argument.name.value === 'name')?.value;
+        if (name?.kind !== 'StringValue' || !name.value.includes('${env}')) continue;
+        sdl.replaceValue(name, JSON.stringify(name.value).replaceAll('${env}', HOLE));
+      }
+    }
+  }
+}
+
+/** amplify/data/schema.ts: the SDL as it is, in a template that editors show as GraphQL. */
+export function schemaFile(text: string, takeover: Takeover): DraftFile {
+  const hole = code`environmentName`;
+  const module = new ModuleText().add(
+    ...environmentName(takeover, text.includes(HOLE) ? [hole] : []),
+    code`export const schema = /* GraphQL */ ${template(`\n${text}`, HOLE, hole)};`,
+  );
+  return { path: SCHEMA_PATH, content: module.toString(), language: 'typescript' };
+}
