@@ -1,0 +1,59 @@
+import { type Json } from '../../core/json.js';
+import { Deployment } from '../facts/deployment.js';
+import { record, textOf } from '../facts/normal.js';
+import { type Stacks } from '../template.js';
+import { type Assets, readAssets } from './assets.js';
+import { type GrantFacts, grantsOf } from './grants.js';
+import { type ModeFacts, modesOf } from './modes.js';
+import { type ResolverFacts, resolversOf } from './resolvers.js';
+import { type TableFacts, tablesOf } from './tables.js';
+
+/** What a GraphQL API is when it is deployed, whichever generation made it. */
+export interface ApiFacts {
+  readonly name: string;
+  /** The schema that AppSync serves, with the `@aws_*` directives that it checks. */
+  readonly schema: string;
+  /** The default mode comes first. */
+  readonly modes: readonly ModeFacts[];
+  /** By `Type.field`. */
+  readonly resolvers: ReadonlyMap<string, ResolverFacts>;
+  /** By the name of the model. */
+  readonly tables: ReadonlyMap<string, TableFacts>;
+  /** What policies let roles do with the API. */
+  readonly grants: readonly GrantFacts[];
+}
+
+/** The stacks of a synthesised backend, and the folder with its assets. */
+export interface SynthesisedApi {
+  readonly outDir: string;
+  readonly stacks: Stacks;
+}
+
+/**
+ * Reads the GraphQL API of a synthesised backend: of `defineData`, or of `AmplifyGraphqlApi` in a stack.
+ * @throws Error when the backend has no GraphQL API
+ */
+export async function apiFacts({ outDir, stacks }: SynthesisedApi): Promise<ApiFacts> {
+  const deployment = new Deployment(stacks);
+  const [api] = deployment.ofType('AWS::AppSync::GraphQLApi');
+  if (api === undefined) throw new Error('the backend has no GraphQL API');
+  const assets = await readAssets(outDir);
+  const definition = deployment.ofType('AWS::AppSync::GraphQLSchema')[0]?.properties ?? {};
+  return {
+    name: textOf(api.properties['Name']),
+    schema: await sourceText(definition['Definition'], definition['DefinitionS3Location'], assets),
+    modes: modesOf(api, deployment),
+    resolvers: await resolversOf(deployment, assets),
+    tables: tablesOf(deployment),
+    grants: grantsOf(deployment),
+  };
+}
+
+async function sourceText(
+  inline: Json | undefined,
+  location: Json | undefined,
+  assets: Assets,
+): Promise<string> {
+  if (typeof inline === 'string') return inline;
+  return assets.text(textOf(location) || textOf(record(location)['Key']));
+}

@@ -1,0 +1,149 @@
+import { type Json } from '../../core/json.js';
+import { type Deployment } from '../facts/deployment.js';
+import { items, record, textOf } from '../facts/normal.js';
+import { type JsonObject } from '../template.js';
+import { type Assets } from './assets.js';
+
+/** A resolver as a pipeline; a unit resolver is a pipeline of one function. */
+export interface ResolverFacts {
+  /** VTL before and after the functions. */
+  readonly request: string;
+  readonly response: string;
+  readonly functions: readonly FunctionFacts[];
+}
+
+export interface FunctionFacts {
+  readonly name: string;
+  /** VTL; null: the function is written in JavaScript, `code` has it. */
+  readonly request: string | null;
+  readonly response: string | null;
+  readonly code: string | null;
+  readonly dataSource: DataSourceFacts;
+  /** Set when AppSync detects conflicts for the function: DataStore. */
+  readonly conflicts: string | null;
+}
+
+export interface DataSourceFacts {
+  /** `NONE`, `AMAZON_DYNAMODB`, `AWS_LAMBDA`, `HTTP`, … */
+  readonly kind: string;
+  /** The name in AppSync. */
+  readonly name: string;
+  /** The table, function, endpoint or domain, as far as it is known before the deployment. */
+  readonly target: string;
+}
+
+const NO_DATA: DataSourceFacts = { kind: 'NONE', name: 'NONE', target: '' };
+
+/** All resolvers of an API by `Type.field`. */
+export async function resolversOf(
+  deployment: Deployment,
+  assets: Assets,
+): Promise<Map<string, ResolverFacts>> {
+  const sources = dataSources(deployment);
+  const functions = new Map<string, FunctionFacts>();
+  for (const { id, properties } of deployment.ofType('AWS::AppSync::FunctionConfiguration')) {
+    functions.set(id, await functionFacts(textOf(properties['Name']), properties, sources, assets));
+  }
+  const resolvers = new Map<string, ResolverFacts>();
+  for (const { properties } of deployment.ofType('AWS::AppSync::Resolver')) {
+    const name = `${textOf(properties['TypeName'])}.${textOf(properties['FieldName'])}`;
+    resolvers.set(name, await resolverFacts(name, properties, { functions, sources, assets }));
+  }
+  return resolvers;
+}
+
+interface Known {
+  readonly functions: ReadonlyMap<string, FunctionFacts>;
+  readonly sources: ReadonlyMap<string, DataSourceFacts>;
+  readonly assets: Assets;
+}
+
+async function resolverFacts(name: string, properties: JsonObject, known: Known): Promise<ResolverFacts> {
+  const { functions, sources, assets } = known;
+  if (properties['Kind'] !== 'PIPELINE') {
+    return { request: '', response: '', functions: [await functionFacts(name, properties, sources, assets)] };
+  }
+  const ids = items(record(properties['PipelineConfig'])['Functions']).map(idOf);
+  return {
+    request: (await template(properties, 'Request', assets)) ?? '',
+    response: (await template(properties, 'Response', assets)) ?? '',
+    functions: ids.map((id) => {
+      const found = functions.get(id);
+      if (found === undefined) throw new Error(`${name} has a function that no stack defines: ${id}`);
+      return found;
+    }),
+  };
+}
+
+async function functionFacts(
+  name: string,
+  properties: JsonObject,
+  sources: ReadonlyMap<string, DataSourceFacts>,
+  assets: Assets,
+): Promise<FunctionFacts> {
+  const sync = textOf(record(properties['SyncConfig'])['ConflictHandler']);
+  return {
+    name,
+    request: await template(properties, 'Request', assets),
+    response: await template(properties, 'Response', assets),
+    code: await textAt(properties['Code'], properties['CodeS3Location'], assets),
+    dataSource: sources.get(idOf(properties['DataSourceName'])) ?? NO_DATA,
+    conflicts: sync === '' ? null : sync,
+  };
+}
+
+async function template(
+  properties: JsonObject,
+  side: 'Request' | 'Response',
+  assets: Assets,
+): Promise<string | null> {
+  const name = `${side}MappingTemplate`;
+  return textAt(properties[name], properties[`${name}S3Location`], assets);
+}
+
+async function textAt(
+  inline: Json | undefined,
+  location: Json | undefined,
+  assets: Assets,
+): Promise<string | null> {
+  if (typeof inline === 'string') return withoutTokens(inline);
+  return location === undefined ? null : assets.text(textOf(location));
+}
+
+/** What only the deployment knows would be a reference to a variable in VTL. */
+function withoutTokens(text: string): string {
+  return text.replace(
+    /\$\{((?:AWS::|Role\.|UserPool|IdentityPool|[^{}$\s()]*[/?])[^{}]*)\}/g,
+    (_, token: string) => `<${token}>`,
+  );
+}
+
+function dataSources(deployment: Deployment): Map<string, DataSourceFacts> {
+  const known = new Map<string, DataSourceFacts>();
+  for (const { id, properties } of deployment.ofType('AWS::AppSync::DataSource')) {
+    const facts = {
+      kind: textOf(properties['Type']),
+      name: textOf(properties['Name']),
+      target: withoutTokens(targetOf(properties)),
+    };
+    known.set(id, facts);
+    known.set(facts.name, facts);
+  }
+  return known;
+}
+
+function targetOf(properties: JsonObject): string {
+  const config = (name: string, key: string): string => textOf(record(properties[name])[key]);
+  return (
+    config('DynamoDBConfig', 'TableName') ||
+    config('LambdaConfig', 'LambdaFunctionArn').replace(/^.*:function:/, '') ||
+    config('HttpConfig', 'Endpoint') ||
+    config('OpenSearchServiceConfig', 'Endpoint') ||
+    config('ElasticsearchConfig', 'Endpoint')
+  );
+}
+
+function idOf(reference: Json | undefined): string {
+  const text = textOf(reference);
+  return /^\$\{([^{}?]+\/[^{}?./]+)/.exec(text)?.[1] ?? text;
+}
