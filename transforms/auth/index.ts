@@ -1,5 +1,6 @@
-import { type Dependency, type Draft, type Feature, type PlanOptions } from '../../src/core/feature.js';
+import { type Draft, type Feature, type PlanOptions } from '../../src/core/feature.js';
 import { type Gen1App } from '../../src/core/gen1-app.js';
+import { withNodeTypes } from '../../src/emit/node-types.js';
 import { type AuthModel } from './model.js';
 import { planDefine } from './plan-define.js';
 import { planReferenced } from './plan-reference.js';
@@ -14,21 +15,6 @@ export const auth: Feature<AuthModel> = {
     const mode = options.auth ?? (model.form === 'imported' ? 'reference' : 'define');
     const draft =
       mode === 'reference' ? planReferenced(model, app, options) : planDefine(model, app, options);
-    return withNodeTypes(draft);
+    return withNodeTypes(draft, 'auth');
   },
 };
-
-/**
- * ampx type-checks the backend, and nothing that it installs declares `process`. The lowest Node.js that Gen 2
- * runs on decides the version.
- */
-const NODE_TYPES: Dependency = { name: '@types/node', version: '20.19.43', dev: true, by: 'amplify/auth' };
-
-function withNodeTypes(draft: Draft): Draft {
-  const texts = [
-    ...draft.files.filter(({ language }) => language === 'typescript').map(({ content }) => content),
-    ...draft.backend.statements.map(({ code }) => code),
-  ];
-  const asks = texts.some((text) => typeof text === 'string' && /\bprocess\.env\b/.test(text));
-  return asks ? { ...draft, dependencies: [...draft.dependencies, NODE_TYPES] } : draft;
-}
