@@ -1,0 +1,160 @@
+import { listed, shown } from '../shown.js';
+import { code } from './define.js';
+
+const MODES: Readonly<Record<string, string>> = {
+  apiKey: 'everyone with the API key',
+  userPools: 'every user of the user pool',
+  oidc: 'every user of the OpenID Connect provider',
+  lambda: 'everyone whom the Lambda authorizer lets in',
+  iam: 'every IAM principal with a policy for the API',
+};
+
+function callers(mode: string): string {
+  return MODES[mode] ?? mode;
+}
+
+/** AM32xx: what a schema of version 1 of Gen 1's transformer means in the directives of version 2. */
+export const DATA_V1_CODES = {
+  AM3201: code({
+    level: 'error',
+    title: 'A key without its field',
+    message: (p: { model: string; name: string; field: string }) =>
+      `@key ${shown(p.name)} of ${p.model} names ${p.field === '' ? 'no field' : `the field ${shown(p.field)}, which the type does not have`}; it was left out`,
+    why: 'Gen 1 rejects such a key, so that the schema in the repository can not be the one that is deployed.',
+    remedy: 'Correct the key, or run `amplify pull` to get the schema that is deployed.',
+  }),
+  AM3202: code({
+    level: 'warning',
+    title: 'An argument that becomes required',
+    message: (p: { query: string; argument: string }) =>
+      `The query ${p.query} requires ${p.argument}; version 1 declared it as optional, and failed without it`,
+    why: 'Operations that pass a nullable variable for the argument are rejected when they are validated.',
+    remedy: (p: { query: string; argument: string }) =>
+      `Declare the variable for ${p.argument} of ${p.query} as required in the client's operations, or generate them again.`,
+  }),
+  AM3203: code({
+    level: 'note',
+    title: 'A key that becomes visible',
+    message: (p: { type: string; field: string }) =>
+      `${p.type}.${p.field}, the key of a relation, can be read; version 1 had it in the inputs only`,
+    why: 'Types gain a field, which no existing operation asks for.',
+    remedy: 'Nothing to do; generated client code gets one more field.',
+  }),
+  AM3204: code({
+    level: 'error',
+    title: 'A relation without an equal',
+    message: (p: { field: string; reason: string }) =>
+      `${p.field} was left out: ${p.reason.replaceAll(/[^\w .,#-]/g, '?')}`,
+    why: 'Version 2 has no directive for such a relation, and an operation that asks for the field fails.',
+    remedy:
+      'Declare the relation with its whole key in Gen 1, or replace the field by a query in the client.',
+  }),
+  AM3205: code({
+    level: 'warning',
+    title: 'A search with other arguments',
+    message: (p: { model: string; query: string }) =>
+      `${p.query} takes \`sort\` as a list, and has aggregates beside the items (${p.model})`,
+    why: 'Operations that pass a variable of the old type for `sort` are rejected when they are validated.',
+    remedy: 'Declare the variable as a list in the operations of the client, or generate them again.',
+  }),
+  AM3206: code({
+    level: 'error',
+    title: 'Versions of records are no longer checked',
+    message: (p: { model: string; field: string; input: string }) =>
+      `@versioned of ${p.model} was left out: ${shown(p.field)} is an ordinary field, and the inputs have no ${shown(p.input)}`,
+    why: 'Two clients that change one record overwrite each other without a word, and operations that pass the expected version are rejected.',
+    remedy: (p: { field: string; input: string }) =>
+      `Replace ${shown(p.input)} by \`condition: { ${p.field}: { eq: … } }\`, and count ${shown(p.field)} up in the client.`,
+  }),
+  AM3207: code({
+    level: 'warning',
+    title: 'A model without rules is open',
+    message: (p: { model: string; mode: string }) =>
+      `${p.model} has no @auth: ${callers(p.mode)} may do anything with it, which is now written as a rule`,
+    why: 'Version 1 lets in the default mode where there are no rules; version 2 lets in nobody. The access stays as it was.',
+    remedy: (p: { model: string }) => `If that was not meant, write the rules of ${p.model} that were.`,
+  }),
+  AM3208: code({
+    level: 'warning',
+    title: 'Operations that no rule names are open',
+    message: (p: { model: string; operations: readonly string[]; mode: string }) =>
+      `No rule of ${p.model} names ${listed(p.operations)}: open to ${callers(p.mode)}, as far as the type is visible to them`,
+    why: 'Version 1 protects only what a rule names; version 2 denies the rest. The access stays as it was, written as a rule.',
+    remedy: (p: { model: string; operations: readonly string[] }) =>
+      `If that was not meant, remove the rule that was added to ${p.model}, or name ${listed(p.operations)} in the rules that were meant.`,
+  }),
+  AM3209: code({
+    level: 'note',
+    title: 'Operations for IAM alone',
+    message: (p: { model: string; operations: readonly string[] }) =>
+      `No rule of ${p.model} names ${listed(p.operations)}: IAM principals with a policy of their own could call them`,
+    why: 'No rule says that without giving the roles of the identity pool a policy as well, so none was added.',
+    remedy: 'Check which roles and functions call these operations, and let them in as resources.',
+  }),
+  AM3210: code({
+    level: 'warning',
+    title: 'A writer that sees what it wrote',
+    message: (p: { model: string; operations: readonly string[]; mode: string }) =>
+      `${callers(p.mode)} could ${listed(p.operations)} records of ${p.model} without seeing them; now the result is visible`,
+    why: 'Version 1 opens what no rule names to the default mode, but hides the type from it.',
+    remedy: (p: { model: string }) =>
+      `Most likely nobody was meant to: remove the rule for the default mode from ${p.model}.`,
+  }),
+  AM3211: code({
+    level: 'warning',
+    title: 'Relations and index queries follow get and list',
+    message: (p: { model: string }) =>
+      `\`queries\` in the rules of ${p.model} left its relations and the queries of its indexes open; the rules for get and list hold for them now`,
+    why: 'Version 2 has no rule for them alone; access is narrower than it was.',
+    remedy: 'Add a rule for who has to read through relations and index queries, if that is more.',
+  }),
+  AM3212: code({
+    level: 'note',
+    title: 'A rule without effect',
+    message: (p: { type: string }) => `A rule of ${p.type} was left out: version 1 does not come to check it`,
+    why: 'Another rule lets in, or keeps out, every caller that this one is about.',
+    remedy: 'Nothing to do; access is as it was.',
+  }),
+  AM3213: code({
+    level: 'warning',
+    title: 'Owners and groups of OpenID Connect are checked',
+    message: (p: { model: string }) =>
+      `Beside a rule for every user of the user pool, ${p.model} let in every user of OpenID Connect; now its owners and groups are checked`,
+    why: 'Version 1 skips all checks where a rule lets in every user of the user pool. Access is narrower than it was.',
+    remedy: 'Add a rule for every user of OpenID Connect, if that is what the app needs.',
+  }),
+  AM3214: code({
+    level: 'warning',
+    title: 'Subscriptions by groups of the record',
+    message: (p: { model: string; alone: boolean }) =>
+      p.alone
+        ? `Every signed-in user could subscribe to all changes of ${p.model}; now those of records that name one of their groups`
+        : `Members of groups that records of ${p.model} name could not subscribe; now they can, to changes of those records`,
+    why: 'Version 1 does not look at groups that a record names when someone subscribes.',
+    remedy: 'Check what the subscriptions of the app expect; the records are those that the caller may read.',
+  }),
+  AM3215: code({
+    level: 'error',
+    title: 'A field for callers that the model turns away',
+    message: (p: { field: string; operations: readonly string[] }) =>
+      `${p.field}: a rule lets in callers whom the rules of the model turn away; now they can ${listed(p.operations)} the field`,
+    why: 'In version 1 a caller has to pass the rules of the model and those of the field; in version 2 those of the field are enough.',
+    remedy: 'Narrow the rule of the field to callers who pass the rules of the model.',
+  }),
+  AM3216: code({
+    level: 'warning',
+    title: 'Emptying a field',
+    message: (p: { field: string }) =>
+      `${p.field}: who may delete and update the record may now set the field to null, whatever its own rule for delete`,
+    why: 'In version 2 only who may delete every field can delete a record; the rule of the field alone would stop deletions that work.',
+    remedy: 'Nothing to do, unless deleting the record is less than emptying the field.',
+  }),
+  AM3217: code({
+    level: 'note',
+    title: 'An owner where there is no record',
+    message: (p: { field: string }) =>
+      `${p.field}: version 1 lets in every signed-in user, and checks neither owner nor groups of a record; it is written so`,
+    why: 'There is no record to look at. The access stays as it was.',
+    remedy: 'Check the caller in the resolver or the function, if that was meant.',
+  }),
+} as const;

@@ -1,0 +1,170 @@
+import { type DirectiveNode, type FieldDefinitionNode, type ValueNode } from 'graphql';
+import { directiveOf } from '../schema/ast.js';
+import { type Context, type V1Model } from './context.js';
+import { type Effective, merged } from './model-rules.js';
+import {
+  authDirective,
+  callersOf,
+  READS,
+  ruleNode,
+  rulesOf,
+  type Surface,
+  SURFACES,
+  type V1Rule,
+  WRITES,
+} from './rules.js';
+import { access } from './tell-rules.js';
+
+/**
+ * `@auth` of a model's field. In v1 a caller must pass the rules of the model and then those of the field, and an
+ * operation that the field does not name is the model's matter; in v2 the rules of the field stand alone.
+ */
+export function fieldAuth(
+  model: V1Model,
+  field: FieldDefinitionNode,
+  auth: DirectiveNode,
+  ofModel: Effective,
+  context: Context,
+): DirectiveNode {
+  const rules = rulesOf(auth);
+  const effective = new Map<Surface, readonly V1Rule[]>();
+  for (const surface of [...WRITES, ...READS]) {
+    const named = withoutPrivate(rules.filter(({ surfaces }) => surfaces.has(surface)));
+    const inherited = ofModel.get(surface) ?? [];
+    if (surface === 'delete') effective.set(surface, distinct([...named, ...inherited]));
+    else effective.set(surface, named.length > 0 ? named : inherited);
+  }
+  const path = `${model.name}.${field.name.value}`;
+  tellBeyond(path, rules, ofModel, context);
+  tellDeletable(path, rules, ofModel, context);
+  const nodes = merged(effective).map(([rule, surfaces]) => ruleNode(rule, fieldOperations(surfaces)));
+  return authDirective(auth, nodes);
+}
+
+/** As for models: where any signed-in user is let in, owners and groups are not asked for. */
+function withoutPrivate(rules: readonly V1Rule[]): V1Rule[] {
+  const everyone = rules.some(({ strategy, provider }) => strategy === 'private' && provider === 'userPools');
+  return rules.filter(
+    ({ strategy, provider }) => !everyone || provider !== 'userPools' || strategy === 'private',
+  );
+}
+
+function distinct(rules: readonly V1Rule[]): V1Rule[] {
+  return [...new Map(rules.map((rule) => [callersOf(rule), rule])).values()];
+}
+
+/** Fields know no operation narrower than read. */
+function fieldOperations(surfaces: ReadonlySet<Surface>): string[] | null {
+  if (SURFACES.every((surface) => surfaces.has(surface))) return null;
+  const writes = WRITES.filter((write) => surfaces.has(write));
+  return READS.some((read) => surfaces.has(read)) ? [...writes, 'read'] : [...writes];
+}
+
+/** Rules of the field for callers that the model's rules turn away: in v2 they get the field. */
+function tellBeyond(path: string, rules: readonly V1Rule[], ofModel: Effective, context: Context): void {
+  for (const rule of rules) {
+    const beyond = (['get', 'create', 'update'] as const).filter(
+      (surface) => rule.surfaces.has(surface) && !covered(rule, ofModel.get(surface) ?? []),
+    );
+    if (beyond.length === 0) continue;
+    const operations = beyond.map((surface) => (surface === 'get' ? 'read' : surface));
+    context.tell('AM3215', rule.at, { field: path, operations });
+    for (const action of operations) {
+      access(context, {
+        principal: principalOf(rule),
+        action,
+        resource: `graphql:${path}`,
+        gen1: 'only who passes the rules of the model as well',
+        gen2: 'allowed',
+        change: 'widened',
+        code: 'AM3215',
+      });
+    }
+  }
+}
+
+/** True when whoever passes the rule passes one of the others. */
+function covered(rule: V1Rule, others: readonly V1Rule[]): boolean {
+  return others.some((other) => {
+    if (other.provider !== rule.provider) return false;
+    if (other.strategy === 'public' || callersOf(other) === callersOf(rule)) return true;
+    if (other.strategy === 'private') return rule.strategy !== 'public';
+    return (
+      rule.groups !== null &&
+      other.groupClaim === rule.groupClaim &&
+      rule.groups.every((group) => other.groups?.includes(group) === true)
+    );
+  });
+}
+
+/** v2 deletes a record only for callers who may delete every field, and lets them empty each of them. */
+function tellDeletable(path: string, rules: readonly V1Rule[], ofModel: Effective, context: Context): void {
+  const named = rules.filter(({ surfaces }) => surfaces.has('delete'));
+  if (named.length === 0) return;
+  const gaining = (ofModel.get('delete') ?? []).filter((rule) => !covered(rule, named));
+  const [first] = named;
+  if (gaining.length === 0 || first === undefined) return;
+  context.tell('AM3216', first.at, { field: path });
+  for (const rule of gaining) {
+    access(context, {
+      principal: principalOf(rule),
+      action: 'empty in an update',
+      resource: `graphql:${path}`,
+      gen1: 'denied',
+      gen2: 'allowed to who may delete and update the record',
+      change: 'widened',
+      code: 'AM3216',
+    });
+  }
+}
+
+function principalOf({ strategy, provider, groups }: V1Rule): string {
+  switch (strategy) {
+    case 'public':
+      return provider === 'iam' ? 'guest' : 'apiKey';
+    case 'private':
+      return provider === 'oidc' ? 'oidc' : 'authenticated';
+    case 'owner':
+      return 'owner';
+    case 'groups':
+      return groups?.length === 1 ? `group:${groups[0] ?? '*'}` : 'group:*';
+    case 'custom':
+      return 'lambda';
+  }
+}
+
+/**
+ * `@auth` on an operation or on a field of a type without `@model`. v1 checks fixed groups there and nothing else;
+ * any other rule lets in everyone of its provider.
+ */
+export function plainFieldAuth(path: string, auth: DirectiveNode, context: Context): DirectiveNode {
+  const rules = rulesOf(auth);
+  const byGroup = (provider: string): boolean =>
+    rules.some((rule) => rule.provider === provider && rule.groups !== null);
+  const nodes = new Map<string, ValueNode>();
+  for (const rule of rules) {
+    if (rule.groups === null && byGroup(rule.provider)) {
+      context.tell('AM3212', rule.at, { type: path });
+      continue;
+    }
+    const isOwner = rule.strategy === 'owner' || rule.groupsField !== null;
+    const means: V1Rule = isOwner
+      ? {
+          ...rule,
+          strategy: 'private',
+          ownerField: null,
+          identityClaim: null,
+          groupsField: null,
+          groupClaim: null,
+        }
+      : rule;
+    if (isOwner) context.tell('AM3217', rule.at, { field: path });
+    nodes.set(callersOf(means), ruleNode(means, null));
+  }
+  return authDirective(auth, [...nodes.values()]);
+}
+
+/** The place of the rules of a field; undefined when it has none. */
+export function authOf(field: FieldDefinitionNode): DirectiveNode | undefined {
+  return directiveOf(field, 'auth');
+}

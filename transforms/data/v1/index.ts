@@ -1,0 +1,126 @@
+import {
+  type DefinitionNode,
+  type DirectiveNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type ObjectTypeDefinitionNode,
+} from 'graphql';
+import { carryConnection } from './connections.js';
+import { Context, type V1Model } from './context.js';
+import { fieldAuth, plainFieldAuth } from './field-rules.js';
+import { carryKeys } from './keys.js';
+import { type Effective, effectiveRules, modelAuth } from './model-rules.js';
+import { carryModel, carrySearchable, carryVersioned, relaxVersion } from './model.js';
+import { addOwnerFields } from './owner-fields.js';
+import { type CarriedOver, type CarryOverOptions } from './options.js';
+
+export { type CarriedOver, type CarryOverOptions } from './options.js';
+export { flagsOfV1 } from './flags.js';
+
+/**
+ * A schema of v1 in the directives of v2, with the tables, names and rules that v1 makes of it. What can't be the
+ * same is told. New nodes have the place of the v1 directive that they stand for.
+ */
+export function carryOver(document: DocumentNode, options: CarryOverOptions): CarriedOver {
+  const context = new Context(document, options);
+  const relations = new Map<FieldDefinitionNode, DirectiveNode | null>();
+  for (const model of context.models.values()) {
+    carryKeys(model, context);
+    for (const field of model.fields.values()) {
+      const at = field.directives?.find(({ name }) => name.value === 'connection');
+      if (at !== undefined) relations.set(field, carryConnection(model, field, at, context));
+    }
+  }
+  const definitions = document.definitions.map((definition) =>
+    carryDefinition(definition, relations, context),
+  );
+  return { document: { ...document, definitions }, findings: context.findings, access: context.access };
+}
+
+type Relations = ReadonlyMap<FieldDefinitionNode, DirectiveNode | null>;
+
+function carryDefinition(definition: DefinitionNode, relations: Relations, context: Context): DefinitionNode {
+  if (definition.kind !== 'ObjectTypeDefinition' && definition.kind !== 'ObjectTypeExtension')
+    return definition;
+  const model =
+    definition.kind === 'ObjectTypeDefinition' ? context.models.get(definition.name.value) : undefined;
+  if (definition.kind === 'ObjectTypeDefinition' && model !== undefined) {
+    return carryType(definition, model, relations, context);
+  }
+  const fields = definition.fields?.map((field): FieldDefinitionNode => {
+    const path = `${definition.name.value}.${field.name.value}`;
+    const directives = (field.directives ?? []).map((directive) =>
+      directive.name.value === 'auth' ? plainFieldAuth(path, directive, context) : directive,
+    );
+    return { ...field, directives };
+  });
+  return fields === undefined ? definition : { ...definition, fields };
+}
+
+function carryType(
+  node: ObjectTypeDefinitionNode,
+  model: V1Model,
+  relations: Relations,
+  context: Context,
+): ObjectTypeDefinitionNode {
+  const rules = effectiveRules(model, context);
+  const directives = (node.directives ?? []).flatMap((one) => carryDirective(one, model, rules, context));
+  if (!directives.some(({ name }) => name.value === 'auth'))
+    directives.push(...listOf(modelAuth(model, rules)));
+  addOwnerFields(model, rules, context);
+  const additions = context.additionsTo(model.name);
+  const fields = [...model.fields.values()].flatMap((field): FieldDefinitionNode[] => {
+    const carried = carryField(field, model, rules, relations, context);
+    return carried === null ? [] : [carried];
+  });
+  for (const field of additions.fields.values()) {
+    fields.push({ ...field, directives: additions.directives.get(field.name.value) ?? [] });
+  }
+  return { ...node, directives, fields };
+}
+
+function carryDirective(
+  directive: DirectiveNode,
+  model: V1Model,
+  rules: Effective,
+  context: Context,
+): DirectiveNode[] {
+  switch (directive.name.value) {
+    case 'model':
+      return [carryModel(model, context)];
+    case 'auth':
+      return listOf(modelAuth(model, rules));
+    case 'key':
+      return [];
+    case 'searchable':
+      return [carrySearchable(model, directive, context)];
+    case 'versioned':
+      carryVersioned(model, directive, context);
+      return [];
+    default:
+      return [directive];
+  }
+}
+
+function listOf(directive: DirectiveNode | null): DirectiveNode[] {
+  return directive === null ? [] : [directive];
+}
+
+/** The field in v2; null for a relation that v2 has no form for. */
+function carryField(
+  field: FieldDefinitionNode,
+  model: V1Model,
+  rules: Effective,
+  relations: Relations,
+  context: Context,
+): FieldDefinitionNode | null {
+  const relation = relations.get(field);
+  if (relation === null) return null;
+  const added = context.additionsTo(model.name).directives.get(field.name.value) ?? [];
+  const directives = (field.directives ?? []).flatMap((directive) => {
+    if (directive.name.value === 'connection') return relation === undefined ? [] : [relation];
+    if (directive.name.value === 'auth') return [fieldAuth(model, field, directive, rules, context)];
+    return [directive];
+  });
+  return { ...relaxVersion(model, field), directives: [...added, ...directives] };
+}

@@ -1,0 +1,110 @@
+import { type ASTNode, type DirectiveNode } from 'graphql';
+import { directiveOf } from '../schema/ast.js';
+import { type Context, type V1Model } from './context.js';
+import { subscriptionLevel } from './model.js';
+import {
+  authDirective,
+  callersOf,
+  openRule,
+  operationsOf,
+  providerOf,
+  READS,
+  ruleNode,
+  rulesOf,
+  type Surface,
+  SURFACES,
+  type V1Rule,
+} from './rules.js';
+import { tellOpen, tellReadable, tellSubscribers, tellUnchecked } from './tell-rules.js';
+
+/** Who may do what with a model, by what v1 protects separately. */
+export type Effective = ReadonlyMap<Surface, readonly V1Rule[]>;
+
+/** What v1 enforces: rules that another makes void are left out, and what no rule names is open. */
+export function effectiveRules(model: V1Model, context: Context): Effective {
+  const auth = directiveOf(model.node, 'auth');
+  const rules = rulesOf(auth);
+  const effective = new Map<Surface, readonly V1Rule[]>();
+  const open: Surface[] = [];
+  for (const surface of SURFACES) {
+    const named = rules.filter(({ surfaces }) => surfaces.has(surface));
+    if (named.length === 0) open.push(surface);
+    effective.set(surface, withoutVoid(named));
+  }
+  const at = auth ?? model.modelAt;
+  const lost = rules.filter((rule) => ![...effective.values()].some((list) => list.includes(rule)));
+  for (const rule of lost) context.tell('AM3212', rule.at, { type: model.name });
+  if (open.length > 0) openTo(model, at, rules, open, effective, context);
+  tellUnchecked(model, effective, context);
+  tellSubscribers(model, effective, context);
+  return effective;
+}
+
+/**
+ * v1 checks no owner and no group where any signed-in user of the user pool is let in, and does not write the
+ * owner either; v2 would write it.
+ */
+function withoutVoid(rules: readonly V1Rule[]): V1Rule[] {
+  const everyone = rules.some(({ strategy, provider }) => strategy === 'private' && provider === 'userPools');
+  const isVoid = ({ strategy, provider }: V1Rule): boolean =>
+    everyone && provider === 'userPools' && strategy !== 'private';
+  return rules.filter((rule) => !isVoid(rule));
+}
+
+/** What no rule names is open to the default mode, as far as its callers see anything of the type. */
+function openTo(
+  model: V1Model,
+  at: ASTNode,
+  rules: readonly V1Rule[],
+  open: readonly Surface[],
+  effective: Map<Surface, readonly V1Rule[]>,
+  context: Context,
+): void {
+  const { defaultMode } = context.options;
+  const visible = rules.length === 0 || rules.some(({ provider }) => provider === providerOf(defaultMode));
+  const reached = visible ? open : open.filter((surface) => !isRead(surface));
+  // v2 has no rule for relations and queries of indexes alone: they follow get and list.
+  const split = reached.includes('read') && !(reached.includes('get') && reached.includes('list'));
+  if (split) tellReadable(model, at, context);
+  if (rules.length > 0 || defaultMode === 'iam') tellOpen(model, at, open, visible, context);
+  else context.tell('AM3207', at, { model: model.name, mode: defaultMode });
+  const rule = openRule(defaultMode, at, new Set(reached));
+  if (rule !== null) for (const surface of reached) effective.set(surface, [rule]);
+}
+
+function isRead(surface: Surface): boolean {
+  return READS.some((read) => read === surface);
+}
+
+/** `@auth` of the model in v2; null where nobody but IAM may do anything. */
+export function modelAuth(model: V1Model, effective: Effective): DirectiveNode | null {
+  const nodes = merged(effective).map(([rule, surfaces]) =>
+    ruleNode(rule, fitting(operationsOf(surfaces), model)),
+  );
+  const at = directiveOf(model.node, 'auth');
+  if (nodes.length === 0) return at === undefined ? null : authDirective(at, []);
+  return authDirective(at ?? model.modelAt, nodes);
+}
+
+/** Rules with all that they allow, in the order in which they are written; those that v1 only means come last. */
+export function merged(effective: Effective): [V1Rule, Set<Surface>][] {
+  const byCallers = new Map<string, [V1Rule, Set<Surface>]>();
+  for (const [surface, rules] of effective) {
+    for (const rule of rules) {
+      const known = byCallers.get(callersOf(rule));
+      if (known === undefined) byCallers.set(callersOf(rule), [rule, new Set([surface])]);
+      else known[1].add(surface);
+    }
+  }
+  const offset = ([{ at }]: [V1Rule, Set<Surface>]): number =>
+    at.kind === 'ObjectValue' ? (at.loc?.start ?? 0) : Infinity;
+  return [...byCallers.values()].sort((a, b) => (offset(a) < offset(b) ? -1 : 1));
+}
+
+/** v2 knows `search` and `listen` only where there is something to search, or to listen to. */
+function fitting(operations: string[] | null, model: V1Model): string[] | null {
+  if (operations === null) return null;
+  const searchable = directiveOf(model.node, 'searchable') !== undefined;
+  const live = subscriptionLevel(model) !== 'off';
+  return operations.filter((name) => (name !== 'search' || searchable) && (name !== 'listen' || live));
+}
