@@ -12,7 +12,7 @@ describe('help and version', () => {
       expect(stdout).toContain(`amplify-migrate ${word}`);
     }
     const flags =
-      'cwd out env branch auth tables schema report fail-on exit-code force quiet color write level version';
+      'cwd out env branch auth tables table schema report fail-on exit-code force quiet color write level version';
     for (const flag of flags.split(' ')) expect(stdout).toContain(`--${flag} `);
   });
 
@@ -35,7 +35,12 @@ describe('a command line that can not be understood', () => {
     [['auth', '--fail-on', 'sometimes'], '--fail-on is one of error, warning, never, not "sometimes"'],
     [['auth', '--auth', 'import'], '--auth is one of define, reference, not "import"'],
     [['auth', '--tables', 'old'], '--tables is one of new, import, not "old"'],
-    [['auth', '--schema', 'x'], '--schema is one of auto, builder, sdl, not "x"'],
+    [['auth', '--schema', 'x'], '--schema is one of auto, builder, sdl, construct, not "x"'],
+    [['auth', '--table', 'Loan'], '--table is Model=Name of a deployed table, not "Loan"'],
+    [['auth', '--table', 'Loan='], '--table is Model=Name of a deployed table, not "Loan="'],
+    [['auth', '--table', 'Loan=a b'], '--table is Model=Name of a deployed table, not "Loan=a b"'],
+    [['auth', '--table', 'A=one', '--table', 'A=two'], '--table names the table of A twice'],
+    [['auth', '--tables', 'new', '--table', 'A=one'], '--table names a deployed table'],
     [['verify', '--level', 'x'], '--level is one of types, schema, synth, not "x"'],
     [['auth', '--report', 'pdf'], '--report is one of text, json, markdown, sarif, github, html, not "pdf"'],
     [['auth', '--report', 'json='], '--report json= needs the name of a file'],

@@ -16,6 +16,10 @@ export interface Flags {
   readonly env: string | undefined;
   readonly branch: string | undefined;
   readonly auth: 'define' | 'reference' | undefined;
+  readonly schema: 'auto' | 'builder' | 'sdl' | 'construct' | undefined;
+  readonly tables: 'new' | 'import' | undefined;
+  /** Names of deployed tables by model. */
+  readonly table: ReadonlyMap<string, string>;
   readonly reports: readonly ReportRequest[];
   readonly failOn: Level | 'never' | undefined;
   readonly exitCode: boolean;
@@ -28,7 +32,7 @@ export interface Flags {
 const CHOICES = {
   auth: ['define', 'reference'],
   tables: ['new', 'import'],
-  schema: ['auto', 'builder', 'sdl'],
+  schema: ['auto', 'builder', 'sdl', 'construct'],
   level: ['types', 'schema', 'synth'],
   'fail-on': ['error', 'warning', 'never'],
   color: ['auto', 'always', 'never'],
@@ -55,6 +59,7 @@ export function declareFlags(parser: Argv): Argv {
     .option('force', flag('Write also over files that git could not give back', plan))
     .option('auth', choice('auth', 'A new user pool, or the one that is deployed', plan))
     .option('tables', choice('tables', 'For data: new tables, or those that are deployed', plan))
+    .option('table', text('For data: Model=Name, a deployed table; repeatable', plan))
     .option('schema', choice('schema', 'For data: how the schema is written', plan))
     .option('level', choice('level', 'For verify: how far the proof goes (default: synth)', plan))
     .option(
@@ -75,15 +80,21 @@ export function declareFlags(parser: Argv): Argv {
 
 /** Checks what yargs has parsed. @throws UsageError */
 export function readFlags(parsed: Readonly<Record<string, unknown>>): Flags {
-  chosen(parsed, 'tables');
-  chosen(parsed, 'schema');
   chosen(parsed, 'level');
+  const tables = chosen(parsed, 'tables');
+  const table = tablesOf(parsed['table']);
+  if (tables === 'new' && table.size > 0) {
+    throw new UsageError('--table names a deployed table, and --tables new takes none');
+  }
   return {
     cwd: single(parsed, 'cwd'),
     out: single(parsed, 'out'),
     env: single(parsed, 'env'),
     branch: single(parsed, 'branch'),
     auth: chosen(parsed, 'auth'),
+    schema: chosen(parsed, 'schema'),
+    tables,
+    table,
     reports: reportsOf(parsed['report']),
     failOn: chosen(parsed, 'fail-on'),
     exitCode: parsed['exit-code'] === true,
@@ -113,6 +124,23 @@ function chosen<N extends keyof typeof CHOICES>(
     throw new UsageError(`--${name} is one of ${CHOICES[name].join(', ')}, not ${JSON.stringify(value)}`);
   }
   return found;
+}
+
+/** A name of GraphQL, and one of DynamoDB (CreateTable: 3 to 255 letters, digits, `_`, `-` and `.`). */
+const TABLE = /^([_A-Za-z]\w*)=([\w.-]{3,255})$/;
+
+function tablesOf(value: unknown): Map<string, string> {
+  const tables = new Map<string, string>();
+  for (const request of [value].flat()) {
+    if (typeof request !== 'string') continue;
+    const [, model, name] = TABLE.exec(request) ?? [];
+    if (model === undefined || name === undefined) {
+      throw new UsageError(`--table is Model=Name of a deployed table, not ${JSON.stringify(request)}`);
+    }
+    if (tables.has(model)) throw new UsageError(`--table names the table of ${model} twice`);
+    tables.set(model, name);
+  }
+  return tables;
 }
 
 function reportsOf(value: unknown): ReportRequest[] {

@@ -70,6 +70,9 @@ export function planRequest(flags: Flags, io: Io, features: readonly FeatureId[]
       together: features,
       ...(flags.auth !== undefined && { auth: flags.auth }),
       ...(flags.branch !== undefined && { branch: flags.branch }),
+      ...(flags.schema !== undefined && { schema: flags.schema }),
+      ...(flags.tables !== undefined && { tables: flags.tables }),
+      ...(flags.table.size > 0 && { table: flags.table }),
     },
   };
 }

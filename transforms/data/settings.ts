@@ -1,5 +1,6 @@
+import { type Finding } from '../../src/core/finding.js';
 import { type JsonNode } from '../../src/core/json.js';
-import { type Origin } from '../../src/core/origin.js';
+import { type Leaf, type Origin } from '../../src/core/origin.js';
 
 /** What Gen 1 was told about the API besides its schema. */
 export interface ApiSettings {
@@ -14,8 +15,28 @@ export interface ApiSettings {
   readonly adminRoles: readonly { readonly name: string; readonly origin: Origin }[];
   /** Roles of functions that Gen 1 adds to the admin roles: those that depend on the API. */
   readonly callingFunctions: readonly { readonly name: string; readonly origin: Origin }[];
-  /** Further settings of transform.conf.json and parameters.json by the place where they stand. */
+  /** The documents that the settings were read from: those of the API's folder that are there. */
   readonly documents: readonly JsonNode[];
+  /** How Gen 1 makes the tables; unset: as it does by itself. */
+  readonly tables?: TableSettings;
+  /** The id of a user pool that is not the one of the project's auth category. */
+  readonly otherUserPool?: Leaf<string>;
+  /** `StackMapping`: the stack of a resolver by its logical id. */
+  readonly stackMapping?: ReadonlyMap<string, string>;
+  /** Packages of the project's own transformers. */
+  readonly transformers?: readonly Leaf<string>[];
+  /** Where two documents say different things, and what means nothing. */
+  readonly findings?: readonly Finding[];
+}
+
+/** What parameters.json says of the tables of all models. */
+export interface TableSettings {
+  readonly billing: Leaf<'PAY_PER_REQUEST' | 'PROVISIONED'> | null;
+  readonly readUnits: Leaf<number> | null;
+  readonly writeUnits: Leaf<number> | null;
+  readonly pointInTimeRecovery: Leaf<boolean> | null;
+  /** Server-side encryption with a key of KMS. */
+  readonly encryption: Leaf<boolean> | null;
 }
 
 /** `origin` is where the mode was configured. */

@@ -1,0 +1,80 @@
+import { type Finding, finding } from '../../../src/core/finding.js';
+import { type AccessChange } from '../../../src/core/plan.js';
+import { listed } from '../../../src/core/shown.js';
+import { type Lane, type LaneInput } from '../lane.js';
+import { apiKeyDays, hasAuth, modeOf } from './facts.js';
+
+export interface Told {
+  readonly findings: readonly Finding[];
+  readonly access: readonly AccessChange[];
+}
+
+/** What is told of the settings in a lane, besides its obstacles. */
+export function tellSettings(input: LaneInput, lane: Lane): Told {
+  const inEveryLane = [...expiry(input), ...authorizer(input), ...callers(input)];
+  if (lane === 'construct') return { findings: inEveryLane, access: [] };
+  const bypass = iamBypass(input);
+  return {
+    findings: [...inEveryLane, ...bypass.findings, ...addedModes(input), ...records(input)],
+    access: bypass.access,
+  };
+}
+
+function expiry({ settings }: LaneInput): Finding[] {
+  const apiKey = modeOf(settings, 'apiKey');
+  const days = apiKey?.expiresInDays ?? 0;
+  if (!apiKey || days === 0 || days === apiKeyDays(apiKey)) return [];
+  return [finding('AM3254', 'data', apiKey.origin, { days, used: apiKeyDays(apiKey) })];
+}
+
+function authorizer({ settings, takeover }: LaneInput): Finding[] {
+  const lambda = modeOf(settings, 'lambda');
+  if (!lambda) return [];
+  return [
+    finding('AM3265', 'data', lambda.origin, { name: `${lambda.functionName}-${takeover.environment}` }),
+  ];
+}
+
+/** Roles outside the identity pool, by custom-roles.json and by dependsOn. */
+function callers({ settings }: LaneInput): Finding[] {
+  const { adminRoles, callingFunctions } = settings;
+  const [first] = [...adminRoles, ...callingFunctions];
+  if (!modeOf(settings, 'iam') || first === undefined) return [];
+  const names = [...adminRoles, ...callingFunctions].map(({ name }) => name);
+  return [finding('AM3262', 'data', first.origin, { callers: names })];
+}
+
+/** Source: convert_authorization_modes of @aws-amplify/backend-data, which sets enableIamAuthorizationMode. */
+function iamBypass({ settings }: LaneInput): Told {
+  const iam = modeOf(settings, 'iam');
+  const names = [...settings.adminRoles, ...settings.callingFunctions].map(({ name }) => `\`${name}\``);
+  const before = iam && names.length > 0 ? `only ${listed(names, 6)} do so` : 'none of them do so';
+  const access: AccessChange = {
+    principal: 'iamRole',
+    action: '*',
+    resource: 'graphql:*',
+    gen1: iam ? 'only roles of custom-roles.json and of functions that depend on the API' : 'none',
+    gen2: 'every IAM principal outside the identity pool with `appsync:GraphQL`',
+    change: 'widened',
+    proved: true,
+    code: 'AM3261',
+  };
+  const origin = (iam ?? settings.defaultMode).origin;
+  return { findings: [finding('AM3261', 'data', origin, { before })], access: [access] };
+}
+
+function addedModes({ app, settings }: LaneInput): Finding[] {
+  const modes = [
+    ...(hasAuth(app) && !modeOf(settings, 'userPools') ? ['the user pool'] : []),
+    ...(modeOf(settings, 'iam') ? [] : ['IAM']),
+  ];
+  return modes.length === 0 ? [] : [finding('AM3260', 'data', settings.defaultMode.origin, { modes })];
+}
+
+/** defineData sets allowDestructiveGraphqlSchemaUpdates; imported tables are kept when their model goes. */
+function records({ tables, settings }: LaneInput): Finding[] {
+  if (tables.kind === 'new') return [finding('AM3287', 'data', settings.defaultMode.origin, {})];
+  const [first] = settings.conflicts?.models.values() ?? [];
+  const origin = (settings.conflicts?.project ?? first)?.origin;
+  return origin ? [finding('AM3283', 'data', origin, {})] : [];
+}

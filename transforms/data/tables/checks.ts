@@ -1,0 +1,52 @@
+import { type Finding, finding } from '../../../src/core/finding.js';
+import { type Gen1App } from '../../../src/core/gen1-app.js';
+import { type Origin, fileOrigin } from '../../../src/core/origin.js';
+import { type Obstacle } from '../lane.js';
+import { type Api } from '../api.js';
+import { encryptsTables } from '../settings/facts.js';
+import { type ApiSettings } from '../settings.js';
+
+/**
+ * Why an import fails when it is deployed, in every lane. Source: import-table of the table manager in
+ * @aws-amplify/graphql-model-transformer, which compares the table with what the schema asks for.
+ */
+export function importFindings(app: Gen1App, settings: ApiSettings, at: Origin): Finding[] {
+  const findings: Finding[] = [];
+  const { tables } = settings;
+  if (encryptsTables(settings)) {
+    const setting = 'the tables are encrypted with a key of KMS';
+    const origin = tables?.encryption?.origin ?? at;
+    findings.push(finding('AM3280', 'data', origin, { setting, compared: 'encryption, with its status,' }));
+  }
+  if (tables?.billing?.value === 'PROVISIONED') {
+    // DynamoDB describes no billing mode for a table that never was on demand.
+    const setting = 'the tables have provisioned capacity';
+    findings.push(finding('AM3280', 'data', tables.billing.origin, { setting, compared: 'billing mode' }));
+  }
+  if (app.flags.get('graphqltransformer.enablegen2migration') !== true) {
+    const origin = app.documents.cli?.origin ?? fileOrigin('amplify/cli.json');
+    findings.push(finding('AM3281', 'data', origin, {}));
+  }
+  return findings;
+}
+
+/** What keeps a lane from importing the tables. */
+export function importObstacles(api: Api): Obstacle[] {
+  const obstacles: Obstacle[] = [];
+  const joins = new Set<string>();
+  for (const model of api.models) {
+    for (const index of model.indexes) {
+      if (!index.local) continue;
+      const told = finding('AM3282', 'data', index.origin, { model: model.name, index: index.name });
+      obstacles.push({ lanes: ['builder', 'sdl'], tables: 'import', finding: told });
+    }
+    for (const { relation } of model.fields) {
+      if (relation?.kind !== 'manyToMany' || joins.has(relation.join.name)) continue;
+      joins.add(relation.join.name);
+      // The transformer gives the join model the data source of one side, with the name of its table.
+      const told = finding('AM3288', 'data', relation.origin, { name: relation.join.name });
+      obstacles.push({ lanes: ['sdl', 'construct'], tables: 'import', finding: told });
+    }
+  }
+  return obstacles;
+}
