@@ -70,14 +70,6 @@ export const DATA_SDL_CODES = {
     why: 'The flag populateownerfieldforstaticgroupauth is off in Gen 1. Who gets to be the owner keeps what owners may do when they leave the group.',
     remedy: 'Turn the flag on in Gen 1 and push, or use `--schema construct`.',
   }),
-  AM3162: code({
-    level: 'error',
-    title: 'A local index becomes a global one',
-    message: (p: { model: string; index: string }) =>
-      `\`${p.index}\` of \`${p.model}\` is a local secondary index in Gen 1`,
-    why: 'defineData makes global indexes only (Gen 1: flag secondarykeyasgsi). A table with a local index is replaced or refused, and queries on it are consistent only eventually.',
-    remedy: 'Use `--schema construct`; or copy the records to a new table.',
-  }),
   AM3163: code({
     level: 'error',
     title: 'Fields of related records become hidden from subscribers',
@@ -85,23 +77,6 @@ export const DATA_SDL_CODES = {
       `\`${p.model}\`: ${listed(p.fields)} would be null in the results of mutations, and for subscribers`,
     why: 'The flag subscriptionsinheritprimaryauth is on in Gen 1: who may read a record gets what it refers to. defineData withholds it where the rules differ.',
     remedy: 'Turn the flag off in Gen 1 and push, or use `--schema construct`.',
-  }),
-  AM3164: code({
-    level: 'error',
-    title: 'Conflict resolution is not kept',
-    message: (p: { models: readonly string[] }) =>
-      `DataStore is on for ${p.models.length === 0 ? 'the API' : listed(p.models)}: the fields _version, _deleted and _lastChangedAt and the sync queries would be gone`,
-    why: 'defineData has no conflict resolution: clients with DataStore could not synchronise, and records that were deleted would show again in imported tables.',
-    remedy:
-      'Use `--schema construct`; or take DataStore out of the clients and remove deleted records first.',
-  }),
-  AM3165: code({
-    level: 'error',
-    title: 'An admin role of the identity pool is shut out',
-    message: (p: { role: string }) =>
-      `${shown(p.role, 120)} passes all rules in Gen 1, and none with defineData`,
-    why: 'custom-roles.json lets the role in. defineData lets in IAM principals, but none that come by the identity pool.',
-    remedy: 'Use `--schema construct`; or give the group rules of its own in the schema.',
   }),
   AM3166: code({
     level: 'error',
@@ -127,11 +102,12 @@ export const DATA_SDL_CODES = {
     why: 'The directives of a type depend on the order of the models that hold it, and IAM is in all of them in Gen 2.',
     remedy: 'Write the directives on the type in Gen 1, or use `--schema construct`.',
   }),
-  AM3169: code({
+  AM3170: code({
     level: 'error',
-    title: 'A resolver slot is not kept',
-    message: (p: { slot: string }) => `${shown(p.slot, 120)} runs in a resolver of Gen 1`,
-    why: 'Resolver slots can check who calls: without them calls could pass that Gen 1 refuses.',
-    remedy: 'Use `--schema construct`, which has `functionSlots`.',
+    title: 'A relation to a model without rules is shut',
+    message: (p: { field: string; model: string }) =>
+      `\`${p.field}\` would be refused: \`${p.model}\` has no rules, and defineData gives its lists to IAM only`,
+    why: 'In Gen 1 what a custom operation returns is read on by the default mode, also where a model has no rules.',
+    remedy: 'Give the model rules in Gen 1, or use `--schema construct`.',
   }),
 } as const;

@@ -1,4 +1,4 @@
-import { type Api, type Model, type ObjectType, type Operation } from '../api.js';
+import { type Api, type Field, type Model, type ObjectType, type Operation } from '../api.js';
 import { type Amendments, isUnprotected } from './amend.js';
 import { directiveNames, type SdlText } from './sdl-text.js';
 import {
@@ -107,12 +107,23 @@ export function typeAccess({
   );
 }
 
-/** Models without rules can be read where something else that may be read holds them. */
+/**
+ * Models without rules that somebody reads all the same: in what a custom operation returns, and from there by
+ * relations. A relation of a model with rules does not lead there (generatePostAuthExpressionForField).
+ */
 export function unprotectedButHeld({ models, types, operations, globalRules }: Api): Model[] {
   if (globalRules !== null) return [];
-  const held = new Set(
-    [...models, ...types].flatMap(({ fields }) => fields.map(({ type }) => namedType(type))),
-  );
-  for (const { type } of operations) held.add(namedType(type));
-  return models.filter((model) => isUnprotected(model) && held.has(model.name));
+  const unprotected = new Map(models.filter(isUnprotected).map((model) => [model.name, model]));
+  const held = new Set<Model>();
+  const hold = (fields: readonly Field[]): void => {
+    for (const { type } of fields) {
+      const model = unprotected.get(namedType(type));
+      if (!model || held.has(model)) continue;
+      held.add(model);
+      hold(model.fields);
+    }
+  };
+  hold(operations);
+  for (const { fields } of types) hold(fields);
+  return [...held];
 }

@@ -2,24 +2,20 @@ import { finding } from '../../../src/core/finding.js';
 import { type AccessChange } from '../../../src/core/plan.js';
 import { type Api, type Model, type Operation, type Relation, type Rule } from '../api.js';
 import { type Lane, type LaneInput, type Obstacle } from '../lane.js';
-import { type ApiSettings } from '../settings.js';
+import { slotsOf } from '../custom/slots.js';
 import { rulesOf } from './amend.js';
-import { typeAccess } from './amend-access.js';
-
-/** What `defineData` has no words for, whichever way the schema is written. */
-const DEFINE_DATA: readonly Lane[] = ['builder', 'sdl'];
+import { typeAccess, unprotectedButHeld } from './amend-access.js';
 
 /** The lines of a Gen 1 project whose meaning `defineData` can't be given. */
 export function sdlObstacles(input: LaneInput): Obstacle[] {
   return [
     ...ownersOfGroups(input),
-    ...localIndexes(input),
     ...inheritedReads(input),
     ...relationKeys(input),
-    ...conflictResolution(input),
-    ...adminRoles(input),
     ...predictions(input),
     ...openTypes(input),
+    ...shutConnections(input),
+    ...slots(input),
   ];
 }
 
@@ -42,7 +38,7 @@ function ownersOfGroups({ api, settings }: LaneInput): Obstacle[] {
       proved: true,
       code: 'AM3161',
     };
-    return [obstacle(DEFINE_DATA, told, access)];
+    return [obstacle(['sdl'], told, access)];
   });
 }
 
@@ -52,16 +48,6 @@ function mayCreate({ operations }: Rule): boolean {
 
 function isStatic({ strategy, groups }: Pick<Rule, 'strategy' | 'groups'>): boolean {
   return strategy === 'private' || (strategy === 'groups' && groups !== null);
-}
-
-function localIndexes({ api }: LaneInput): Obstacle[] {
-  return api.models.flatMap(({ name, indexes }) =>
-    indexes
-      .filter(({ local }) => local)
-      .map((index) =>
-        obstacle(DEFINE_DATA, finding('AM3162', 'data', index.origin, { model: name, index: index.name })),
-      ),
-  );
 }
 
 function inheritedReads({ api, settings }: LaneInput): Obstacle[] {
@@ -76,7 +62,7 @@ function inheritedReads({ api, settings }: LaneInput): Obstacle[] {
     const [first] = hidden;
     if (!first) return [];
     const fields = hidden.map(({ name }) => `\`${name}\``);
-    return [obstacle(DEFINE_DATA, finding('AM3163', 'data', first.origin, { model: model.name, fields }))];
+    return [obstacle(['sdl'], finding('AM3163', 'data', first.origin, { model: model.name, fields }))];
   });
 }
 
@@ -116,47 +102,9 @@ function keysOf(relation: Relation): readonly string[] {
   return relation.join.sides.flatMap(({ foreignKey }) => foreignKey);
 }
 
-function conflictResolution({ settings }: LaneInput): Obstacle[] {
-  const { conflicts } = settings;
-  if (conflicts === null) return [];
-  const [first] = [conflicts.project, ...conflicts.models.values()].filter((handler) => handler !== null);
-  const models = conflicts.project ? [] : [...conflicts.models.keys()].map((name) => `\`${name}\``);
-  const origin = first?.origin ?? settings.defaultMode.origin;
-  return [obstacle(DEFINE_DATA, finding('AM3164', 'data', origin, { models }))];
-}
-
-/** Roles that Amplify Studio adds to the list by itself; nobody's application comes by them. */
-const OF_STUDIO = /_(?:Full-access|Manage-only)\/CognitoIdentityCredentials$/;
-/** The role of a group of the user pool is called `<pool>-<group>GroupRole`. */
-const GROUP_ROLE = /(?:^|-)([^-/]+)GroupRole(?:$|\/)/;
-
-function adminRoles({ settings }: LaneInput): Obstacle[] {
-  if (!hasIam(settings)) return [];
-  return settings.adminRoles.flatMap(({ name, origin }) => {
-    const group = GROUP_ROLE.exec(name)?.[1];
-    if (OF_STUDIO.test(name) || (group === undefined && !name.includes('CognitoIdentityCredentials')))
-      return [];
-    const access: AccessChange = {
-      principal: group === undefined ? 'iamRole' : `group:${group}`,
-      action: '*',
-      resource: 'graphql:*',
-      gen1: 'past all rules, with credentials of the identity pool',
-      gen2: 'by the rules only',
-      change: 'narrowed',
-      proved: true,
-      code: 'AM3165',
-    };
-    return [obstacle(DEFINE_DATA, finding('AM3165', 'data', origin, { role: name }), access)];
-  });
-}
-
-export function hasIam({ defaultMode, additionalModes }: ApiSettings): boolean {
-  return [defaultMode, ...additionalModes].some(({ kind }) => kind === 'iam');
-}
-
 function predictions({ api }: LaneInput): Obstacle[] {
   return predictionOperations(api).map(({ parent, name, origin }) =>
-    obstacle(DEFINE_DATA, finding('AM3166', 'data', origin, { field: `${parent}.${name}` })),
+    obstacle(['sdl'], finding('AM3166', 'data', origin, { field: `${parent}.${name}` })),
   );
 }
 
@@ -171,6 +119,29 @@ function openTypes(input: LaneInput): Obstacle[] {
       ? []
       : [obstacle(['sdl'], finding('AM3168', 'data', type.origin, { type: type.name, modes: extra }))],
   );
+}
+
+/** The connection type of a model without rules is given to IAM alone, and can't be written in the SDL. */
+function shutConnections({ api }: LaneInput): Obstacle[] {
+  const held = unprotectedButHeld(api);
+  const names = new Set(held.map(({ name }) => name));
+  return held.flatMap((model) =>
+    model.fields.flatMap(({ name, relation }) => {
+      const isList = relation?.kind === 'hasMany' || relation?.kind === 'manyToMany';
+      if (!isList || !names.has(relation.related)) return [];
+      const params = { field: `${model.name}.${name}`, model: relation.related };
+      return [obstacle(['sdl'], finding('AM3170', 'data', relation.origin, params))];
+    }),
+  );
+}
+
+/** `defineData` has no `functionSlots`, whichever way the schema is written. */
+function slots({ app, resource }: LaneInput): Obstacle[] {
+  return slotsOf(app, resource).map(({ guards, files, origin, ...place }) => {
+    const slot = [place.typeName, place.fieldName, place.slotName, place.slotIndex].join('.');
+    const told = finding(guards ? 'AM3306' : 'AM3305', 'data', origin, { files, slot });
+    return obstacle(['builder', 'sdl'], told);
+  });
 }
 
 function obstacle(lanes: readonly Lane[], told: Obstacle['finding'], access?: AccessChange): Obstacle {

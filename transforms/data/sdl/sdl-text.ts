@@ -65,6 +65,7 @@ export class SdlText {
   }
 
   /** Adds an argument to a directive. */
+  addArgument(directive: DirectiveNode, argument: string): void {
     const last: ArgumentNode | undefined = directive.arguments?.at(-1);
     if (last) this.#append(endOf(last), startOf(last), argument);
     else this.#replace(startOf(directive), endOf(directive), `@${directive.name.value}(${argument})`);
