@@ -1,0 +1,108 @@
+import { type Api, type Field, type Handler, type ObjectType, type OtherType } from '../api.js';
+import { type Obstacle } from '../lane.js';
+import { isUnsayableDefault } from './defaults.js';
+import { obstacle } from './obstacle.js';
+import { SCALARS, namedType } from './types.js';
+import { type TypeRef } from '../api.js';
+
+/** Names that fields and arguments may refer to. */
+export interface Known {
+  readonly models: ReadonlySet<string>;
+  /** Custom types and enums. */
+  readonly own: ReadonlySet<string>;
+  readonly inputs: ReadonlySet<string>;
+}
+
+export function knownTypes({ models, types, enums, inputs }: Api): Known {
+  return {
+    models: new Set(models.map(({ name }) => name)),
+    own: new Set([...types, ...enums].map(({ name }) => name)),
+    inputs: new Set(inputs.map(({ name }) => name)),
+  };
+}
+
+const KINDS: Readonly<Record<OtherType['kind'], string | null>> = {
+  interface: 'an interface',
+  union: 'a union',
+  scalar: 'a scalar',
+  // What directives and root types are called is no part of what callers see.
+  directive: null,
+  schema: null,
+};
+
+/** What is said of types and their fields, and the builder can't say. */
+export function* fieldObstacles(api: Api): Generator<Obstacle> {
+  const known = knownTypes(api);
+  for (const other of api.others) {
+    const kind = KINDS[other.kind];
+    if (kind !== null) yield obstacle('AM3115', other, { kind, name: other.name });
+  }
+  for (const { node, origin, name } of api.enums) {
+    const values = node.kind === 'EnumTypeDefinition' ? (node.values ?? []) : [];
+    for (const { directives = [], name: value } of values) {
+      for (const { name: directive } of directives) {
+        const params = { place: `${name}.${value.value}`, directive: directive.value };
+        yield obstacle('AM3118', { origin }, params);
+      }
+    }
+  }
+  for (const model of api.models) yield* typeObstacles(model, known, true);
+  for (const type of api.types) {
+    yield* typeObstacles(type, known, false);
+    yield* innerRules(type);
+  }
+}
+
+function* typeObstacles(type: ObjectType, known: Known, isModel: boolean): Generator<Obstacle> {
+  for (const name of type.interfaces) yield obstacle('AM3115', type, { kind: 'an interface', name });
+  for (const one of type.directives) {
+    yield obstacle('AM3118', one, { place: type.name, directive: one.name });
+  }
+  for (const field of type.fields) {
+    const place = `${type.name}.${field.name}`;
+    for (const one of field.directives) yield obstacle('AM3118', one, { place, directive: one.name });
+    const [argument] = field.arguments;
+    if (argument !== undefined) {
+      yield obstacle('AM3117', argument, { place, what: `the argument \`${argument.name}\`` });
+    }
+    for (const handler of field.handlers)
+      yield obstacle('AM3119', handler, { place, handler: words(handler) });
+    if (field.relation === null) yield* plainObstacles(field, place, known, isModel);
+  }
+}
+
+function* plainObstacles(field: Field, place: string, known: Known, isModel: boolean): Generator<Obstacle> {
+  const type = namedType(field.type);
+  if (known.models.has(type)) yield obstacle('AM3138', field, { field: place, model: type });
+  else if (isNested(field.type) || !(SCALARS.has(type) || known.own.has(type))) {
+    yield obstacle('AM3116', field, { place, type: typeText(field.type) });
+  }
+  const isSaid = isModel && !isUnsayableDefault(field);
+  if (field.defaultValue !== null && !isSaid) {
+    yield obstacle('AM3122', field.defaultValue, { field: place, value: field.defaultValue.value });
+  }
+}
+
+function* innerRules(type: ObjectType): Generator<Obstacle> {
+  if ((type.rules ?? []).length > 0) yield obstacle('AM3139', type, { place: type.name });
+  for (const field of type.fields) {
+    if (field.rules !== null) yield obstacle('AM3139', field, { place: `${type.name}.${field.name}` });
+  }
+}
+
+/** A handler in the words of Gen 1. */
+export function words(handler: Handler): string {
+  if (handler.kind !== 'function') return `@${handler.kind}`;
+  const place = [handler.region, handler.accountId].filter((part) => part !== null);
+  return `the function \`${handler.name}\`${place.length === 0 ? '' : ` of ${place.join(', ')}`}`;
+}
+
+/** True for a list of lists. */
+export function isNested(type: TypeRef): boolean {
+  return type.kind === 'list' && type.of.kind === 'list';
+}
+
+export function typeText(type: TypeRef): string {
+  const text = type.kind === 'list' ? `[${typeText(type.of)}]` : type.name;
+  return type.required ? `${text}!` : text;
+}

@@ -1,0 +1,36 @@
+import { iamAccess } from '../iam-access.js';
+import { type LaneInput, type LaneOutput, type Obstacle } from '../lane.js';
+import { additions } from './additions.js';
+import { fieldObstacles } from './field-obstacles.js';
+import { modelObstacles } from './model-obstacles.js';
+import { operationObstacles } from './operation-obstacles.js';
+import { builderPlan } from './plan.js';
+import { relationObstacles } from './relation-obstacles.js';
+import { RESOURCE_PATH, schemaFiles } from './resource-module.js';
+import { typeAccessObstacles } from './type-access.js';
+
+/** The lines that `a.schema()` can't say with the same meaning. */
+export function builderObstacles(input: LaneInput): Obstacle[] {
+  const plan = builderPlan(input.api);
+  return [
+    ...modelObstacles(input, plan),
+    ...fieldObstacles(plan.api),
+    ...relationObstacles(input, plan),
+    ...operationObstacles(input, plan.api),
+    ...typeAccessObstacles(input, plan.api),
+  ];
+}
+
+/** The schema in TypeScript, as one would write it in Gen 2. */
+export function writeBuilder(input: LaneInput): LaneOutput {
+  const plan = builderPlan(input.api);
+  const iam = iamAccess(input);
+  return {
+    files: schemaFiles(input, plan),
+    backend: { resources: [{ name: 'data', from: './data/resource' }], statements: [] },
+    dependencies: [],
+    findings: [iam.finding, ...additions(input, plan, RESOURCE_PATH)],
+    access: [iam.access],
+    secrets: [],
+  };
+}

@@ -1,0 +1,122 @@
+import { type Api, type Model, type ModelOperation, type Rule } from '../api.js';
+import { type Join, writtenOutJoins } from './joins.js';
+import { type KeyField, type RelationMember, type Relations, relationsOf } from './relations.js';
+
+/** A model as the builder will say it. */
+export interface ModelPlan {
+  readonly model: Model;
+  /** By name of the declared field. */
+  readonly members: ReadonlyMap<string, RelationMember>;
+  /** Keys that Gen 1 adds by itself, by the declared field before which they stand. */
+  readonly keysBefore: ReadonlyMap<string, readonly KeyField[]>;
+  readonly added: { readonly keys: readonly KeyField[]; readonly members: readonly RelationMember[] };
+  readonly disabledOperations: readonly string[];
+  /** True when the key `id` is among the fields. */
+  readonly writesId: boolean;
+}
+
+/** All that the builder's schema is written from. */
+export interface BuilderPlan {
+  /** Gen 1's API, with every `@manyToMany` written out. */
+  readonly api: Api;
+  readonly joins: readonly Join[];
+  readonly relations: Relations;
+  readonly models: readonly ModelPlan[];
+}
+
+interface Additions {
+  readonly members: Map<string, RelationMember>;
+  readonly keysBefore: Map<string, KeyField[]>;
+  readonly keys: KeyField[];
+  readonly addedMembers: RelationMember[];
+  /** Names of the keys so far. */
+  readonly known: Set<string>;
+}
+
+export function builderPlan(given: Api): BuilderPlan {
+  const { api, joins } = writtenOutJoins(given);
+  const relations = relationsOf(api);
+  const additions = new Map<string, Additions>();
+  const of = (model: Model): Additions => {
+    const known = additions.get(model.name) ?? {
+      members: new Map(),
+      keysBefore: new Map(),
+      keys: [],
+      addedMembers: [],
+      known: new Set<string>(),
+    };
+    additions.set(model.name, known);
+    return known;
+  };
+  for (const { parent, child, parentSide, childSide, added, keys } of relations.links) {
+    if (added.includes('parent')) of(parent).addedMembers.push(parentSide);
+    else of(parent).members.set(parentSide.name, parentSide);
+    if (added.includes('child')) of(child).addedMembers.push(childSide);
+    else of(child).members.set(childSide.name, childSide);
+    const ofChild = of(child);
+    const fresh = keys.filter(({ name }) => !ofChild.known.has(name));
+    fresh.forEach(({ name }) => ofChild.known.add(name));
+    if (added.includes('child')) ofChild.keys.push(...fresh);
+    else ofChild.keysBefore.set(childSide.name, fresh);
+  }
+  return {
+    api,
+    joins,
+    relations,
+    models: api.models.map((model) => {
+      const { members, keysBefore, keys, addedMembers } = of(model);
+      return {
+        model,
+        members,
+        keysBefore,
+        added: { keys, members: addedMembers },
+        disabledOperations: disabledOperations(model),
+        writesId: writesId(model),
+      };
+    }),
+  };
+}
+
+const GROUPS: Readonly<Record<'queries' | 'mutations' | 'subscriptions', readonly ModelOperation[]>> = {
+  queries: ['get', 'list'],
+  mutations: ['create', 'update', 'delete'],
+  subscriptions: ['onCreate', 'onUpdate', 'onDelete'],
+};
+
+function disabledOperations({ operations }: Model): string[] {
+  const isOff = (operation: ModelOperation): boolean => operations[operation].length === 0;
+  return Object.entries(GROUPS).flatMap(([group, members]) =>
+    members.every(isOff) ? [group] : members.filter(isOff),
+  );
+}
+
+/**
+ * A declared key `id` is left to the builder, as one writes it in Gen 2, unless that would be seen: rules that
+ * are decided by the record list the fields that one may set, and `id` would not be among them.
+ */
+function writesId(model: Model): boolean {
+  const id = model.fields.find(({ name }) => name === 'id');
+  if (id === undefined) return false;
+  const isPlain = model.primaryKeyAt === null && id.rules === null && id.defaultValue === null;
+  const isReferred =
+    model.indexes.some(({ fields }) => fields.includes('id')) ||
+    model.fields.some(({ relation }) => relation && 'foreignKey' in relation && refersToId(relation));
+  return !(isPlain && isImplicitKey(model) && !isReferred && allRulesAreStatic(model));
+}
+
+function refersToId(relation: { readonly kind: string; readonly foreignKey: readonly string[] }): boolean {
+  return relation.kind !== 'hasMany' && relation.foreignKey.includes('id');
+}
+
+function isImplicitKey({ primaryKey, primaryKeyAt }: Model): boolean {
+  return primaryKeyAt === null && primaryKey.length === 1 && primaryKey[0] === 'id';
+}
+
+function allRulesAreStatic({ rules, fields }: Model): boolean {
+  return (rules ?? []).every(isStatic) && fields.every((field) => field.rules === null);
+}
+
+/** True for a rule that is decided without looking at the record. */
+export function isStatic({ strategy, groupsField }: Rule): boolean {
+  return strategy !== 'owner' && groupsField === null;
+}
