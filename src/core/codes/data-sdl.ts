@@ -1,4 +1,4 @@
-import { listed, shown } from '../shown.js';
+import { listed } from '../shown.js';
 import { code } from './define.js';
 
 /** What an amendment adds to the SDL. */

@@ -36,8 +36,8 @@ export function amendAccess(amendments: Amendments): void {
 
 const PUBLIC = '@auth(rules: [{ allow: public }])';
 
-/** `input AMPLIFY` says which rule models without rules have; `defineData` does not read it. */
-function keepGlobalRules({ input, sdl, tell }: Amendments): void {
+/** `input AMPLIFY` says which rule models without rules have; the transformers of Gen 2 do not read it. */
+export function keepGlobalRules({ input, sdl, tell }: Amendments): void {
   const { api, settings } = input;
   const definition = sdl.definitions.find(
     (one) => one.kind === 'InputObjectTypeDefinition' && one.name.value === 'AMPLIFY',

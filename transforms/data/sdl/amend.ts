@@ -3,7 +3,7 @@ import { type Code as FindingCode } from '../../../src/core/codes/index.js';
 import { type Origin } from '../../../src/core/origin.js';
 import { type Api, type Model, type Rule } from '../api.js';
 import { type LaneInput } from '../lane.js';
-import { amendAccess } from './amend-access.js';
+import { amendAccess, keepGlobalRules } from './amend-access.js';
 import { amendModels } from './amend-models.js';
 import { completeFunctionNames, SCHEMA_PATH } from './schema-module.js';
 import { SdlText, textOfSchema } from './sdl-text.js';
@@ -50,6 +50,14 @@ export function amendForDefineData(input: LaneInput): AmendedSdl {
   const amendments = new Amendments(input);
   amendModels(amendments);
   amendAccess(amendments);
+  completeFunctionNames(amendments.sdl);
+  return { text: amendments.sdl.toString(), findings: amendments.findings };
+}
+
+/** Gen 1's SDL for `AmplifyGraphqlApi`, which takes all flags of Gen 1, but reads no settings in the SDL. */
+export function amendForConstruct(input: LaneInput): AmendedSdl {
+  const amendments = new Amendments(input);
+  keepGlobalRules(amendments);
   completeFunctionNames(amendments.sdl);
   return { text: amendments.sdl.toString(), findings: amendments.findings };
 }

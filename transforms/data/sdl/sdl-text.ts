@@ -126,7 +126,9 @@ function endOfHead(node: ObjectNode | FieldDefinitionNode): number {
   return endOf(node.interfaces?.at(-1) ?? node.name);
 }
 
-type Located = { readonly loc?: { readonly start: number; readonly end: number } | undefined };
+interface Located {
+  readonly loc?: { readonly start: number; readonly end: number } | undefined;
+}
 
 function startOf({ loc }: Located): number {
   if (!loc) throw new Error('AM9002: a node of the schema has no place');

@@ -1,0 +1,181 @@
+import {
+  type Code,
+  code,
+  type Entry,
+  lineComment,
+  literal,
+  ModuleText,
+  object,
+} from '../../../src/emit/code.js';
+import { environmentName } from '../../../src/emit/environment-name.js';
+import { type LaneInput } from '../lane.js';
+import { predictionOperations } from '../sdl/obstacles.js';
+import { hasAuth, modeOf } from '../settings/facts.js';
+import { APPSYNC_MODES, dataOverrides, modesForConstruct, overrideBody } from '../settings/index.js';
+import { nameWithEnvironment } from '../settings/names.js';
+import { type ConflictHandler, type TablePlan, type TransformerFlags } from '../settings.js';
+import { knownBucket } from './predictions.js';
+import { functionSlots } from './slots.js';
+
+export const API_PATH = 'amplify/data/api.ts';
+
+/** amplify/data/api.ts: a function that adds the API to the backend. */
+export function apiModule(input: LaneInput): string {
+  const module = new ModuleText();
+  const className = module.use('AmplifyGraphqlApi', '@aws-amplify/graphql-api-construct');
+  const schema = module.use('schema', './schema');
+  const backend = backendType(input, module);
+  const definition = definitionCode(input, schema, module);
+  const overrides = dataOverrides(input, module);
+  const body: Code[] = [
+    code`const stack = backend.createStack('data');`,
+    ...definition.statements,
+    code`const api = new ${className}(stack, 'api', ${properties(input, definition.value, module)});`,
+    ...(overrides.length === 0 ? [] : [code`const { resources } = api;\n${overrideBody(overrides)}`]),
+    outputs(input, schema, module),
+    code`return api;`,
+  ];
+  module.add(
+    ...environmentName(input.takeover, [...body]),
+    ...definition.tables,
+    code`${lineComment('The API as Gen 1 makes it, with its own flags; `defineData` has no setting for some of them.')}
+export function createApi(backend: ${backend}): ${className} {
+${body.reduce((before, statement) => code`${before}\n\n${statement}`)}
+}`,
+  );
+  return module.toString();
+}
+
+function backendType({ app }: LaneInput, module: ModuleText): Code {
+  if (!hasAuth(app)) return module.useType('BackendBase', '@aws-amplify/backend');
+  const auth = module.useType('auth', '../auth/resource');
+  return code`${module.useType('Backend', '@aws-amplify/backend')}<{ auth: typeof ${auth} }>`;
+}
+
+interface Definition {
+  readonly value: Code;
+  readonly statements: readonly Code[];
+  /** The names of tables, beside the function. */
+  readonly tables: readonly Code[];
+}
+
+const NEW_TABLES = code`{ dbType: 'DYNAMODB', provisionStrategy: 'AMPLIFY_TABLE' }`;
+
+function definitionCode({ tables, takeover }: LaneInput, schema: Code, module: ModuleText): Definition {
+  const className = module.use('AmplifyGraphqlDefinition', '@aws-amplify/graphql-api-construct');
+  const made = code`${className}.fromString(${schema}, ${NEW_TABLES})`;
+  if (tables.kind === 'new') return { value: made, statements: [], tables: [] };
+  const branch = code`process.env.AWS_BRANCH ?? ${literal(takeover.branch)}`;
+  return {
+    value: code`definition`,
+    statements: [
+      code`const definition = ${made};
+for (const [model, tableName] of Object.entries(tables[${branch}] ?? {})) {
+  definition.dataSourceStrategies[model] = { dbType: 'DYNAMODB', provisionStrategy: 'IMPORTED_AMPLIFY_TABLE', tableName };
+}`,
+    ],
+    tables: [tableNames(tables)],
+  };
+}
+
+function tableNames({ branches }: Extract<TablePlan, { kind: 'import' }>): Code {
+  const names = object(
+    branches.map(({ branch, tables }): Entry => [
+      branch,
+      object([...tables].map(([model, table]): Entry => [model, literal(table)])),
+    ]),
+  );
+  return code`${lineComment('The tables that Gen 1 made, by the branch that takes them over. A branch that is not here gets new ones.')}
+const tables: Record<string, Record<string, string>> = ${names};`;
+}
+
+function properties(input: LaneInput, definition: Code, module: ModuleText): Code {
+  const { settings } = input;
+  const slots = functionSlots(input, module);
+  const bucket = predictionsBucket(input, module);
+  return object([
+    ['apiName', literal(settings.name)],
+    ['definition', definition],
+    ['authorizationModes', modesForConstruct(input, module)],
+    ['translationBehavior', translationBehavior(settings.flags), 'The feature flags of Gen 1.'],
+    settings.conflicts ? ['dataStoreConfiguration', conflictCode(input, module)] : null,
+    slots ? ['functionSlots', slots] : null,
+    settings.stackMapping ? ['stackMappings', literal(Object.fromEntries(settings.stackMapping))] : null,
+    bucket ? ['predictionsBucket', bucket] : null,
+  ]);
+}
+
+/** In the order of PartialTranslationBehavior; the last one is for projects only that ask for it. */
+function translationBehavior(flags: TransformerFlags): Code {
+  const { suppressApiKeyGeneration } = flags;
+  return object([
+    ['shouldDeepMergeDirectiveConfigDefaults', literal(flags.shouldDeepMergeDirectiveConfigDefaults)],
+    ['useSubUsernameForDefaultIdentityClaim', literal(flags.useSubUsernameForDefaultIdentityClaim)],
+    ['subscriptionsInheritPrimaryAuth', literal(flags.subscriptionsInheritPrimaryAuth)],
+    ['populateOwnerFieldForStaticGroupAuth', literal(flags.populateOwnerFieldForStaticGroupAuth)],
+    ['secondaryKeyAsGSI', literal(flags.secondaryKeyAsGSI)],
+    ['enableAutoIndexQueryNames', literal(flags.enableAutoIndexQueryNames)],
+    [
+      'respectPrimaryKeyAttributesOnConnectionField',
+      literal(flags.respectPrimaryKeyAttributesOnConnectionField),
+    ],
+    suppressApiKeyGeneration ? ['suppressApiKeyGeneration', literal(true)] : null,
+  ]);
+}
+
+function conflictCode({ settings: { conflicts } }: LaneInput, module: ModuleText): Code {
+  const strategy = (handler: ConflictHandler, id: string): Code =>
+    object([
+      ['detectionType', literal('VERSION')],
+      ['handlerType', literal(handler.strategy)],
+      handler.strategy === 'LAMBDA' && handler.functionName !== null
+        ? ['conflictHandler', functionCode(handler.functionName, id, module)]
+        : null,
+    ]);
+  const models = [...(conflicts?.models ?? [])].map(([model, handler]): Entry => [
+    model,
+    strategy(handler, `${model}Conflicts`),
+  ]);
+  return object([
+    conflicts?.project ? ['project', strategy(conflicts.project, 'conflicts')] : null,
+    models.length > 0 ? ['models', object(models)] : null,
+  ]);
+}
+
+function functionCode(name: string, id: string, module: ModuleText): Code {
+  const className = module.use('Function', 'aws-cdk-lib/aws-lambda');
+  return code`${className}.fromFunctionName(stack, ${literal(id)}, ${nameWithEnvironment(name)})`;
+}
+
+function predictionsBucket({ app, api }: LaneInput, module: ModuleText): Code | null {
+  if (predictionOperations(api).length === 0) return null;
+  const className = module.use('Bucket', 'aws-cdk-lib/aws-s3');
+  const known = knownBucket(app);
+  return known === null
+    ? code`new ${className}(stack, 'predictions')`
+    : code`${className}.fromBucketName(stack, 'predictions', ${literal(known)})`;
+}
+
+/** What `defineData` writes to amplify_outputs.json by itself. */
+function outputs({ settings }: LaneInput, schema: Code, module: ModuleText): Code {
+  const generateModelsSync = module.use('generateModelsSync', '@aws-amplify/graphql-generator');
+  const { defaultMode, additionalModes, flags } = settings;
+  const hasKey = modeOf(settings, 'apiKey') && !flags.suppressApiKeyGeneration;
+  const options = object([
+    ['schema', schema],
+    ['target', literal('introspection')],
+    flags.respectPrimaryKeyAttributesOnConnectionField
+      ? null
+      : ['respectPrimaryKeyAttributesOnConnectionField', literal(false)],
+  ]);
+  const data = object([
+    ['aws_region', code`stack.region`],
+    ['url', code`api.graphqlUrl`],
+    hasKey ? ['api_key', code`api.apiKey`] : null,
+    ['default_authorization_type', literal(APPSYNC_MODES[defaultMode.kind])],
+    ['authorization_types', literal(additionalModes.map(({ kind }) => APPSYNC_MODES[kind]))],
+    ['model_introspection', code`JSON.parse(models['model-introspection.json'] ?? '{}')`],
+  ]);
+  return code`const models = ${generateModelsSync}(${options});
+backend.addOutput({ data: ${data} });`;
+}
