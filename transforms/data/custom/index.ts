@@ -1,0 +1,6 @@
+export { coverCustom } from './cover.js';
+export { tellOperations } from './operations.js';
+export { type CustomPlan, planCustom } from './plan.js';
+export { customResolvers } from './resolvers.js';
+export { customObstacles } from './slot-obstacles.js';
+export { type Slot, slotsOf } from './slots.js';
