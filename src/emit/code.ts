@@ -58,9 +58,15 @@ export function object(entries: readonly (Entry | null)[]): Code {
     .filter((entry) => entry !== null)
     .map(
       ([name, value, comment]) =>
-        `${comment === undefined ? '' : `${lineComment(comment)}\n`}${key(name)}: ${value},`,
+        `${comment === undefined ? '' : `${lineComment(comment)}\n`}${property(name, value)},`,
     );
   return (lines.length === 0 ? '{}' : `{\n${lines.join('\n')}\n}`) as Code;
+}
+
+/** `schema`, not `schema: schema`. */
+function property(name: string, value: Code): string {
+  const isVariable = value === name && isBindable(name);
+  return isVariable ? name : `${key(name)}: ${value}`;
 }
 
 export function array(items: readonly Code[]): Code {
