@@ -203,6 +203,14 @@ describe.each([
       expect(table['pointInTimeRecoverySpecification']).toEqual({ pointInTimeRecoveryEnabled: true });
       expect(table['sseSpecification']).toEqual({ sseEnabled: true });
     }
+    // Each stack of a model takes the parameter of the stack above it.
+    const nested = resourcesOf(stacks, 'AWS::CloudFormation::Stack')
+      .map(({ Parameters }) => (Parameters ?? {}) as Record<string, unknown>)
+      .filter((given) => 'DynamoDBBillingMode' in given);
+    expect(nested.map(({ DynamoDBBillingMode: given }) => given)).toEqual([
+      { Ref: 'DynamoDBBillingMode' },
+      { Ref: 'DynamoDBBillingMode' },
+    ]);
     const defaults = [...stacks.values()].flatMap(({ template }) => {
       const declared = Object.entries(
         (template as { Parameters?: Record<string, { Default?: unknown }> }).Parameters ?? {},

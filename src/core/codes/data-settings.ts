@@ -83,15 +83,6 @@ export const DATA_SETTINGS_CODES = {
     why: 'The list of modes of the API changes.',
     remedy: 'Nothing, unless introspection must stay closed to them.',
   }),
-  AM3261: code({
-    level: 'warning',
-    title: 'IAM principals of the account pass every rule',
-    message: (p: { before: string }) =>
-      `defineData lets every IAM principal outside the identity pool pass all rules; Gen 1 let ${p.before}`,
-    why: 'Any role or user of the account with `appsync:GraphQL` on the API, such as a pipeline or another function, reads and changes all records.',
-    remedy:
-      'Grant `appsync:GraphQL` only to those who may do everything, or keep the rules with --schema construct.',
-  }),
   AM3262: code({
     level: 'warning',
     title: 'Callers with a role need leave to call the new API',

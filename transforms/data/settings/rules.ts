@@ -98,7 +98,6 @@ export const CLI_RULES: readonly SettingRule[] = [
 /** Written into parameters.json by some versions of the CLI, and read by nothing that Gen 2 has. */
 const PARAMETER_STATE: Readonly<Record<string, string>> = {
   AuthModeLastUpdated: 'when the modes were changed last',
-  AuthCognitoUserPoolId: 'the user pool of the auth category',
   S3DeploymentBucket: 'where Gen 1 uploads its artifacts',
   S3DeploymentRootKey: 'where Gen 1 uploads its artifacts',
   env: 'the environment',
@@ -145,6 +144,15 @@ export const PARAMETER_RULES: readonly SettingRule[] = [
       },
     }),
   ),
+  {
+    path: ['AuthCognitoUserPoolId'],
+    becomes: {
+      kind: 'override',
+      name: 'authorizationModes.userPoolConfig',
+      applies: ({ settings }) => settings.otherUserPool !== undefined,
+      otherwise: 'the API takes the user pool of `auth`',
+    },
+  },
   {
     path: ['DynamoDBEnablePointInTimeRecovery'],
     becomes: {
@@ -241,7 +249,7 @@ export const ROLE_RULES: readonly SettingRule[] = [
     becomes: {
       kind: 'construct',
       name: 'authorizationModes.iamConfig.allowListedRoles',
-      otherwise: byDefault('every IAM principal outside the identity pool passes all rules (AM3261)'),
+      otherwise: byDefault('every IAM principal outside the identity pool passes all rules (AM3160)'),
     },
   },
 ];

@@ -1,23 +1,12 @@
 import { type Finding, finding } from '../../../src/core/finding.js';
-import { type AccessChange } from '../../../src/core/plan.js';
-import { listed } from '../../../src/core/shown.js';
-import { type Lane, type LaneInput } from '../lane.js';
+import { type Lane, type LaneInput, type LaneOutput } from '../lane.js';
 import { apiKeyDays, hasAuth, modeOf } from './facts.js';
 
-export interface Told {
-  readonly findings: readonly Finding[];
-  readonly access: readonly AccessChange[];
-}
-
 /** What is told of the settings in a lane, besides its obstacles. */
-export function tellSettings(input: LaneInput, lane: Lane): Told {
+export function tellSettings(input: LaneInput, lane: Lane): Pick<LaneOutput, 'findings'> {
   const inEveryLane = [...expiry(input), ...authorizer(input), ...callers(input)];
-  if (lane === 'construct') return { findings: inEveryLane, access: [] };
-  const bypass = iamBypass(input);
-  return {
-    findings: [...inEveryLane, ...bypass.findings, ...addedModes(input), ...records(input)],
-    access: bypass.access,
-  };
+  if (lane === 'construct') return { findings: inEveryLane };
+  return { findings: [...inEveryLane, ...addedModes(input), ...records(input)] };
 }
 
 function expiry({ settings }: LaneInput): Finding[] {
@@ -42,25 +31,6 @@ function callers({ settings }: LaneInput): Finding[] {
   if (!modeOf(settings, 'iam') || first === undefined) return [];
   const names = [...adminRoles, ...callingFunctions].map(({ name }) => name);
   return [finding('AM3262', 'data', first.origin, { callers: names })];
-}
-
-/** Source: convert_authorization_modes of @aws-amplify/backend-data, which sets enableIamAuthorizationMode. */
-function iamBypass({ settings }: LaneInput): Told {
-  const iam = modeOf(settings, 'iam');
-  const names = [...settings.adminRoles, ...settings.callingFunctions].map(({ name }) => `\`${name}\``);
-  const before = iam && names.length > 0 ? `only ${listed(names, 6)} do so` : 'none of them do so';
-  const access: AccessChange = {
-    principal: 'iamRole',
-    action: '*',
-    resource: 'graphql:*',
-    gen1: iam ? 'only roles of custom-roles.json and of functions that depend on the API' : 'none',
-    gen2: 'every IAM principal outside the identity pool with `appsync:GraphQL`',
-    change: 'widened',
-    proved: true,
-    code: 'AM3261',
-  };
-  const origin = (iam ?? settings.defaultMode).origin;
-  return { findings: [finding('AM3261', 'data', origin, { before })], access: [access] };
 }
 
 function addedModes({ app, settings }: LaneInput): Finding[] {
