@@ -11,7 +11,7 @@ const document = parse('type Book { title: String }');
 function input(tables: 'new' | 'import'): ChosenFor {
   const origin: Origin = { file: FILE, pointer: '', line: 1, column: 1 };
   return {
-    schema: { files: [], document, version: 2, originOf: () => origin, findings: [] },
+    schema: { files: [], document, version: 2, originOf: () => origin, findings: [], access: [] },
     tables: tables === 'new' ? { kind: 'new' } : { kind: 'import', branches: [] },
   };
 }

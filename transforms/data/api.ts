@@ -148,8 +148,13 @@ export type Handler = Placed &
  * `foreignKey` are field names, in the order of the related model's primary key. `implicit` means that the
  * schema does not declare them and Gen 1 adds them (and, for hasMany, the index).
  */
-export type Relation = Placed &
-  (
+export type Relation = Placed & {
+  /**
+   * True for a relation that is written with `references`: its key is a declared field of the model that belongs
+   * to the other, for hasOne too, and both have an index on it that is called as an implicit one.
+   */
+  readonly byReferences?: true;
+} & (
     | {
         readonly kind: 'hasMany';
         readonly related: string;
@@ -159,10 +164,12 @@ export type Relation = Placed &
         /** The GSI on the related model that answers the relation; null: the primary key of its table does. */
         readonly index: string | null;
         /**
-         * Sort keys beyond the foreign key: arguments of the connection. They are those of the index, but of the
+         * Arguments of the connection: the sort keys of the index unless `fields` has values for them, but of the
          * related model's primary key where the relation is implicit: Gen 1 takes them from there.
          */
         readonly sortKeys: readonly string[];
+        /** Fields that Gen 1 adds to the related model although the index has another key: nothing reads them. */
+        readonly strayFields?: readonly string[];
         /** Fields of this model that are the key's values; the primary key unless `fields` says otherwise. */
         readonly fields: readonly string[];
         readonly limit: number;

@@ -4,6 +4,11 @@ import { argumentOf, baseTypeOf, directiveOf, textOf, textsOf } from '../schema/
 import { type Context, placed, type TypeFacts } from './context.js';
 import { camelCase, typeNameOf } from './names.js';
 
+/** By the name that the table of the model is called after. */
+export function implicitIndexName(table: string, field: string): string {
+  return `gsi-${table}.${field}`;
+}
+
 /** What `limit` is when it is not given. */
 const DEFAULT_LIMIT = 100;
 
@@ -58,6 +63,11 @@ function hasMany(
     fields,
     limit: limitOf(directive),
   };
+  const references = textsOf(argumentOf(directive, 'references'));
+  if (references !== null) {
+    const index = implicitIndex(type, field);
+    return { ...common, byReferences: true, foreignKey: references, implicit: false, index, sortKeys: [] };
+  }
   if (indexName === null && given.length === 0) {
     const foreignKey = implicitKey(type.name, field.name.value, type.primaryKey, context);
     // Gen 1 takes the arguments of such a connection from the primary key of the related model.
@@ -70,13 +80,16 @@ function hasMany(
     foreignKey: key.slice(0, fields.length),
     implicit: false,
     index: indexName,
-    sortKeys: key.slice(fields.length),
+    sortKeys: given.length < 2 ? key.slice(1) : [],
+    ...(given.length === 0 && {
+      strayFields: implicitKey(type.name, field.name.value, type.primaryKey, context),
+    }),
   };
 }
 
-/** The name of the GSI that Gen 1 adds for a hasMany without `indexName` and `fields`. */
+/** The name of the GSI that Gen 1 adds for a relation that names neither an index nor fields for its key. */
 function implicitIndex(type: TypeFacts, field: FieldDefinitionNode): string {
-  return `gsi-${type.tableName}.${field.name.value}`;
+  return implicitIndexName(type.tableName, field.name.value);
 }
 
 function indexFields(type: TypeFacts, indexName: string): string[] | null {
@@ -96,9 +109,11 @@ function hasOne(
   directive: DirectiveNode,
   context: Context,
 ): Relation {
-  const given = textsOf(argumentOf(directive, 'fields')) ?? [];
+  const references = textsOf(argumentOf(directive, 'references'));
+  const given = references ?? textsOf(argumentOf(directive, 'fields')) ?? [];
   return {
     ...placed(directive, context),
+    ...(references && { byReferences: true }),
     kind: 'hasOne',
     related: related.name,
     implicit: given.length === 0,
@@ -118,12 +133,14 @@ function belongsTo(
   directive: DirectiveNode,
   context: Context,
 ): Relation {
-  const given = textsOf(argumentOf(directive, 'fields')) ?? [];
+  const references = textsOf(argumentOf(directive, 'references'));
+  const given = references ?? textsOf(argumentOf(directive, 'fields')) ?? [];
   const back = backReference(type, related);
   const [model, name] =
     back === null || back.kind === 'hasOne' ? [type.name, field.name.value] : [related.name, back.field];
   return {
     ...placed(directive, context),
+    ...(references && { byReferences: true }),
     kind: 'belongsTo',
     related: related.name,
     implicit: given.length === 0,

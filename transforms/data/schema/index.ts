@@ -4,6 +4,7 @@ import { MigrateError } from '../../../src/core/error.js';
 import { type Gen1App, type Gen1Resource } from '../../../src/core/gen1-app.js';
 import { fileOrigin } from '../../../src/core/origin.js';
 import { type ApiSettings } from '../settings.js';
+import { carryOver } from '../v1/index.js';
 import { schemaPaths, SQL_SCHEMA } from './files.js';
 import { leavesOfSdl } from './leaves.js';
 import { isBlank, parseSdl } from './parse.js';
@@ -42,7 +43,17 @@ export function readSchema(app: Gen1App, resource: Gen1Resource, settings: ApiSe
     ...stray.map((name) => finding('AM3031', 'data', fileOrigin(`${folder}/${name}`), { file: name })),
     ...tellSql(resource, folder),
   ];
-  return { files, document: written, version, originOf, findings };
+  if (version === 2) return { files, document: written, version, originOf, findings, access: [] };
+  const carried = carryOver(written, {
+    flags: settings.flags,
+    originOf,
+    defaultMode: settings.defaultMode.kind,
+    additionalModes: settings.additionalModes.map(({ kind }) => kind),
+    improvePluralization: app.flags.get('graphqltransformer.improvepluralization') === true,
+    addMissingOwnerFields: app.flags.get('graphqltransformer.addmissingownerfields') === true,
+  });
+  const { document, access } = carried;
+  return { files, document, version, originOf, findings: [...findings, ...carried.findings], access };
 }
 
 const EMPTY: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };

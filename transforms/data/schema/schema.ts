@@ -1,8 +1,8 @@
-import { type DocumentNode } from 'graphql';
-import { type JsonObject } from '../../../src/core/json.js';
-import { type ASTNode } from 'graphql';
-import { type Origin } from '../../../src/core/origin.js';
+import { type ASTNode, type DocumentNode } from 'graphql';
 import { type Finding } from '../../../src/core/finding.js';
+import { type JsonObject } from '../../../src/core/json.js';
+import { type Origin } from '../../../src/core/origin.js';
+import { type AccessChange } from '../../../src/core/plan.js';
 
 /** The SDL of an API: one file, or all of a schema folder in the order in which Gen 1 joins them. */
 export interface Schema {
@@ -15,6 +15,8 @@ export interface Schema {
   originOf(node: ASTNode): Origin;
   /** What is odd about the schema: unknown directives, rules that mean nothing, what v1 meant otherwise. */
   readonly findings: readonly Finding[];
+  /** What callers may do more or less since v1 directives were carried over. */
+  readonly access: readonly AccessChange[];
 }
 
 export interface SchemaFile {
