@@ -33,7 +33,7 @@ function completeOperations({ name, modelAt }: Model, { sdl, tell }: Amendments)
     const missing = operations.filter((operation) => memberOf(value, operation) === undefined);
     if (missing.length === 0) continue;
     const added = missing.map((operation) => `${operation}: null`);
-    for (const member of added) sdl.addMember(value, member);
+    sdl.addMembers(value, added);
     tell('AM3150', modelAt.origin, added.join(', '));
   }
 }
@@ -74,7 +74,7 @@ function keepIdentityClaims({ input, sdl, tell }: Amendments): void {
     ];
     for (const { node, rules } of places) {
       const claimed = (node ? ruleValues(directiveOf(node, 'auth')) : []).filter(claimsOwner);
-      for (const value of claimed) sdl.addMember(value, CLAIM);
+      for (const value of claimed) sdl.addMembers(value, [CLAIM]);
       const first = rules?.find(
         ({ strategy, identityClaim }) => strategy === 'owner' && identityClaim === null,
       );

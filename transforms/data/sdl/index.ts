@@ -2,7 +2,7 @@ import { code, ModuleText, object } from '../../../src/emit/code.js';
 import { environmentName } from '../../../src/emit/environment-name.js';
 import { iamAccess } from '../iam-access.js';
 import { type LaneInput, type LaneOutput } from '../lane.js';
-import { defineDataMembers, overridesOutput } from '../settings/index.js';
+import { defineDataMembers } from '../settings/index.js';
 import { amendForDefineData } from './amend.js';
 import { schemaFile } from './schema-module.js';
 
@@ -12,17 +12,12 @@ export { sdlObstacles } from './obstacles.js';
 export function writeSdl(input: LaneInput): LaneOutput {
   const { text, findings } = amendForDefineData(input);
   const iam = iamAccess(input);
-  const overrides = overridesOutput(input);
   return {
     files: [
       { path: 'amplify/data/resource.ts', content: resourceModule(input), language: 'typescript' },
       schemaFile(text, input.takeover),
-      ...(overrides?.files ?? []),
     ],
-    backend: {
-      resources: [{ name: 'data', from: './data/resource' }],
-      statements: overrides?.backend.statements ?? [],
-    },
+    backend: { resources: [{ name: 'data', from: './data/resource' }], statements: [] },
     dependencies: [],
     findings: [iam.finding, ...findings],
     access: [iam.access],

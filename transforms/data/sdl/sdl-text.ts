@@ -57,11 +57,11 @@ export class SdlText {
     this.#insert(endOfHead(node), ` ${directive}`);
   }
 
-  /** Adds a member to an input object, in the layout that it has. */
-  addMember(value: ObjectValueNode, member: string): void {
+  /** Adds members to an input object, in the layout that it has. */
+  addMembers(value: ObjectValueNode, members: readonly string[]): void {
     const last = value.fields.at(-1);
-    if (last) this.#append(endOf(last), startOf(last), member);
-    else this.#insert(endOf(value) - 1, member);
+    if (!last) this.#insert(endOf(value) - 1, members.join(', '));
+    else for (const member of members) this.#append(endOf(last), startOf(last), member);
   }
 
   /** Adds an argument to a directive. */
