@@ -76,7 +76,7 @@ void resources;`;
 
 function resourcesOf(stacks: Stacks, type: string): Record<string, unknown>[] {
   return [...stacks.values()].flatMap(({ template }) =>
-    Object.values(template.Resources ?? {})
+    Object.values(template.Resources)
       .filter(({ Type }) => Type === type)
       .map(({ Properties }) => (Properties ?? {}) as Record<string, unknown>),
   );
@@ -212,9 +212,7 @@ describe.each([
       { Ref: 'DynamoDBBillingMode' },
     ]);
     const defaults = [...stacks.values()].flatMap(({ template }) => {
-      const declared = Object.entries(
-        (template as { Parameters?: Record<string, { Default?: unknown }> }).Parameters ?? {},
-      );
+      const declared = Object.entries(template.Parameters ?? {});
       return declared
         .filter(([name]) => name.startsWith('DynamoDB'))
         .map(([name, { Default }]) => [name, Default]);

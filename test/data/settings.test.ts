@@ -36,7 +36,10 @@ const CONFIG_KEY = {
 async function modes(files: Files) {
   const { settings } = await readGarden(files);
   const all = [settings.defaultMode, ...settings.additionalModes];
-  return { modes: all.map(({ origin: _origin, ...mode }) => mode), codes: codesOf(settings.findings ?? []) };
+  const plain = all.map((mode) =>
+    Object.fromEntries(Object.entries(mode).filter(([name]) => name !== 'origin')),
+  );
+  return { modes: plain, codes: codesOf(settings.findings ?? []) };
 }
 
 describe('modes of authorization', () => {
@@ -68,8 +71,10 @@ describe('modes of authorization', () => {
   });
 
   it('are those of backend-config.json where there is no cli-inputs.json', async () => {
-    const { [CLI_INPUTS]: _none, ...rest } = config(CONFIG_KEY);
-    const found = await modes({ ...rest, [CLI_INPUTS]: '{"version":1,"serviceConfiguration":{}}' });
+    const found = await modes({
+      ...config(CONFIG_KEY),
+      [CLI_INPUTS]: '{"version":1,"serviceConfiguration":{}}',
+    });
     expect(found.modes).toEqual([{ kind: 'apiKey', expiresInDays: 12, description: null }, { kind: 'iam' }]);
     expect(found.codes).toEqual([]);
   });
