@@ -1,0 +1,294 @@
+import { type ApiFacts } from '../api-facts.js';
+import { type ResolverFacts } from '../resolvers.js';
+import { type Value, type Values, isMap } from '../vtl/values.js';
+import { type Caller, callersOf } from './callers.js';
+import { passes } from './filter.js';
+import { Gate } from './gate.js';
+import { type Variant, leafValue, variantsOf } from './records.js';
+import { Engine, type RunResult, runResolver } from './run.js';
+import { type SchemaField, type SchemaType, schemaTypes } from './schema-rules.js';
+import { type Universe, universeOf } from './universe.js';
+import { fieldGroups } from './write-fields.js';
+
+/** What happens to one request of one caller that concerns one record. */
+export interface Decision {
+  /** In the words of the report: `owner`, `group:Admin`, `guest`, … */
+  readonly principal: string;
+  readonly action: Action;
+  /** `graphql:Query.getPost`, `graphql:Post.title`. */
+  readonly resource: string;
+  /** The record in its relation to the caller, or `*` where it makes no difference. */
+  readonly record: string;
+  /** `hidden`: no error, and the record is not among the results. Then what a create writes into fields of owners. */
+  readonly outcome: string;
+}
+
+export type Action = 'read' | 'create' | 'update' | 'unset' | 'delete' | 'listen' | 'invoke';
+
+/** The decisions of an API about everybody, by who, what and which record. */
+export type DecisionTable = ReadonlyMap<string, Decision>;
+
+/**
+ * Asks an API every question: each operation, and each field that is read or written, for each caller, about a
+ * record of one's own and a stranger's. Give the universe of both APIs to compare two.
+ */
+export function decisionTable(
+  api: ApiFacts,
+  universe: Universe = universeOf(api),
+  engine: Engine = new Engine(),
+): DecisionTable {
+  return new Asking(api, universe, engine).table();
+}
+
+const ROOTS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
+
+class Asking {
+  readonly #api: ApiFacts;
+  readonly #universe: Universe;
+  readonly #types: ReadonlyMap<string, SchemaType>;
+  readonly #gate: Gate;
+  readonly #engine: Engine;
+  readonly #groups = new Map<string, SchemaField[][]>();
+  readonly #variants = new Map<string, Variant[]>();
+  readonly #table = new Map<string, Decision>();
+
+  constructor(api: ApiFacts, universe: Universe, engine: Engine) {
+    this.#engine = engine;
+    this.#api = api;
+    this.#universe = universe;
+    this.#types = schemaTypes(api.schema);
+    this.#gate = new Gate(api, this.#types);
+  }
+
+  table(): DecisionTable {
+    for (const caller of callersOf(this.#universe)) {
+      this.#variants.clear();
+      for (const type of this.#types.values()) {
+        if (type.kind !== 'object') continue;
+        for (const field of type.fields.values()) {
+          if (ROOTS.has(type.name)) this.#operation(caller, type, field);
+          else this.#read(caller, type, field);
+        }
+      }
+    }
+    return this.#table;
+  }
+
+  #note(caller: Caller, action: Action, resource: string, variant: Variant | null, outcome: string): void {
+    const token = caller.principal === 'authenticated' || caller.principal === 'oidc';
+    const principal = variant?.owns === true && token ? 'owner' : caller.principal;
+    const record = variant?.label ?? '*';
+    const decision = { principal, action, resource: `graphql:${resource}`, record, outcome };
+    this.#table.set([principal, caller.mode, action, resource, record].join('\t'), decision);
+  }
+
+  #operation(caller: Caller, type: SchemaType, field: SchemaField): void {
+    const name = `${type.name}.${field.name}`;
+    const resolver = this.#api.resolvers.get(name);
+    const action = actionOf(type.name, resolver);
+    if (!this.#gate.admits(caller, type.name, field.name) || !this.#gate.opens(caller, field.base)) {
+      this.#note(caller, action, name, null, 'denied');
+      return;
+    }
+    // A subscription of one's own has no resolver and lets everybody through whom the schema does.
+    if (resolver === undefined) {
+      this.#note(caller, action, name, null, 'allowed');
+      return;
+    }
+    const subject = this.#subjectOf(field);
+    const known = this.#variantsOf(subject, caller);
+    for (const variant of action === 'create' ? unnamed(known, this.#universe) : known) {
+      const input = this.#inputOf(field);
+      if (input === undefined || action === 'delete' || action === 'invoke') {
+        this.#note(caller, action, name, variant, this.#ask(caller, type, field, resolver, variant, null));
+      } else {
+        this.#writes(caller, type, field, { resolver, variant, input, action, subject: subject?.name ?? '' });
+      }
+    }
+  }
+
+  /** Creates and updates: as a whole with nothing but what is required, then field by field. */
+  #writes(
+    caller: Caller,
+    type: SchemaType,
+    field: SchemaField,
+    { resolver, variant, input, action, subject }: Write,
+  ): void {
+    const name = `${type.name}.${field.name}`;
+    const owned = action === 'create' ? givenOwners(variant.record, input, this.#universe) : {};
+    const ask = (fields: Values): string =>
+      this.#ask(caller, type, field, resolver, variant, { ...owned, ...fields });
+    this.#note(caller, action, name, variant, ask({}));
+    // Whom a new record names decides about the record as a whole; field by field nobody is named.
+    if (action === 'create' && variant.label !== UNNAMED) return;
+    const groups = this.#groups.get(name) ?? fieldGroups(input, resolver);
+    this.#groups.set(name, groups);
+    for (const group of groups) {
+      const [first] = group;
+      if (first === undefined) continue;
+      const value = leafValue(first.name, first.type, this.#types) ?? {};
+      const outcomes: [Action, string][] = [[action, ask({ [first.name]: value })]];
+      if (action === 'update') outcomes.push(['unset', ask({ [first.name]: null })]);
+      for (const [what, outcome] of outcomes) {
+        for (const one of group) this.#note(caller, what, `${subject}.${one.name}`, variant, outcome);
+      }
+    }
+  }
+
+  #read(caller: Caller, type: SchemaType, field: SchemaField): void {
+    const name = `${type.name}.${field.name}`;
+    if (!this.#gate.admits(caller, type.name, field.name)) {
+      this.#note(caller, 'read', name, null, 'denied');
+      return;
+    }
+    const resolver = this.#api.resolvers.get(name);
+    if (resolver === undefined) {
+      this.#note(caller, 'read', name, null, 'allowed');
+      return;
+    }
+    for (const variant of this.#variantsOf(this.#subjectOf(field) ?? type, caller)) {
+      this.#note(caller, 'read', name, variant, this.#ask(caller, type, field, resolver, variant, null));
+    }
+  }
+
+  #ask(
+    caller: Caller,
+    type: SchemaType,
+    field: SchemaField,
+    resolver: ResolverFacts,
+    variant: Variant,
+    input: Values | null,
+  ): string {
+    const args = this.#argumentsOf(field, variant.record, input);
+    const source = ROOTS.has(type.name) ? {} : this.#sourceOf(type, caller, variant);
+    const result = runResolver(
+      resolver,
+      {
+        type: type.name,
+        field: field.name,
+        caller,
+        args,
+        source,
+        record: variant.record,
+        owning: this.#universe.ownerFields,
+      },
+      this.#engine,
+    );
+    return outcomeOf(type.name, result, variant, args, this.#universe);
+  }
+
+  #variantsOf(type: SchemaType | undefined, caller: Caller): readonly Variant[] {
+    const known = this.#variants.get(type?.name ?? '');
+    if (known !== undefined) return known;
+    const variants = variantsOf(type, caller, this.#universe, this.#types);
+    this.#variants.set(type?.name ?? '', variants);
+    return variants;
+  }
+
+  /** The parent of a field stands to the caller as the record does. */
+  #sourceOf(type: SchemaType, caller: Caller, variant: Variant): Values {
+    const variants = this.#variantsOf(type, caller);
+    const like =
+      variants.find(({ label }) => label === variant.label) ??
+      variants.find(({ owns }) => owns === variant.owns);
+    return { ...(like ?? variants[0])?.record };
+  }
+
+  /** The type of the records that a field is about: of the items where it returns a connection. */
+  #subjectOf(field: SchemaField): SchemaType | undefined {
+    const type = this.#types.get(field.base);
+    const items = type?.fields.get('items');
+    return items === undefined || type?.fields.has('nextToken') !== true ? type : this.#types.get(items.base);
+  }
+
+  #inputOf(field: SchemaField): SchemaType | undefined {
+    const argument = field.arguments.find(({ name }) => name.value === 'input');
+    return argument === undefined ? undefined : this.#types.get(nameOf(argument.type));
+  }
+
+  #argumentsOf(field: SchemaField, record: Values, input: Values | null): Values {
+    const args: Values = {};
+    const inputType = this.#inputOf(field);
+    for (const argument of field.arguments) {
+      const name = argument.name.value;
+      if (name === 'input' && inputType !== undefined)
+        args[name] = { ...this.#required(inputType, record), ...input };
+      else if (argument.type.kind === 'NonNullType') {
+        args[name] = record[name] ?? leafValue(name, argument.type, this.#types);
+      }
+    }
+    return args;
+  }
+
+  #required(input: SchemaType, record: Values): Values {
+    const values: Values = {};
+    for (const { name, type } of input.fields.values()) {
+      if (type.kind === 'NonNullType')
+        values[name] = record[name] ?? leafValue(name, type, this.#types) ?? {};
+    }
+    return values;
+  }
+}
+
+const UNNAMED = 'owner not named';
+
+/** A create that leaves it to the API who is the owner. */
+function unnamed(variants: readonly Variant[], universe: Universe): Variant[] {
+  const named = new Set([...universe.ownerFields, ...universe.groupFields]);
+  const [first] = variants;
+  if (first === undefined) return [];
+  const record = Object.fromEntries(Object.entries(first.record).filter(([name]) => !named.has(name)));
+  return [{ label: UNNAMED, owns: false, record }, ...variants];
+}
+
+interface Write {
+  readonly resolver: ResolverFacts;
+  readonly variant: Variant;
+  readonly input: SchemaType;
+  readonly action: Action;
+  readonly subject: string;
+}
+
+function nameOf(type: SchemaField['type']): string {
+  return type.kind === 'NamedType' ? type.name.value : nameOf(type.type);
+}
+
+/** A create that names the owner: nothing for a stranger's, who is what nobody would name. */
+function givenOwners(record: Values, input: SchemaType, universe: Universe): Values {
+  const given = [...universe.ownerFields, ...universe.groupFields].filter(
+    (name) => input.fields.has(name) && record[name] !== undefined,
+  );
+  return Object.fromEntries(given.map((name) => [name, record[name] ?? null]));
+}
+
+function actionOf(type: string, resolver: ResolverFacts | undefined): Action {
+  if (type === 'Query') return 'read';
+  if (type === 'Subscription') return 'listen';
+  const last = resolver?.functions.at(-1);
+  if (last?.dataSource.kind !== 'AMAZON_DYNAMODB') return 'invoke';
+  const text = last.request ?? '';
+  if (text.includes('"PutItem"')) return 'create';
+  if (text.includes('"UpdateItem"')) return 'update';
+  return text.includes('"DeleteItem"') ? 'delete' : 'invoke';
+}
+
+function outcomeOf(type: string, run: RunResult, variant: Variant, args: Values, universe: Universe): string {
+  if (run.kind === 'refused') return 'denied';
+  if (type === 'Subscription') return passes(run.subscriptionFilter, variant.record) ? 'allowed' : 'hidden';
+  if (type === 'Mutation') return `allowed${writtenOwners(args, universe)}`;
+  const { result } = run;
+  if (result === null) return 'hidden';
+  if (isMap(result) && Array.isArray(result['items']) && result['items'].length === 0) return 'hidden';
+  return 'allowed';
+}
+
+/** What stands in the fields of owners when the record is written. */
+function writtenOwners(args: Values, universe: Universe): string {
+  const input: Value = args['input'] ?? null;
+  if (!isMap(input)) return '';
+  const owners = [...universe.ownerFields]
+    .filter((name) => Object.hasOwn(input, name))
+    .sort()
+    .map((name) => `${name} = ${JSON.stringify(input[name])}`);
+  return owners.length === 0 ? '' : `, with ${owners.join(', ')}`;
+}

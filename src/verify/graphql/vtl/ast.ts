@@ -1,0 +1,51 @@
+import { createRequire } from 'node:module';
+
+/** What the parser of amplify-velocity-template gives: a list of text, directives and blocks. */
+export type Node = string | Statement | Block;
+/** The head of a block is `if` or `foreach`; `elseif` and `else` stand among the other nodes. */
+export type Block = readonly Node[];
+
+export type Statement =
+  | Reference
+  | { readonly type: 'set'; readonly equal: readonly [Reference, Expression] }
+  | { readonly type: 'return'; readonly value?: Expression | null }
+  | { readonly type: 'if' | 'elseif'; readonly condition: Expression }
+  | { readonly type: 'foreach'; readonly to: string; readonly from: Expression }
+  | { readonly type: 'raw'; readonly value: string }
+  | { readonly type: 'else' | 'break' | 'comment' | 'stop' | 'end' }
+  | { readonly type: 'macro_call'; readonly id: string };
+
+export interface Reference {
+  readonly type: 'references';
+  readonly id: string;
+  readonly path?: readonly Step[];
+  /** `$` or `$!`. */
+  readonly leader: string;
+}
+
+export type Step =
+  | { readonly type: 'property'; readonly id: string }
+  | { readonly type: 'method'; readonly id: string; readonly args: readonly Expression[] | false }
+  | { readonly type: 'index'; readonly id: Expression };
+
+export type Expression =
+  | Reference
+  | { readonly type: 'string'; readonly value: string; readonly isEval?: boolean }
+  | { readonly type: 'integer' | 'decimal'; readonly value: string | number }
+  | { readonly type: 'bool'; readonly value: string }
+  | { readonly type: 'array'; readonly value?: readonly Expression[]; readonly isRange?: boolean }
+  | { readonly type: 'map'; readonly value?: Readonly<Record<string, Expression>> }
+  | { readonly type: 'math'; readonly operator: string; readonly expression: readonly Expression[] };
+
+interface Velocity {
+  readonly parse: (text: string) => Node[];
+}
+
+let velocity: Velocity | undefined;
+
+/** @throws Error when the text is not VTL */
+export function parseTemplate(text: string): Node[] {
+  // The package has no ES module and no types; it is loaded when the first template is run.
+  velocity ??= createRequire(import.meta.url)('amplify-velocity-template') as Velocity;
+  return velocity.parse(text);
+}
