@@ -1,6 +1,7 @@
 import { type Finding } from '../../src/core/finding.js';
 import { type Gen1Resource } from '../../src/core/gen1-app.js';
 import { type Api } from './api.js';
+import { type ApiOverride } from './custom/index.js';
 import { type Schema } from './schema/schema.js';
 import { type ApiSettings } from './settings.js';
 
@@ -11,4 +12,6 @@ export interface DataModel {
   /** Null when the API has no schema in the repository. */
   readonly schema: { readonly sdl: Schema; readonly api: Api } | null;
   readonly findings: readonly Finding[];
+  /** override.ts of the API, where it has one. */
+  readonly override?: ApiOverride | null;
 }

@@ -19,6 +19,10 @@ const READ_ELSEWHERE =
 export function coverCustom(input: LaneInput, lane: Lane, ledger: Ledger): readonly Finding[] {
   const plan = planCustom(input, lane);
   for (const one of plan.stacks) coverStack(one, ledger);
+  for (const { leaf, disposition } of plan.override.leaves) {
+    ledger.cover(leaf);
+    ledger.settle(leaf, disposition);
+  }
   const slots = new Set(slotsOf(input.app, input.resource).flatMap(({ files }) => files));
   const lost = lane === 'construct' ? new Map<string, Finding>() : lostFiles(input);
   for (const file of input.resource.files) {

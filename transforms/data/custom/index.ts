@@ -1,3 +1,4 @@
+export { type ApiOverride, readApiOverride } from './override/read.js';
 export { coverCustom } from './cover.js';
 export { tellOperations } from './operations.js';
 export { type CustomPlan, planCustom } from './plan.js';

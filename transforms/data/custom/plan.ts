@@ -2,7 +2,7 @@ import { type DraftFile } from '../../../src/core/feature.js';
 import { type Finding, finding } from '../../../src/core/finding.js';
 import { fileOrigin } from '../../../src/core/origin.js';
 import { type Lane, type LaneInput, type LaneOutput } from '../lane.js';
-import { overridesModule } from './overrides-module.js';
+import { OVERRIDES_PATH, overridesModule } from './overrides-module.js';
 import { parametersOf } from './parameters.js';
 import { planReplaced } from './replaced.js';
 import { replacedTemplates } from './resolvers.js';
@@ -11,7 +11,7 @@ import { type StackModule, stackModule } from './stack-module.js';
 import { RESOLVERS_FOLDER, TemplateFiles } from './stack-properties.js';
 import { type CustomStack, readStacks, stackResolvers } from './stacks.js';
 import { API } from './targets.js';
-import { planApiOverride } from './override/plan.js';
+import { type OverridePlan, planApiOverride } from './override/plan.js';
 
 export const CUSTOM_FOLDER = 'amplify/data/custom';
 
@@ -26,6 +26,7 @@ export interface CustomPlan extends LaneOutput {
   }[];
   /** Templates that the emitted code reads. */
   readonly templates: readonly ResolverFile[];
+  readonly override: OverridePlan;
   /** Templates that have a place in the emitted code, or are told. */
   readonly told: ReadonlyMap<string, Finding>;
 }
@@ -48,7 +49,7 @@ export function planCustom(input: LaneInput, lane: Lane): CustomPlan {
   });
   const deployed = written.filter(({ module }) => module.text !== null);
   const replaced = planReplaced(input, replacedTemplates(app, resource, new Set(files.read)));
-  const override = planApiOverride();
+  const override = planApiOverride(input.override, input, lane, OVERRIDES_PATH);
   const overrides = overridesModule(input, lane, replaced, override);
   const templates = [...new Set([...files.read, ...replaced.files])];
   const findings = [
@@ -82,6 +83,7 @@ export function planCustom(input: LaneInput, lane: Lane): CustomPlan {
     handled: new Set(written.flatMap(({ stack }) => stackResolvers(stack))),
     stacks: written,
     templates,
+    override,
     told: new Map(findings.map((told) => [told.origin.file, told])),
   };
 }

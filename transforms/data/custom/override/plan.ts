@@ -1,8 +1,12 @@
 import { type NamedImport } from '../../../../src/core/feature.js';
-import { type Finding } from '../../../../src/core/finding.js';
+import { type Finding, finding } from '../../../../src/core/finding.js';
 import { type JsonNode } from '../../../../src/core/json.js';
 import { type Disposition } from '../../../../src/core/ledger.js';
 import { type Code } from '../../../../src/emit/code.js';
+import { type Lane, type LaneInput } from '../../lane.js';
+import { type Binding, type Carry, Stay } from './carry.js';
+import { type ApiOverride, type OverrideStatement } from './read.js';
+import { carryStatement } from './statements.js';
 
 /** What becomes of api/<name>/override.ts. */
 export interface OverridePlan {
@@ -13,7 +17,73 @@ export interface OverridePlan {
   readonly leaves: readonly { readonly leaf: JsonNode; readonly disposition: Disposition }[];
 }
 
+const NOTHING: OverridePlan = { statements: [], imports: [], findings: [], leaves: [] };
+
 /** The statements of override.ts of the API for the Gen 2 backend, and a finding for each that stays behind. */
-export function planApiOverride(): OverridePlan {
-  return { statements: [], imports: [], findings: [], leaves: [] };
+export function planApiOverride(
+  override: ApiOverride | null | undefined,
+  { app, api }: LaneInput,
+  lane: Lane,
+  path: string,
+): OverridePlan {
+  if (!override) return NOTHING;
+  if (override.problem !== null) {
+    const { leaf, reason } = override.problem;
+    const told = finding('AM3311', 'data', leaf.origin, { reason });
+    return {
+      ...NOTHING,
+      findings: [told],
+      leaves: [{ leaf, disposition: { kind: 'manual', finding: told } }],
+    };
+  }
+  const imports = new Map<string, NamedImport & { readonly typeOnly: boolean }>();
+  const carry: Carry = {
+    lane,
+    projectName: app.projectName,
+    models: new Set(api.models.flatMap((model) => [model.name, ...joinsOf(model)])),
+    use: (name, from) => {
+      imports.set(name, { name, from, typeOnly: false });
+      return name as Code;
+    },
+  };
+  const statements: Code[] = [];
+  const findings: Finding[] = [];
+  const leaves: { leaf: JsonNode; disposition: Disposition }[] = [];
+  let scope = firstScope(override);
+  for (const statement of override.statements) {
+    const { leaf } = statement;
+    try {
+      if (statement.secret) throw new Stay('it holds a secret as text');
+      const carried = carryStatement(statement.node, scope, carry);
+      scope = carried.scope;
+      statements.push(...carried.statements);
+      leaves.push({ leaf, disposition: { kind: 'override', target: { path } } });
+    } catch (error) {
+      if (!(error instanceof Stay)) throw error;
+      const told = stayFinding(statement, error.message);
+      findings.push(told);
+      leaves.push({ leaf, disposition: { kind: 'manual', finding: told } });
+    }
+  }
+  const used = [...imports.values()].filter(({ name }) =>
+    statements.some((statement) => new RegExp(`\\b${name}\\b`).test(statement)),
+  );
+  return { statements, imports: used, findings, leaves };
+}
+
+/** Gen 1 makes a model for each `@manyToMany`, with a table like any other. */
+function joinsOf({ fields }: LaneInput['api']['models'][number]): string[] {
+  return fields.flatMap(({ relation }) => (relation?.kind === 'manyToMany' ? [relation.join.name] : []));
+}
+
+function firstScope({ resources, projectInfo }: ApiOverride): ReadonlyMap<string, Binding> {
+  return new Map<string, Binding>([
+    ...(resources === null ? [] : [[resources, { kind: 'stack' }] as const]),
+    ...(projectInfo === null ? [] : [[projectInfo, { kind: 'projectInfo' }] as const]),
+  ]);
+}
+
+function stayFinding({ leaf }: OverrideStatement, why: string): Finding {
+  const statement = String(leaf.value).replace(/\s+/g, ' ');
+  return finding('AM3310', 'data', leaf.origin, { statement, why });
 }

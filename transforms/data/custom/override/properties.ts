@@ -1,0 +1,157 @@
+import { type Node, type ObjectExpression } from '@babel/types';
+import { shown } from '../../../../src/core/shown.js';
+import { type Code, code, literal } from '../../../../src/emit/code.js';
+import { type Carry, type Scope, Stay } from './carry.js';
+import { pureCode } from './expressions.js';
+import { keyName, unwrap } from './syntax.js';
+import { type StackTarget } from './targets.js';
+
+/** Names of CDK whose CloudFormation name is not the same with a capital. */
+const IRREGULAR: Readonly<Record<string, string>> = {
+  openIdConnectConfig: 'OpenIDConnectConfig',
+  authTtl: 'AuthTTL',
+  iatTtl: 'IatTTL',
+  ebsOptions: 'EBSOptions',
+  ebsEnabled: 'EBSEnabled',
+  vpcOptions: 'VPCOptions',
+  enforceHttps: 'EnforceHTTPS',
+  tlsSecurityPolicy: 'TLSSecurityPolicy',
+  dynamoDbConfig: 'DynamoDBConfig',
+  deltaSyncTableTtl: 'DeltaSyncTableTTL',
+  baseTableTtl: 'BaseTableTTL',
+  tagsRaw: 'Tags',
+};
+
+/** CloudFormation's name of a property of CDK. */
+export function cloudFormationName(name: string): string {
+  return (
+    (Object.hasOwn(IRREGULAR, name) ? IRREGULAR[name] : undefined) ??
+    name.charAt(0).toUpperCase() + name.slice(1)
+  );
+}
+
+/** Plain properties of CfnGraphQLApi and CfnResolver, and of functions, which are set as they are in Gen 1. */
+const PLAIN = new Set([
+  ...['xrayEnabled', 'name', 'queryDepthLimit', 'resolverCountLimit', 'introspectionConfig', 'visibility'],
+  ...['requestMappingTemplate', 'responseMappingTemplate', 'maxBatchSize', 'description'],
+]);
+
+/** Sets a property of a part of the stack. @throws Stay */
+export function assignment(target: StackTarget, value: Node, scope: Scope, carry: Carry): Code[] {
+  const [property, ...inner] = target.path;
+  if (property === undefined) throw new Stay('it replaces a resource');
+  if (target.kind === 'table') return tableAssignment(target.code, target.path, value, scope, carry);
+  const isPlain = inner.length === 0 && target.kind !== 'resource' && PLAIN.has(property);
+  if (isPlain) {
+    const set = code`${target.code}.${property as Code} = ${pureCode(value, scope, carry)};`;
+    const isTemplate = target.kind === 'template' && property.endsWith('MappingTemplate');
+    // A template of Gen 2 is uploaded; the text would stand beside it, and CloudFormation takes only one.
+    return isTemplate ? [code`${target.code}.${`${property}S3Location` as Code} = undefined;`, set] : [set];
+  }
+  return overrides(target.code, target.path.map(cloudFormationName), value, scope, carry);
+}
+
+/** `addPropertyOverride` with a path and a value in the words of CloudFormation. */
+export function overrides(
+  owner: Code,
+  path: readonly string[],
+  value: Node,
+  scope: Scope,
+  carry: Carry,
+): Code[] {
+  const plain = unwrap(value);
+  const own = plain.type === 'ObjectExpression' ? withoutSpread(plain) : null;
+  if (own !== null) {
+    return own.flatMap(({ name, value: member }) =>
+      overrides(owner, [...path, cloudFormationName(name)], member, scope, carry),
+    );
+  }
+  const written = pureCode(value, scope, carry, cloudFormationName);
+  return [code`${owner}.addPropertyOverride(${literal(path.join('.'))}, ${written});`];
+}
+
+/** `{ ...what.is.there, a: 1 }` sets only what stands beside the spread; null for an object without one. */
+function withoutSpread(node: ObjectExpression): { readonly name: string; readonly value: Node }[] | null {
+  if (!node.properties.some(({ type }) => type === 'SpreadElement')) return null;
+  return node.properties.flatMap((property) => {
+    if (property.type === 'SpreadElement') return [];
+    const name = property.type === 'ObjectProperty' ? keyName(property.key, property.computed) : null;
+    if (property.type !== 'ObjectProperty' || name === null)
+      throw new Stay('an object with computed members');
+    return [{ name, value: property.value }];
+  });
+}
+
+/** Properties of CfnTable as the wrapper of Gen 2's tables has them. */
+const TABLE: Readonly<Record<string, string>> = {
+  timeToLiveSpecification: 'timeToLiveAttribute',
+  pointInTimeRecoverySpecification: 'pointInTimeRecoverySpecification',
+  provisionedThroughput: 'provisionedThroughput',
+  sseSpecification: 'sseSpecification',
+  deletionProtectionEnabled: 'deletionProtectionEnabled',
+};
+
+function tableAssignment(
+  owner: Code,
+  path: readonly string[],
+  value: Node,
+  scope: Scope,
+  carry: Carry,
+): Code[] {
+  const [property = '', member, ...deeper] = path;
+  const plain = unwrap(value);
+  if (property === 'billingMode' && member === undefined && plain.type === 'StringLiteral') {
+    return [code`${owner}.billingMode = ${enumMember('BillingMode', plain.value, BILLING_MODES, carry)};`];
+  }
+  if (property === 'streamSpecification') {
+    const view = streamView(member, plain);
+    const type = enumMember('StreamViewType', view, STREAM_VIEWS, carry);
+    return [code`${owner}.streamSpecification = { streamViewType: ${type} };`];
+  }
+  const name = Object.hasOwn(TABLE, property) ? TABLE[property] : undefined;
+  const recovery = property === 'pointInTimeRecoverySpecification' && member === 'pointInTimeRecoveryEnabled';
+  if (recovery && deeper.length === 0) {
+    return [code`${owner}.pointInTimeRecoveryEnabled = ${pureCode(value, scope, carry)};`];
+  }
+  if (name === undefined || member !== undefined) {
+    throw new Stay(`the tables of Gen 2 have no ${shown(path.join('.'))} that can be set`);
+  }
+  if (property === 'sseSpecification' && plain.type === 'ObjectExpression') {
+    return [code`${owner}.sseSpecification = ${encryption(plain, scope, carry)};`];
+  }
+  return [code`${owner}.${name as Code} = ${pureCode(value, scope, carry)};`];
+}
+
+const BILLING_MODES: ReadonlySet<string> = new Set(['PAY_PER_REQUEST', 'PROVISIONED']);
+const STREAM_VIEWS: ReadonlySet<string> = new Set([
+  'KEYS_ONLY',
+  'NEW_IMAGE',
+  'OLD_IMAGE',
+  'NEW_AND_OLD_IMAGES',
+]);
+
+function enumMember(name: string, value: string, known: ReadonlySet<string>, carry: Carry): Code {
+  if (!known.has(value)) throw new Stay(`${name} has no ${shown(value)}`);
+  const member = name === 'StreamViewType' ? value.replace('KEYS_ONLY', 'KEYS_ONLY') : value;
+  return code`${carry.use(name, 'aws-cdk-lib/aws-dynamodb')}.${member as Code}`;
+}
+
+function streamView(member: string | undefined, value: Node): string {
+  if (member === 'streamViewType' && value.type === 'StringLiteral') return value.value;
+  const [only] = value.type === 'ObjectExpression' ? value.properties : [];
+  return only?.type === 'ObjectProperty' && only.value.type === 'StringLiteral' ? only.value.value : '';
+}
+
+/** The type of the encryption is KMS anyway, and an enum of its own in Gen 2. */
+function encryption(node: ObjectExpression, scope: Scope, carry: Carry): Code {
+  const kept = node.properties.filter(
+    (property) =>
+      property.type !== 'ObjectProperty' || keyName(property.key, property.computed) !== 'sseType',
+  );
+  return pureCode({ ...node, properties: kept }, scope, carry);
+}
+
+/** A path of CloudFormation on a table, as properties: `TimeToLiveSpecification.Enabled`. */
+export function tablePath(path: string): string[] {
+  return path.split('.').map((name) => name.charAt(0).toLowerCase() + name.slice(1));
+}

@@ -1,0 +1,119 @@
+import { type Function as FunctionNode, type Node, type Statement } from '@babel/types';
+import { type Gen1App, type Gen1Resource } from '../../../../src/core/gen1-app.js';
+import { type JsonScalar } from '../../../../src/core/json.js';
+import { childrenOf, holdsSecret, keyName } from './syntax.js';
+
+/** override.ts of an API, parsed and never run. Every statement is a leaf of the ledger. */
+export interface ApiOverride {
+  /** Relative to the project root. */
+  readonly file: string;
+  readonly statements: readonly OverrideStatement[];
+  /** The names of the two parameters. */
+  readonly resources: string | null;
+  readonly projectInfo: string | null;
+  /** Why nothing of the file can be understood; null when it was. */
+  readonly problem: { readonly reason: string; readonly leaf: JsonScalar } | null;
+}
+
+export interface OverrideStatement {
+  readonly leaf: JsonScalar;
+  readonly node: Statement;
+  /** True when a text of it may be a secret; its leaf does not show it then. */
+  readonly secret: boolean;
+}
+
+/** Deeper code than anyone writes would exhaust the stack of what walks over it. */
+const MAX_DEPTH = 300;
+
+/** Reads the override.ts of an API; null when it has none. */
+export async function readApiOverride(app: Gen1App, resource: Gen1Resource): Promise<ApiOverride | null> {
+  const file = `${resource.folder ?? ''}/override.ts`;
+  const source = resource.files.includes('override.ts') ? app.files.text(file) : null;
+  if (source === null) return null;
+  const { parse } = await import('@babel/parser');
+  let body: Statement[];
+  try {
+    body = parse(source, { sourceType: 'module', plugins: ['typescript'] }).program.body;
+  } catch (error) {
+    return unreadable(file, error instanceof Error ? error.message : String(error));
+  }
+  if (!body.every(isShallow)) return unreadable(file, 'its code nests too deep');
+  const found = findOverride(body);
+  if (found === null) return unreadable(file, 'it exports no function named `override`');
+  const { fn, beside } = found;
+  if (fn.body.type !== 'BlockStatement') return unreadable(file, 'its function has no body in braces');
+  const [resources, projectInfo] = fn.params.map((param) =>
+    param.type === 'Identifier' ? param.name : null,
+  );
+  const inside = fn.body.body;
+  return {
+    file,
+    statements: [
+      ...beside.map((node, index) => statementOf(file, source, node, `module/${index}`)),
+      ...inside.map((node, index) => statementOf(file, source, node, `override/${index}`)),
+    ],
+    resources: resources ?? null,
+    projectInfo: projectInfo ?? null,
+    problem: null,
+  };
+}
+
+function isShallow(node: Node): boolean {
+  let level: Node[] = [node];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) return false;
+    level = level.flatMap(childrenOf);
+  }
+  return true;
+}
+
+function unreadable(file: string, reason: string): ApiOverride {
+  const origin = { file, pointer: 'override', line: 1, column: 1 };
+  const leaf: JsonScalar = { kind: 'scalar', value: 'override.ts', origin };
+  return { file, statements: [], resources: null, projectInfo: null, problem: { reason, leaf } };
+}
+
+/** The exported function, and the statements beside it that are more than types. */
+function findOverride(body: readonly Statement[]): { fn: FunctionNode; beside: Statement[] } | null {
+  let fn: FunctionNode | null = null;
+  const beside: Statement[] = [];
+  for (const statement of body) {
+    const node =
+      statement.type === 'ExportNamedDeclaration' ? (statement.declaration ?? statement) : statement;
+    const candidate = overrideFunction(node);
+    if (candidate !== null) fn = candidate;
+    else if (!isTypeOnly(node) && node.type !== 'ExportNamedDeclaration') beside.push(node);
+  }
+  return fn && { fn, beside };
+}
+
+function overrideFunction(node: Node): FunctionNode | null {
+  if (node.type === 'FunctionDeclaration') return node.id?.name === 'override' ? node : null;
+  if (node.type === 'VariableDeclaration') {
+    const [only] = node.declarations;
+    const isNamed = only?.id.type === 'Identifier' && only.id.name === 'override';
+    return isNamed ? functionExpression(only.init) : null;
+  }
+  if (node.type !== 'ExpressionStatement' || node.expression.type !== 'AssignmentExpression') return null;
+  const { left, right } = node.expression;
+  const isExport = left.type === 'MemberExpression' && keyName(left.property, left.computed) === 'override';
+  return isExport ? functionExpression(right) : null;
+}
+
+function functionExpression(node: Node | null | undefined): FunctionNode | null {
+  return node?.type === 'ArrowFunctionExpression' || node?.type === 'FunctionExpression' ? node : null;
+}
+
+function isTypeOnly(node: Node): boolean {
+  if (node.type === 'TSInterfaceDeclaration' || node.type === 'TSTypeAliasDeclaration') return true;
+  if (node.type !== 'ImportDeclaration') return false;
+  return node.importKind === 'type' || node.source.value === '@aws-amplify/cli-extensibility-helper';
+}
+
+function statementOf(file: string, source: string, node: Statement, pointer: string): OverrideStatement {
+  const secret = holdsSecret(node);
+  const line = node.loc?.start.line ?? 1;
+  const column = (node.loc?.start.column ?? 0) + 1;
+  const text = secret ? `the statement in line ${line}` : source.slice(node.start ?? 0, node.end ?? 0);
+  return { leaf: { kind: 'scalar', value: text, origin: { file, pointer, line, column } }, node, secret };
+}
