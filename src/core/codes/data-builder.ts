@@ -21,7 +21,7 @@ const ADDITIONS = {
     title: 'A foreign key is written out',
     message: (p: { model: string; keys: readonly string[] }) =>
       `${names(p.keys)} of \`${p.model}\`, which Gen 1 adds by itself, ${p.keys.length === 1 ? 'is' : 'are'} written out`,
-    why: 'The builder knows foreign keys as fields. Subscriptions can be filtered by them now, and whoever may update and delete a record by its owner or group may set them to null.',
+    why: 'The builder knows foreign keys as fields. Subscriptions can be filtered by them now; where fields have rules of their own, owners may set the keys to null as they may the others.',
     remedy: 'Nothing to do: name and type are those of Gen 1.',
   }),
   AM3102: code({
@@ -45,7 +45,7 @@ const ADDITIONS = {
     title: 'An index was added for a relation',
     message: (p: { model: string; index: string; field: string }) =>
       `the table of \`${p.model}\` has an index more, ${shown(p.index)}, for \`${p.field}\``,
-    why: 'The builder finds related records by an index of its own; it costs writes and storage.',
+    why: 'The builder finds related records by an index of its own; it costs writes and storage. DynamoDB refuses a new record in which the foreign key is null: it can be left out.',
     remedy: 'Nothing to do. A table can have 20 indexes.',
   }),
   AM3105: code({
@@ -99,11 +99,12 @@ const OBSTACLES = {
     remedy: 'Remove `level: public` in Gen 1, and give the callers a rule with `listen`.',
   }),
   AM3114: code({
-    level: 'error',
+    level: 'note',
     title: 'A model without rules',
-    message: (p: { model: string }) => `\`${p.model}\` has no rules: nobody may read or write it`,
-    why: 'The builder wants a rule for every model: any that is made up opens the model to somebody.',
-    remedy: 'Write in Gen 1 who may use the model, or remove it.',
+    message: (p: { model: string }) =>
+      `\`${p.model}\` has no rules: nobody may read or write it, and it stays closed by a rule that allows nothing`,
+    why: 'The builder wants a rule for every model; any other would open the model to somebody.',
+    remedy: 'Say who may use the model, or remove it.',
   }),
   AM3115: code({
     level: 'error',
@@ -326,6 +327,14 @@ const MORE_OBSTACLES = {
       `the fields of \`${p.type}\` are for ${p.gen1} in Gen 1, and for ${p.gen2} in the builder`,
     why: `The builder gives a type the rules of the operations that return it. ${CLOSED}`,
     remedy: 'Give the operations that return the type the same rules, or types of their own.',
+  }),
+  AM3144: code({
+    level: 'error',
+    title: 'A relation by a key of three parts or more',
+    message: (p: { field: string; keys: readonly string[] }) =>
+      `\`${p.field}\` relates records by ${names(p.keys)}`,
+    why: 'Gen 2 stores the last parts together and wants all of them when a record is written; Gen 1 does neither, and finds no related records by them.',
+    remedy: 'Add an @index by exactly these keys in Gen 1, and relate the models by it.',
   }),
 } as const;
 

@@ -1,11 +1,15 @@
 import { finding, type Finding } from '../../../src/core/finding.js';
 import { type LaneInput } from '../lane.js';
-import { inputsOf } from './inputs.js';
 import { type BuilderPlan } from './plan.js';
 
 /** What the builder's schema has besides Gen 1's: told, because clients see it or the table has it. */
 export function additions(input: LaneInput, plan: BuilderPlan, path: string): Finding[] {
-  return [...ofRelations(input, plan, path), ...ofKeys(plan, path), ...ofInputs(plan, path)];
+  return [
+    ...ofRelations(input, plan, path),
+    ...ofKeys(plan, path),
+    ...ofClosed(plan, path),
+    ...ofInputs(plan, path),
+  ];
 }
 
 function* ofRelations({ tables }: LaneInput, plan: BuilderPlan, path: string): Generator<Finding> {
@@ -34,6 +38,13 @@ function* ofRelations({ tables }: LaneInput, plan: BuilderPlan, path: string): G
   }
 }
 
+function* ofClosed(plan: BuilderPlan, path: string): Generator<Finding> {
+  for (const { model, isClosed } of plan.models) {
+    if (!isClosed) continue;
+    yield finding('AM3114', 'data', model.origin, { model: model.name }, { path, property: model.name });
+  }
+}
+
 /** One finding for all: in most schemas it is the same for every model. */
 function* ofKeys(plan: BuilderPlan, path: string): Generator<Finding> {
   const models = plan.models.filter(({ model, writesId }) => writesId && model.primaryKeyAt === null);
@@ -43,8 +54,8 @@ function* ofKeys(plan: BuilderPlan, path: string): Generator<Finding> {
   yield finding('AM3102', 'data', first.model.origin, params, { path });
 }
 
-function* ofInputs({ api }: BuilderPlan, path: string): Generator<Finding> {
-  const { added, unused } = inputsOf(api);
+function* ofInputs({ inputs }: BuilderPlan, path: string): Generator<Finding> {
+  const { added, unused } = inputs;
   for (const { name, input } of added) {
     yield finding(
       'AM3105',

@@ -26,19 +26,23 @@ function ruleFields(rules: readonly Rule[] | null): string[] {
 
 /**
  * A name for the side of a relation that Gen 1 does not have: that of the model, as one would write it; where it
- * is taken, that of the key, or one that says which relation it answers.
+ * is taken, for the holder of the key that of the key, or one that says which relation it answers.
  */
 export function backName(
   related: string,
-  many: boolean,
+  kind: 'hasMany' | 'hasOne' | 'belongsTo',
   references: readonly string[],
   answers: string,
   taken: ReadonlySet<string>,
 ): string {
-  const base = many ? pluralOf(lowerFirst(related)) : lowerFirst(related);
+  const base = kind === 'hasMany' ? pluralOf(lowerFirst(related)) : lowerFirst(related);
   const [key = ''] = references;
   const byKey = key.replace(/_?I[dD]$/, '');
-  const candidates = [base, ...(many || byKey === key ? [] : [byKey]), `${base}Of${upperFirst(answers)}`];
+  const candidates = [
+    base,
+    ...(kind !== 'belongsTo' || byKey === key ? [] : [byKey]),
+    `${base}Of${upperFirst(answers)}`,
+  ];
   for (let number = 2; ; number += 1) {
     const free = candidates.find((name) => name !== '' && !taken.has(name));
     if (free !== undefined) return free;

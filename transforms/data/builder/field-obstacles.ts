@@ -1,25 +1,11 @@
-import { type Api, type Field, type Handler, type ObjectType, type OtherType } from '../api.js';
+import { type Field, type Handler, type ObjectType, type OtherType } from '../api.js';
 import { type Obstacle } from '../lane.js';
 import { isUnsayableDefault } from './defaults.js';
 import { obstacle } from './obstacle.js';
-import { SCALARS, namedType } from './types.js';
-import { type TypeRef } from '../api.js';
-
-/** Names that fields and arguments may refer to. */
-export interface Known {
-  readonly models: ReadonlySet<string>;
-  /** Custom types and enums. */
-  readonly own: ReadonlySet<string>;
-  readonly inputs: ReadonlySet<string>;
-}
-
-export function knownTypes({ models, types, enums, inputs }: Api): Known {
-  return {
-    models: new Set(models.map(({ name }) => name)),
-    own: new Set([...types, ...enums].map(({ name }) => name)),
-    inputs: new Set(inputs.map(({ name }) => name)),
-  };
-}
+import { isServiceDirective } from './type-access.js';
+import { type BuilderPlan } from './plan.js';
+import { namedType } from './types.js';
+import { type Known, isFieldType, typeText } from './known.js';
 
 const KINDS: Readonly<Record<OtherType['kind'], string | null>> = {
   interface: 'an interface',
@@ -31,8 +17,7 @@ const KINDS: Readonly<Record<OtherType['kind'], string | null>> = {
 };
 
 /** What is said of types and their fields, and the builder can't say. */
-export function* fieldObstacles(api: Api): Generator<Obstacle> {
-  const known = knownTypes(api);
+export function* fieldObstacles({ api, known }: BuilderPlan): Generator<Obstacle> {
   for (const other of api.others) {
     const kind = KINDS[other.kind];
     if (kind !== null) yield obstacle('AM3115', other, { kind, name: other.name });
@@ -56,6 +41,8 @@ export function* fieldObstacles(api: Api): Generator<Obstacle> {
 function* typeObstacles(type: ObjectType, known: Known, isModel: boolean): Generator<Obstacle> {
   for (const name of type.interfaces) yield obstacle('AM3115', type, { kind: 'an interface', name });
   for (const one of type.directives) {
+    // On a custom type the builder writes these itself, where the rules ask for them.
+    if (!isModel && isServiceDirective(one)) continue;
     yield obstacle('AM3118', one, { place: type.name, directive: one.name });
   }
   for (const field of type.fields) {
@@ -74,7 +61,7 @@ function* typeObstacles(type: ObjectType, known: Known, isModel: boolean): Gener
 function* plainObstacles(field: Field, place: string, known: Known, isModel: boolean): Generator<Obstacle> {
   const type = namedType(field.type);
   if (known.models.has(type)) yield obstacle('AM3138', field, { field: place, model: type });
-  else if (isNested(field.type) || !(SCALARS.has(type) || known.own.has(type))) {
+  else if (!isFieldType(field.type, known)) {
     yield obstacle('AM3116', field, { place, type: typeText(field.type) });
   }
   const isSaid = isModel && !isUnsayableDefault(field);
@@ -95,14 +82,4 @@ export function words(handler: Handler): string {
   if (handler.kind !== 'function') return `@${handler.kind}`;
   const place = [handler.region, handler.accountId].filter((part) => part !== null);
   return `the function \`${handler.name}\`${place.length === 0 ? '' : ` of ${place.join(', ')}`}`;
-}
-
-/** True for a list of lists. */
-export function isNested(type: TypeRef): boolean {
-  return type.kind === 'list' && type.of.kind === 'list';
-}
-
-export function typeText(type: TypeRef): string {
-  const text = type.kind === 'list' ? `[${typeText(type.of)}]` : type.name;
-  return type.required ? `${text}!` : text;
 }

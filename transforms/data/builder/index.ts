@@ -11,19 +11,19 @@ import { typeAccessObstacles } from './type-access.js';
 
 /** The lines that `a.schema()` can't say with the same meaning. */
 export function builderObstacles(input: LaneInput): Obstacle[] {
-  const plan = builderPlan(input.api);
+  const plan = builderPlan(input);
   return [
     ...modelObstacles(input, plan),
-    ...fieldObstacles(plan.api),
+    ...fieldObstacles(plan),
     ...relationObstacles(input, plan),
-    ...operationObstacles(input, plan.api),
+    ...operationObstacles(input, plan),
     ...typeAccessObstacles(input, plan.api),
   ];
 }
 
 /** The schema in TypeScript, as one would write it in Gen 2. */
 export function writeBuilder(input: LaneInput): LaneOutput {
-  const plan = builderPlan(input.api);
+  const plan = builderPlan(input);
   const iam = iamAccess(input);
   return {
     files: schemaFiles(input, plan),

@@ -3,7 +3,6 @@ import { type LaneInput, type Obstacle } from '../lane.js';
 import { obstacle } from './obstacle.js';
 import { type BuilderPlan } from './plan.js';
 import { SCALARS, namedType } from './types.js';
-import { hasGlobalRules } from './global-rules.js';
 
 /** What is said of models, and the builder can't say. */
 export function* modelObstacles(input: LaneInput, { api, joins }: BuilderPlan): Generator<Obstacle> {
@@ -14,9 +13,6 @@ export function* modelObstacles(input: LaneInput, { api, joins }: BuilderPlan): 
     yield* directiveObstacles(model);
     yield* keyObstacles(model);
     yield* ruleObstacles(model);
-    if ((model.rules ?? []).length === 0 && !hasGlobalRules(input)) {
-      yield obstacle('AM3114', model, { model: model.name });
-    }
     if (!input.settings.flags.populateOwnerFieldForStaticGroupAuth && ownsByOtherRules(model)) {
       yield obstacle('AM3134', model, { model: model.name });
     }

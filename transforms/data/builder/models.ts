@@ -1,6 +1,7 @@
 import { type Code, type Entry, array, code, literal, object } from '../../../src/emit/code.js';
 import { type Field, type Index, type Model } from '../api.js';
 import { defaultCode } from './defaults.js';
+import { type Known, isWritableField } from './known.js';
 import { type RelationMember } from './relations.js';
 import { type RuleContext, authorization, ruleContext } from './rule-code.js';
 import { type ModelPlan } from './plan.js';
@@ -8,11 +9,18 @@ import { typeCode } from './types.js';
 import { described, entry, list, names } from './words.js';
 
 /** `a.model({…})` with its keys, indexes, operations and rules. */
-export function modelCode(plan: ModelPlan, subUsername: boolean): Code {
+export function modelCode(plan: ModelPlan, known: Known, subUsername: boolean): Code {
   const { model } = plan;
   const context = ruleContext(model, subUsername);
-  const fields = object(fieldEntries(plan, context));
-  return code`a.model(${fields})${identifier(model)}${indexes(model.indexes)}${disabled(plan)}${authorization(model.rules, context)}`;
+  const fields = object(fieldEntries(plan, known, context));
+  return code`a.model(${fields})${identifier(model)}${indexes(model.indexes)}${disabled(plan)}${rulesOfModel(plan, context)}`;
+}
+
+/** A model without rules is closed in Gen 1, and the builder wants a rule: one that allows nothing. */
+function rulesOfModel({ model, isClosed }: ModelPlan, context: RuleContext): Code {
+  return isClosed
+    ? code`.authorization((allow) => [allow.authenticated().to([])])`
+    : authorization(model.rules, context);
 }
 
 export function modelComment({ model, writesId }: ModelPlan): string | undefined {
@@ -21,7 +29,7 @@ export function modelComment({ model, writesId }: ModelPlan): string | undefined
   return described(model.description, ofId);
 }
 
-function fieldEntries(plan: ModelPlan, context: RuleContext): Entry[] {
+function fieldEntries(plan: ModelPlan, known: Known, context: RuleContext): Entry[] {
   const { model, members, keysBefore, added, writesId } = plan;
   const entries: Entry[] = [];
   for (const field of model.fields) {
@@ -29,7 +37,7 @@ function fieldEntries(plan: ModelPlan, context: RuleContext): Entry[] {
     for (const { name, type } of keysBefore.get(field.name) ?? []) entries.push([name, typeCode(type)]);
     const member = members.get(field.name);
     if (member !== undefined) entries.push(relationEntry(member, context));
-    else if (field.relation === null) entries.push(fieldEntry(field, context));
+    else if (isWritableField(field, known)) entries.push(fieldEntry(field, context));
   }
   for (const { name, type } of added.keys) entries.push([name, typeCode(type)]);
   for (const member of added.members) entries.push(relationEntry(member, context));

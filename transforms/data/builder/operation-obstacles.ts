@@ -1,15 +1,16 @@
-import { type Api, type Operation, type Rule } from '../api.js';
+import { type Api, type Operation } from '../api.js';
 import { type LaneInput, type Obstacle } from '../lane.js';
-import { type Known, isNested, knownTypes, typeText, words } from './field-obstacles.js';
-import { inputsOf } from './inputs.js';
+import { words } from './field-obstacles.js';
+import { isArgumentType, isReturnType, typeText, unsayableRule } from './known.js';
 import { obstacle } from './obstacle.js';
-import { SCALARS, namedType } from './types.js';
+import { type BuilderPlan } from './plan.js';
+import { namedType } from './types.js';
 
 /** What is said of custom operations, and the builder can't say. */
-export function* operationObstacles({ settings }: LaneInput, api: Api): Generator<Obstacle> {
-  const known = knownTypes(api);
+export function* operationObstacles({ settings }: LaneInput, plan: BuilderPlan): Generator<Obstacle> {
+  const { api, known, inputs } = plan;
   yield* nameObstacles(api);
-  for (const { input, why } of inputsOf(api).unsayable) {
+  for (const { input, why } of inputs.unsayable) {
     yield obstacle('AM3136', input, { input: input.name, why });
   }
   for (const operation of api.operations) {
@@ -19,9 +20,9 @@ export function* operationObstacles({ settings }: LaneInput, api: Api): Generato
       continue;
     }
     yield* handlerObstacles(operation, name);
-    yield* typeObstacles(operation, name, known);
+    yield* typeObstacles(operation, name, plan);
     for (const rule of operation.rules ?? []) {
-      const why = unsayableRule(rule);
+      const why = unsayableRule(rule, operation, known);
       if (why !== null) yield obstacle('AM3132', rule, { operation: name, rule: why });
     }
     if (operation.rules === null && settings.defaultMode.kind === 'iam') {
@@ -41,17 +42,18 @@ function* handlerObstacles({ handlers, origin }: Operation, name: string): Gener
   }
 }
 
-function* typeObstacles(operation: Operation, name: string, known: Known): Generator<Obstacle> {
-  const returned = namedType(operation.type);
-  const isKnown = SCALARS.has(returned) || known.own.has(returned) || known.models.has(returned);
-  if (!isKnown || isNested(operation.type)) {
+function* typeObstacles(
+  operation: Operation,
+  name: string,
+  { known, inputs }: BuilderPlan,
+): Generator<Obstacle> {
+  if (!isReturnType(operation.type, known)) {
     yield obstacle('AM3116', operation, { place: name, type: typeText(operation.type) });
   }
+  const unsaid = new Set(inputs.unsayable.map(({ input }) => input.name));
   for (const argument of operation.arguments) {
     const place = `${name}(${argument.name})`;
-    const type = namedType(argument.type);
-    const isInput = SCALARS.has(type) || known.own.has(type) || known.inputs.has(type);
-    if (!isInput || isNested(argument.type)) {
+    if (!isArgumentType(argument.type, known) && !unsaid.has(namedType(argument.type))) {
       yield obstacle('AM3116', argument, { place, type: typeText(argument.type) });
     }
     if (argument.defaultValue !== null) {
@@ -59,13 +61,6 @@ function* typeObstacles(operation: Operation, name: string, known: Known): Gener
     }
     for (const one of argument.directives) yield obstacle('AM3118', one, { place, directive: one.name });
   }
-}
-
-function unsayableRule({ strategy, groups, groupsField, groupClaim }: Rule): string | null {
-  if (strategy === 'owner') return 'the owner of a record';
-  if (strategy !== 'groups') return null;
-  if (groupsField !== null || groups === null) return 'groups that a record names';
-  return groupClaim === null ? null : `groups in the claim \`${groupClaim}\``;
 }
 
 /** Types and operations share one object in the builder. */

@@ -1,6 +1,8 @@
 import { type Code, array, code, object, template } from '../../../src/emit/code.js';
 import { type Field, type Handler, type Operation, type Rule } from '../api.js';
-import { type AuthMode } from '../settings.js';
+import { type ApiSettings, type AuthMode } from '../settings.js';
+import { unsayableRule } from './known.js';
+import { type BuilderPlan } from './plan.js';
 import { authorization } from './rule-code.js';
 import { typeCode } from './types.js';
 import { described, entry, sdlText } from './words.js';
@@ -14,13 +16,14 @@ const BUILDERS: Readonly<Record<Operation['parent'], Code>> = {
 /** A custom query or mutation with the function that answers it. */
 export function operationCode(
   operation: Operation,
-  inputs: ReadonlyMap<string, string>,
-  defaultMode: AuthMode['kind'],
-  subUsername: boolean,
+  { inputs, known }: BuilderPlan,
+  { defaultMode, flags }: ApiSettings,
 ): Code {
-  const rules = operation.rules ?? [defaultRule(defaultMode, operation)];
+  const given = operation.rules?.filter((rule) => unsayableRule(rule, operation, known) === null);
+  const rules = given ?? [defaultRule(defaultMode.kind, operation)];
+  const subUsername = flags.useSubUsernameForDefaultIdentityClaim;
   const context = { subUsername, fieldTypes: new Map<string, Field['type']>() };
-  return code`${BUILDERS[operation.parent]}${argumentsCode(operation, inputs)}.returns(${typeCode(operation.type)})${handlerCode(operation.handlers)}${authorization(rules.map(callable), context)}`;
+  return code`${BUILDERS[operation.parent]}${argumentsCode(operation, inputs.names)}.returns(${typeCode(operation.type)})${handlerCode(operation.handlers)}${authorization(rules.map(callable), context)}`;
 }
 
 function argumentsCode({ arguments: all }: Operation, inputs: ReadonlyMap<string, string>): Code {

@@ -1,5 +1,9 @@
-import { type Api, type Model, type ModelOperation, type Rule } from '../api.js';
+import { type Api, type Model, type ModelOperation, type Relation, type Rule } from '../api.js';
+import { type LaneInput } from '../lane.js';
+import { hasGlobalRules } from './global-rules.js';
+import { type Inputs, inputsOf } from './inputs.js';
 import { type Join, writtenOutJoins } from './joins.js';
+import { type Known, knownTypes } from './known.js';
 import { type KeyField, type RelationMember, type Relations, relationsOf } from './relations.js';
 
 /** A model as the builder will say it. */
@@ -11,6 +15,8 @@ export interface ModelPlan {
   readonly keysBefore: ReadonlyMap<string, readonly KeyField[]>;
   readonly added: { readonly keys: readonly KeyField[]; readonly members: readonly RelationMember[] };
   readonly disabledOperations: readonly string[];
+  /** True when nobody may do anything. */
+  readonly isClosed: boolean;
   /** True when the key `id` is among the fields. */
   readonly writesId: boolean;
 }
@@ -21,6 +27,8 @@ export interface BuilderPlan {
   readonly api: Api;
   readonly joins: readonly Join[];
   readonly relations: Relations;
+  readonly inputs: Inputs;
+  readonly known: Known;
   readonly models: readonly ModelPlan[];
 }
 
@@ -33,9 +41,11 @@ interface Additions {
   readonly known: Set<string>;
 }
 
-export function builderPlan(given: Api): BuilderPlan {
-  const { api, joins } = writtenOutJoins(given);
+export function builderPlan(input: Pick<LaneInput, 'api' | 'settings'>): BuilderPlan {
+  const { api, joins } = writtenOutJoins(input.api);
+  const hasRules = hasGlobalRules(input);
   const relations = relationsOf(api);
+  const inputs = inputsOf(api);
   const additions = new Map<string, Additions>();
   const of = (model: Model): Additions => {
     const known = additions.get(model.name) ?? {
@@ -63,6 +73,8 @@ export function builderPlan(given: Api): BuilderPlan {
     api,
     joins,
     relations,
+    inputs,
+    known: knownTypes(api, inputs.names),
     models: api.models.map((model) => {
       const { members, keysBefore, keys, addedMembers } = of(model);
       return {
@@ -71,6 +83,7 @@ export function builderPlan(given: Api): BuilderPlan {
         keysBefore,
         added: { keys, members: addedMembers },
         disabledOperations: disabledOperations(model),
+        isClosed: (model.rules ?? []).length === 0 && !hasRules,
         writesId: writesId(model),
       };
     }),
@@ -91,29 +104,27 @@ function disabledOperations({ operations }: Model): string[] {
 }
 
 /**
- * A declared key `id` is left to the builder, as one writes it in Gen 2, unless that would be seen: rules that
- * are decided by the record list the fields that one may set, and `id` would not be among them.
+ * A declared key `id` is left to the builder, as one writes it in Gen 2, unless that would be seen: where fields have
+ * rules of their own, Amplify lists the fields that a caller may set, and `id` would not be among them.
  */
 function writesId(model: Model): boolean {
   const id = model.fields.find(({ name }) => name === 'id');
   if (id === undefined) return false;
-  const isPlain = model.primaryKeyAt === null && id.rules === null && id.defaultValue === null;
+  const isAlone = model.fields.length === 1;
   const isReferred =
     model.indexes.some(({ fields }) => fields.includes('id')) ||
-    model.fields.some(({ relation }) => relation && 'foreignKey' in relation && refersToId(relation));
-  return !(isPlain && isImplicitKey(model) && !isReferred && allRulesAreStatic(model));
+    model.fields.some(({ relation }) => relation !== null && holdsId(relation));
+  const hasFieldRules = model.fields.some(({ rules }) => rules !== null);
+  return isAlone || isReferred || hasFieldRules || !isImplicitKey(model);
 }
 
-function refersToId(relation: { readonly kind: string; readonly foreignKey: readonly string[] }): boolean {
-  return relation.kind !== 'hasMany' && relation.foreignKey.includes('id');
+function holdsId(relation: Relation): boolean {
+  const holds = relation.kind === 'hasOne' || relation.kind === 'belongsTo';
+  return holds && relation.foreignKey.includes('id');
 }
 
 function isImplicitKey({ primaryKey, primaryKeyAt }: Model): boolean {
   return primaryKeyAt === null && primaryKey.length === 1 && primaryKey[0] === 'id';
-}
-
-function allRulesAreStatic({ rules, fields }: Model): boolean {
-  return (rules ?? []).every(isStatic) && fields.every((field) => field.rules === null);
 }
 
 /** True for a rule that is decided without looking at the record. */

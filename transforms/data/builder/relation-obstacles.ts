@@ -1,5 +1,5 @@
 import { type LaneInput, type Obstacle } from '../lane.js';
-import { type Model } from '../api.js';
+import { type Model, type Relation } from '../api.js';
 import { obstacle } from './obstacle.js';
 import { type BuilderPlan, isStatic } from './plan.js';
 
@@ -17,17 +17,21 @@ export function* relationObstacles(input: LaneInput, plan: BuilderPlan): Generat
     if (reason === 'twice') yield obstacle('AM3126', at.relation, { field, other: other ?? '' });
     else yield obstacle('AM3125', at.relation, { field, keys: at.relation.foreignKey });
   }
-  for (const { child, parent, parentSide, newIndex, cause } of relations.links) {
-    if (!newIndex) continue;
+  for (const { child, parent, parentSide, references, newIndex, cause } of relations.links) {
     const field = `${parent.name}.${parentSide.name}`;
+    if (references.length > 2 && !hasIndexBy(child, references)) {
+      yield obstacle('AM3144', cause.relation, { field, keys: references });
+    }
+    if (!newIndex) continue;
     yield obstacle('AM3129', cause.relation, { model: child.name, field, index: `gsi-${field}` }, 'import');
   }
   for (const model of plan.api.models) {
-    if (!joined.has(model.name)) yield* fieldsOf(model, input.settings.flags.subscriptionsInheritPrimaryAuth);
+    if (!joined.has(model.name)) yield* fieldsOf(model, input);
   }
 }
 
-function* fieldsOf(model: Model, inherits: boolean): Generator<Obstacle> {
+function* fieldsOf(model: Model, input: LaneInput): Generator<Obstacle> {
+  const inherits = input.settings.flags.subscriptionsInheritPrimaryAuth;
   for (const { name, relation, type } of model.fields) {
     if (relation === null) continue;
     const field = `${model.name}.${name}`;
@@ -37,12 +41,29 @@ function* fieldsOf(model: Model, inherits: boolean): Generator<Obstacle> {
       continue;
     }
     if (relation.kind !== 'hasMany') continue;
+    if (limitsKey(relation, model, input)) {
+      yield obstacle('AM3125', relation, { field, keys: relation.foreignKey.slice(0, 1) });
+    }
     if (relation.limit !== 100) yield obstacle('AM3110', relation, { field, limit: relation.limit });
     if (relation.sortKeys.length > 0) {
       const { index, sortKeys } = relation;
       yield obstacle('AM3124', relation, { field, index: index ?? 'the primary key', sortKeys });
     }
   }
+}
+
+/** Gen 1 keeps the parts of a sort key together only where `@index` asks for it. */
+function hasIndexBy({ indexes }: Model, references: readonly string[]): boolean {
+  return indexes.some(({ fields }) => fields.join() === references.join());
+}
+
+/**
+ * With the flag off Gen 1 reads a hasMany of its own making by the first part of the key alone, and makes the index so
+ * (graphql-relational-transformer, updateTableForConnection).
+ */
+function limitsKey(relation: Relation, { primaryKey }: Model, { settings }: LaneInput): boolean {
+  const isWhole = settings.flags.respectPrimaryKeyAttributesOnConnectionField || primaryKey.length === 1;
+  return relation.kind === 'hasMany' && relation.implicit && !isWhole;
 }
 
 /** Where the rules are these, Amplify takes no reference out of an answer. */

@@ -169,7 +169,7 @@ function addedTo(
   names: Map<string, Set<string>>,
 ): RelationMember {
   const taken = names.get(model.name) ?? new Set();
-  const name = backName(related.name, kind === 'hasMany', references, cause.field.name, taken);
+  const name = backName(related.name, kind, references, cause.field.name, taken);
   taken.add(name);
   return { name, kind, related: related.name, references, rules: null, description: null };
 }

@@ -1,4 +1,4 @@
-import { type Code, ModuleText, code, object } from '../../../src/emit/code.js';
+import { type Code, ModuleText, code, key, object } from '../../../src/emit/code.js';
 import { environmentName } from '../../../src/emit/environment-name.js';
 import { type DraftFile } from '../../../src/core/feature.js';
 import { type LaneInput } from '../lane.js';
@@ -23,7 +23,7 @@ function resourceModule(input: LaneInput, members: Code): string {
   module.use('a', BACKEND);
   const defineData = module.use('defineData', BACKEND);
   const schema = schemaCode(members, input);
-  const props = object([['schema', schemaProp(input)], ...defineDataMembers(input, module)]);
+  const props = dataProps(input, defineDataMembers(input, module));
   module.add(
     ...environmentName(input.takeover, [schema, props]),
     code`const schema = ${schema};`,
@@ -34,6 +34,11 @@ function resourceModule(input: LaneInput, members: Code): string {
 }
 
 /** Tables are imported for SDL only: those of a plain builder schema would be made anew, without a word. */
-function schemaProp({ tables }: LaneInput): Code {
-  return tables.kind === 'import' ? code`schema.transform().schema` : code`schema`;
+function dataProps({ tables }: LaneInput, members: readonly (readonly [name: string, value: Code])[]): Code {
+  if (tables.kind === 'import') return object([['schema', code`schema.transform().schema`], ...members]);
+  const props = members.reduce(
+    (before, [name, value]) => code`${before}\n${key(name)}: ${value},`,
+    code`{\nschema,`,
+  );
+  return code`${props}\n}`;
 }

@@ -3,7 +3,7 @@ import { type Code, type Entry, code, object } from '../../../src/emit/code.js';
 import { type LaneInput } from '../lane.js';
 import { nameOf } from '../schema/ast.js';
 import { globalRules } from './global-rules.js';
-import { inputsOf } from './inputs.js';
+import { isWritable } from './known.js';
 import { modelCode, modelComment } from './models.js';
 import { operationCode } from './operations.js';
 import { type BuilderPlan } from './plan.js';
@@ -20,9 +20,8 @@ export interface Member {
 
 /** The members of the schema in the order of Gen 1's. */
 export function membersOf({ schema, settings }: LaneInput, plan: BuilderPlan): Member[] {
-  const { api } = plan;
+  const { api, inputs, known } = plan;
   const subUsername = settings.flags.useSubUsernameForDefaultIdentityClaim;
-  const inputs = inputsOf(api);
   const places = placesOf(schema.document.definitions);
   const placed: { place: number; member: Member }[] = [];
   const put = (kind: Member['kind'], at: string, entry: Entry): void => {
@@ -30,19 +29,29 @@ export function membersOf({ schema, settings }: LaneInput, plan: BuilderPlan): M
   };
   for (const one of api.enums) put('enum', one.name, entry(one.name, enumCode(one), enumComment(one)));
   for (const type of api.types) {
-    put('type', type.name, entry(type.name, customTypeCode(type), described(type.description)));
+    put('type', type.name, entry(type.name, customTypeCode(type, known), described(type.description)));
   }
   for (const { name, input } of inputs.added) {
-    put('type', input.name, entry(name, customTypeCode(input, inputs.names), described(input.description)));
+    put(
+      'type',
+      input.name,
+      entry(name, customTypeCode(input, known, inputs.names), described(input.description)),
+    );
   }
   const joinAt = new Map(plan.joins.map(({ model, sides }) => [model.name, sides[1].name]));
   for (const model of plan.models) {
     const { name } = model.model;
-    put('model', joinAt.get(name) ?? name, entry(name, modelCode(model, subUsername), modelComment(model)));
+    put(
+      'model',
+      joinAt.get(name) ?? name,
+      entry(name, modelCode(model, known, subUsername), modelComment(model)),
+    );
   }
+  const taken = new Set(placed.map(({ member }) => member.name));
   for (const operation of api.operations) {
-    if (operation.parent === 'Subscription') continue;
-    const value = operationCode(operation, inputs.names, settings.defaultMode.kind, subUsername);
+    if (taken.has(operation.name) || !isWritable(operation, known)) continue;
+    taken.add(operation.name);
+    const value = operationCode(operation, plan, settings);
     put('operation', '', entry(operation.name, value, described(operation.description)));
   }
   // Models that stand between two others keep behind the second of them: sorting is stable.

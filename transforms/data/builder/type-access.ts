@@ -1,81 +1,123 @@
 import { listed } from '../../../src/core/shown.js';
-import { type Api, type ObjectType, type Provider, type Rule } from '../api.js';
+import { type Api, type ObjectType, type OtherDirective, type Provider, type Rule } from '../api.js';
 import { type LaneInput, type Obstacle } from '../lane.js';
+import { globalRules } from './global-rules.js';
 import { obstacle } from './obstacle.js';
 import { MODE_RULES } from './operations.js';
 import { namedType } from './types.js';
 
 /** By which rules a custom type is reached. */
 interface Reach {
-  /** Providers of models that hold the type, and of operations with rules that return it. */
-  readonly ruled: Set<string>;
-  /** Providers of operations, those without rules included. */
+  /** Providers that Gen 1 writes on the type: those of models for other callers than the default mode's. */
+  readonly written: Set<string>;
+  /** Providers of all models that hold the type. */
+  readonly held: Set<string>;
+  /** Providers of operations that return it, those without rules included. */
   readonly called: Set<string>;
   /** Groups of operations. */
   readonly groups: Set<string>;
-  held: boolean;
   /** An operation is for everyone who is signed in with the user pool. */
   forAllUsers: boolean;
 }
 
 /**
- * Gen 1 gives a custom type the providers of the models and of the operations with rules that lead to it, or leaves
- * it to the default mode. The builder adds those of operations without rules, and limits a type to the groups of the
- * operations that return it (data-schema, mapToNativeAppSyncAuthDirectives).
+ * Gen 1 writes on a custom type the providers of the models that hold it, unless these are for the default mode alone;
+ * what nothing is written on is for the default mode, whatever operation returns it. With IAM on, Gen 2 always writes
+ * the providers of models, and the builder those of operations, for groups with their names
+ * (propagateAuthDirectivesToNestedTypes of graphql-auth-transformer; mapToNativeAppSyncAuthDirectives of data-schema).
  */
-export function* typeAccessObstacles({ settings }: LaneInput, api: Api): Generator<Obstacle> {
-  const standard = MODE_RULES[settings.defaultMode.kind].provider;
+export function* typeAccessObstacles(input: LaneInput, api: Api): Generator<Obstacle> {
+  const standard = providerName(MODE_RULES[input.settings.defaultMode.kind].provider);
   const types = new Map(api.types.map((type) => [type.name, type]));
-  for (const [type, { ruled, called, groups, held, forAllUsers }] of reaches(api, types, standard)) {
+  for (const [type, { written, held, called, groups, forAllUsers }] of reaches(
+    { ...api, globalRules: globalRules(input) },
+    types,
+    standard,
+  )) {
     if (called.size > 0 && containsItself(type, types)) yield obstacle('AM3142', type, { type: type.name });
-    const before = ruled.size > 0 ? ruled : new Set([providerName(standard)]);
-    const after = new Set([...before, ...called]);
+    const before = new Set([...written, ...serviceProviders(type)]);
+    if (before.size === 0) before.add(standard);
+    const after = new Set([...held, ...called]);
+    // What nobody reaches is the same for everybody.
+    if (after.size === 0) continue;
     const params = { type: type.name, gen1: text(before) };
-    if (after.size > before.size) yield obstacle('AM3143', type, { ...params, gen2: text(after) });
-    else if (groups.size > 0 && held && !forAllUsers) {
+    if (!sameSet(before, after)) yield obstacle('AM3143', type, { ...params, gen2: text(after) });
+    else if (groups.size > 0 && held.size > 0 && !forAllUsers) {
       yield obstacle('AM3143', type, { ...params, gen2: `the groups ${text(groups)}` });
     }
   }
 }
 
+/** AppSync's own directives, by the provider that they let in. */
+const SERVICE: ReadonlyMap<string, string> = new Map([
+  ['aws_api_key', 'apiKey'],
+  ['aws_iam', 'iam'],
+  ['aws_cognito_user_pools', 'userPools'],
+  ['aws_oidc', 'oidc'],
+  ['aws_lambda', 'function'],
+]);
+
+/** True for a directive that the builder writes by itself where the rules ask for it. */
+export function isServiceDirective({ name, node }: OtherDirective): boolean {
+  return SERVICE.has(name) && node.kind === 'Directive' && (node.arguments ?? []).length === 0;
+}
+
+function serviceProviders({ directives }: ObjectType): string[] {
+  return directives.filter(isServiceDirective).flatMap(({ name }) => SERVICE.get(name) ?? []);
+}
+
 function reaches(
   api: Api,
   types: ReadonlyMap<string, ObjectType>,
-  standard: Provider,
+  standard: string,
 ): ReadonlyMap<ObjectType, Reach> {
   const reached = new Map<ObjectType, Reach>();
   const mark = (name: string, change: (reach: Reach) => void): void => {
     for (const type of within(name, types)) {
-      const none = { ruled: new Set<string>(), called: new Set<string>(), groups: new Set<string>() };
-      const reach = reached.get(type) ?? { ...none, held: false, forAllUsers: false };
+      const reach = reached.get(type) ?? unreached();
       reached.set(type, reach);
       change(reach);
     }
   };
   for (const model of api.models) {
-    const rules = [...(model.rules ?? []), ...model.fields.flatMap((field) => field.rules ?? [])];
+    const rules = [
+      ...(model.rules ?? api.globalRules ?? []),
+      ...model.fields.flatMap((field) => field.rules ?? []),
+    ];
+    const providers = new Set(rules.map(({ provider }) => providerName(provider)));
+    const isDefault = sameSet(providers, new Set([standard]));
     for (const { type } of model.fields) {
       mark(namedType(type), (reach) => {
-        rules.forEach(({ provider }) => reach.ruled.add(providerName(provider)));
-        reach.held = true;
+        for (const provider of providers) {
+          reach.held.add(provider);
+          if (!isDefault) reach.written.add(provider);
+        }
       });
     }
   }
   for (const { type, rules } of api.operations) {
     mark(namedType(type), (reach) => {
-      if (rules === null) reach.called.add(providerName(standard));
       for (const rule of rules ?? []) callBy(rule, reach);
-      if (rules === null && standard === 'userPools') reach.forAllUsers = true;
+      if (rules !== null) return;
+      reach.called.add(standard);
+      if (standard === 'userPools') reach.forAllUsers = true;
     });
   }
   return reached;
 }
 
+function unreached(): Reach {
+  return { written: new Set(), held: new Set(), called: new Set(), groups: new Set(), forAllUsers: false };
+}
+
 function callBy({ strategy, provider, groups }: Rule, reach: Reach): void {
-  reach.ruled.add(providerName(provider));
   reach.called.add(providerName(provider));
   if (strategy === 'groups') (groups ?? []).forEach((group) => reach.groups.add(group));
   if (strategy === 'private' && provider === 'userPools') reach.forAllUsers = true;
+}
+
+function sameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((item) => other.has(item));
 }
 
 /** The custom type of a name, and those inside it. */

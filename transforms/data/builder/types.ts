@@ -1,5 +1,6 @@
 import { type Code, array, code, literal, object } from '../../../src/emit/code.js';
-import { type EnumType, type ObjectType, type TypeRef } from '../api.js';
+import { type EnumType, type Field, type ObjectType, type TypeRef } from '../api.js';
+import { type Known, isFieldType } from './known.js';
 import { described, entry } from './words.js';
 
 /** Scalars of AppSync and the builder's words for them (data-schema, ModelField). */
@@ -46,8 +47,15 @@ export function enumComment({ description, node }: EnumType): string | undefined
   return described(description, ...ofValues);
 }
 
-export function customTypeCode({ fields }: ObjectType, renamed?: ReadonlyMap<string, string>): Code {
+export function customTypeCode(
+  { fields }: ObjectType,
+  known: Known,
+  renamed: ReadonlyMap<string, string> = new Map(),
+): Code {
+  const isSaid = ({ type }: Field): boolean => isFieldType(type, known) || renamed.has(namedType(type));
   return code`a.customType(${object(
-    fields.map(({ name, type, description }) => entry(name, typeCode(type, renamed), described(description))),
+    fields
+      .filter(isSaid)
+      .map(({ name, type, description }) => entry(name, typeCode(type, renamed), described(description))),
   )})`;
 }
