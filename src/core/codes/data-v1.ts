@@ -157,4 +157,61 @@ export const DATA_V1_CODES = {
     why: 'There is no record to look at. The access stays as it was.',
     remedy: 'Check the caller in the resolver or the function, if that was meant.',
   }),
+  AM3218: code({
+    level: 'warning',
+    title: 'A key with the type of what it refers to',
+    message: (p: { field: string; from: string; to: string }) =>
+      `${p.field} is of the type ${p.to} rather than ${p.from}, as the key that it refers to`,
+    why: 'Version 2 takes no key of another type. The values and the tables stay as they are; filters and variables for the field alone have the other type.',
+    remedy:
+      'Generate the types of the client again, and check variables that are passed for this field alone.',
+  }),
+  AM3219: code({
+    level: 'warning',
+    title: 'A relation that was never answered',
+    message: (p: { field: string; related: string }) =>
+      `${p.field} refers to ${p.related} by a part of its primary key; the field stays, and is null`,
+    why: 'In version 1 it is null without a key and an error with one, as DynamoDB finds no record by a part of its key; version 2 has no directive for it.',
+    remedy: 'Refer to the whole primary key, or remove the field from the schema and from the client.',
+  }),
+  AM3220: code({
+    level: 'warning',
+    title: 'A filter by a required list of enum values',
+    message: (p: { field: string; type: string }) =>
+      `Filters and conditions by ${p.field} take ${p.type} rather than lists of it, and have no \`contains\``,
+    why: 'Operations that filter by the field are rejected when they are validated.',
+    remedy: 'Filter by this field in the client.',
+  }),
+  AM3221: code({
+    level: 'warning',
+    title: 'Setting fields to null takes the right to delete',
+    message: (p: { model: string }) =>
+      `Callers who may update ${p.model} but not delete it can no longer set its fields to null`,
+    why: 'In version 2 the rules for delete decide who may set a field to null in an update. Access is narrower than it was.',
+    remedy: 'Write an empty value instead of null, or let these callers delete.',
+  }),
+  AM3222: code({
+    level: 'note',
+    title: 'An update that changes nothing',
+    message: (p: { model: string }) =>
+      `Callers who may delete ${p.model} but not update it can call the update without fields, and get the record`,
+    why: 'In version 2 who may delete may begin an update; every field in it is refused but the key. A deletion gives them the record as well.',
+    remedy: 'Nothing to do, unless the time of the last update matters.',
+  }),
+  AM3223: code({
+    level: 'warning',
+    title: 'A list that is refused rather than empty',
+    message: (p: { model: string }) =>
+      `Lists of ${p.model}, also those of relations and indexes, are an error for users in none of the groups; version 1 answered with an empty list`,
+    why: 'Client code that shows what the list has would show an error instead.',
+    remedy: 'Ask for the list only for members of the groups, or handle the error.',
+  }),
+  AM3224: code({
+    level: 'note',
+    title: 'Null for required fields',
+    message: (p: { models: readonly string[] }) =>
+      `An update that sets a required field to null is not refused any more, but written: ${listed(p.models)}`,
+    why: 'Version 1 checks required fields in updates; version 2 does not, and such a record can not be read afterwards.',
+    remedy: 'Make sure that the client sends no null for required fields.',
+  }),
 } as const;

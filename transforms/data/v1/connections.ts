@@ -20,15 +20,18 @@ interface End {
 }
 
 /**
- * The v2 directive for a field with `@connection`; null when there is none that means the same, which is told.
- * Foreign keys and indexes that v1 makes by itself are written out, so that they keep the names of the table.
+ * What becomes of a field with `@connection`: a directive of v2; `plain`, when v1 could never answer it, so that it
+ * stays a field that is null; null, when v1 rejects it and it is left out. The latter two are told. Foreign keys
+ * and indexes that v1 makes by itself are written out, so that they keep the names of the table.
  */
+export type Carried = DirectiveNode | 'plain' | null;
+
 export function carryConnection(
   model: V1Model,
   field: FieldDefinitionNode,
   at: DirectiveNode,
   context: Context,
-): DirectiveNode | null {
+): Carried {
   const end = endOf(model, field, at, context);
   if (end === null) return refuse(context, model, field, at, 'its type is no model');
   if (end.fields.length > 0) return byFields(end, context);
@@ -73,7 +76,7 @@ function partnerOf(end: End, context: Context): End | null {
 }
 
 /** `@connection(fields: …)`: the fields of this model that are the key of the other. */
-function byFields(end: End, context: Context): DirectiveNode | null {
+function byFields(end: End, context: Context): Carried {
   const { model, field, at, related, keyName, limit, list } = end;
   const fields = [...end.fields];
   const missing = fields.find((name) => !model.fields.has(name));
@@ -90,9 +93,7 @@ function byFields(end: End, context: Context): DirectiveNode | null {
       limit: limit ?? undefined,
     });
   }
-  if (fields.length !== related.primaryKey.length) {
-    return refuse(context, model, field, at, `it has not the whole primary key of ${related.name}`);
-  }
+  if (fields.length !== related.primaryKey.length) return unanswered(end, context);
   return make.directive(pointsBack(end) ? 'belongsTo' : 'hasOne', { fields });
 }
 
@@ -113,12 +114,13 @@ function oneWayList(end: End, context: Context): DirectiveNode {
   const key = end.keyField ?? implicit;
   const source = partitionOf(model);
   // v2 makes the same key and the same index by itself.
-  if (key === implicit && source === 'id' && model.primaryKey.length === 1 && !related.fields.has(key)) {
-    tellForeignKey(end, related, key, context);
+  if (key === implicit && source === 'id' && model.primaryKey.length === 1) {
+    if (related.fields.has(key)) alignForeignKey(end, related, key, typeOf(model, source), context);
+    else tellForeignKey(end, related, key, context);
     return make.directive('hasMany', { limit: limit ?? undefined });
   }
   const index = `gsi-${model.name}.${field.name.value}`;
-  putForeignKey(end, related, key, false, context);
+  putForeignKey(end, related, key, typeOf(model, source), false, context);
   context.additionsTo(related.name).direct(key, make.directive('index', { name: index, queryField: null }));
   return make.directive('hasMany', { indexName: index, fields: [source], limit: limit ?? undefined });
 }
@@ -141,11 +143,11 @@ function namedList(end: End, partner: End, context: Context): DirectiveNode | nu
 }
 
 /** The single end of a relation with a name and a list at the other end: it has the key, and v1's index. */
-function namedSingle(end: End, partner: End, context: Context): DirectiveNode | null {
+function namedSingle(end: End, partner: End, context: Context): Carried {
   const { model, field, at, related, name } = end;
   const make = new Maker(at);
   const key = foreignKeyOf(end);
-  putForeignKey(end, model, key, field.type.kind === 'NonNullType', context);
+  putForeignKey(end, model, key, typeOf(related, partitionOf(related)), isRequired(field), context);
   const { sortField } = partner;
   const sortKeyFields = sortField === null ? undefined : [sortField];
   const index = make.directive('index', { name: `gsi-${name ?? ''}`, sortKeyFields, queryField: null });
@@ -155,21 +157,17 @@ function namedSingle(end: End, partner: End, context: Context): DirectiveNode | 
     .flat()
     .some((other) => indexNameOf(other) === `gsi-${name}`);
   if (!shared) additions.direct(key, index);
-  if (related.primaryKey.length > 1) {
-    return refuse(context, model, field, at, `it has not the whole primary key of ${related.name}`);
-  }
+  if (related.primaryKey.length > 1) return unanswered(end, context);
   return make.directive('belongsTo', { fields: [key] });
 }
 
 /** A single field alone, or with a single field at the other end: each has its own key. */
-function single(end: End, context: Context): DirectiveNode | null {
+function single(end: End, context: Context): Carried {
   const { model, field, at, related, sortField } = end;
   const key = foreignKeyOf(end);
   const fields = sortField === null ? [key] : [key, sortField];
-  if (fields.length !== related.primaryKey.length) {
-    return refuse(context, model, field, at, `it has not the whole primary key of ${related.name}`);
-  }
-  putForeignKey(end, model, key, field.type.kind === 'NonNullType', context);
+  putForeignKey(end, model, key, typeOf(related, partitionOf(related)), isRequired(field), context);
+  if (fields.length !== related.primaryKey.length) return unanswered(end, context);
   return new Maker(at).directive('hasOne', { fields });
 }
 
@@ -187,16 +185,52 @@ function indexNameOf(directive: DirectiveNode): string | null {
 }
 
 /** v1 has the key in the inputs only; v2 in the type as well. */
-function putForeignKey(end: End, holder: V1Model, key: string, required: boolean, context: Context): void {
-  if (holder.fields.has(key)) return;
+function putForeignKey(
+  end: End,
+  holder: V1Model,
+  key: string,
+  type: string,
+  required: boolean,
+  context: Context,
+): void {
+  if (holder.fields.has(key)) {
+    alignForeignKey(end, holder, key, type, context);
+    return;
+  }
   const { fields } = context.additionsTo(holder.name);
   if (fields.has(key)) return;
-  fields.set(key, new Maker(end.at).field(key, 'ID', required, []));
+  fields.set(key, new Maker(end.at).field(key, type, required, []));
   tellForeignKey(end, holder, key, context);
+  if (type !== 'ID') context.tell('AM3218', end.at, { field: `${holder.name}.${key}`, from: 'ID', to: type });
+}
+
+/** v1 takes String for ID and the other way round; v2 wants the type of the key that it refers to. */
+function alignForeignKey({ at }: End, holder: V1Model, key: string, type: string, context: Context): void {
+  const declared = holder.fields.get(key);
+  if (declared === undefined || baseTypeOf(declared.type) === type) return;
+  const { retyped } = context.additionsTo(holder.name);
+  if (retyped.has(key)) return;
+  retyped.set(key, type);
+  context.tell('AM3218', at, { field: `${holder.name}.${key}`, from: baseTypeOf(declared.type), to: type });
+}
+
+function typeOf(model: V1Model, field: string): string {
+  const declared = model.fields.get(field);
+  return declared === undefined ? 'ID' : baseTypeOf(declared.type);
+}
+
+function isRequired(field: FieldDefinitionNode): boolean {
+  return field.type.kind === 'NonNullType';
 }
 
 function tellForeignKey({ at }: End, holder: V1Model, key: string, context: Context): void {
   context.tell('AM3203', at, { type: holder.name, field: key });
+}
+
+/** v1 asks DynamoDB for a record by a part of its key, which fails whenever there is something to ask for. */
+function unanswered({ model, field, at, related }: End, context: Context): 'plain' {
+  context.tell('AM3219', at, { field: `${model.name}.${field.name.value}`, related: related.name });
+  return 'plain';
 }
 
 function refuse(

@@ -37,6 +37,9 @@ export class Additions {
   /** New directives by the name of the field, declared or new. */
   readonly directives = new Map<string, DirectiveNode[]>();
 
+  /** New types of declared fields, by the name of the field. */
+  readonly retyped = new Map<string, string>();
+
   direct(field: string, directive: DirectiveNode): void {
     const list = this.directives.get(field);
     if (list === undefined) this.directives.set(field, [directive]);
@@ -55,11 +58,7 @@ export class Context {
     document: DocumentNode,
     readonly options: CarryOverOptions,
   ) {
-    for (const node of document.definitions) {
-      if (node.kind !== 'ObjectTypeDefinition') continue;
-      const modelAt = directiveOf(node, 'model');
-      if (modelAt !== undefined) this.models.set(node.name.value, readModel(node, modelAt));
-    }
+    for (const model of modelsOf(document)) this.models.set(model.name, model);
   }
 
   additionsTo(type: string): Additions {
@@ -73,6 +72,15 @@ export class Context {
   tell<C extends Code>(code: C, at: ASTNode, params: ParamsOf<C>): void {
     this.findings.push(finding(code, 'data', this.options.originOf(at), params));
   }
+}
+
+/** The types with `@model`. */
+export function modelsOf(document: DocumentNode): V1Model[] {
+  return document.definitions.flatMap((node) => {
+    if (node.kind !== 'ObjectTypeDefinition') return [];
+    const modelAt = directiveOf(node, 'model');
+    return modelAt === undefined ? [] : [readModel(node, modelAt)];
+  });
 }
 
 function readModel(node: ObjectTypeDefinitionNode, modelAt: DirectiveNode): V1Model {

@@ -5,6 +5,7 @@ import { type Effective, merged } from './model-rules.js';
 import {
   authDirective,
   callersOf,
+  covered,
   READS,
   ruleNode,
   rulesOf,
@@ -13,7 +14,7 @@ import {
   type V1Rule,
   WRITES,
 } from './rules.js';
-import { access } from './tell-rules.js';
+import { access, principalOf } from './tell-rules.js';
 
 /**
  * `@auth` of a model's field. In v1 a caller must pass the rules of the model and then those of the field, and an
@@ -83,20 +84,6 @@ function tellBeyond(path: string, rules: readonly V1Rule[], ofModel: Effective, 
   }
 }
 
-/** True when whoever passes the rule passes one of the others. */
-function covered(rule: V1Rule, others: readonly V1Rule[]): boolean {
-  return others.some((other) => {
-    if (other.provider !== rule.provider) return false;
-    if (other.strategy === 'public' || callersOf(other) === callersOf(rule)) return true;
-    if (other.strategy === 'private') return rule.strategy !== 'public';
-    return (
-      rule.groups !== null &&
-      other.groupClaim === rule.groupClaim &&
-      rule.groups.every((group) => other.groups?.includes(group) === true)
-    );
-  });
-}
-
 /** v2 deletes a record only for callers who may delete every field, and lets them empty each of them. */
 function tellDeletable(path: string, rules: readonly V1Rule[], ofModel: Effective, context: Context): void {
   const named = rules.filter(({ surfaces }) => surfaces.has('delete'));
@@ -115,21 +102,6 @@ function tellDeletable(path: string, rules: readonly V1Rule[], ofModel: Effectiv
       change: 'widened',
       code: 'AM3216',
     });
-  }
-}
-
-function principalOf({ strategy, provider, groups }: V1Rule): string {
-  switch (strategy) {
-    case 'public':
-      return provider === 'iam' ? 'guest' : 'apiKey';
-    case 'private':
-      return provider === 'oidc' ? 'oidc' : 'authenticated';
-    case 'owner':
-      return 'owner';
-    case 'groups':
-      return groups?.length === 1 ? `group:${groups[0] ?? '*'}` : 'group:*';
-    case 'custom':
-      return 'lambda';
   }
 }
 

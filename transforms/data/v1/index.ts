@@ -5,16 +5,18 @@ import {
   type FieldDefinitionNode,
   type ObjectTypeDefinitionNode,
 } from 'graphql';
-import { carryConnection } from './connections.js';
+import { type Carried, carryConnection } from './connections.js';
 import { Context, type V1Model } from './context.js';
 import { fieldAuth, plainFieldAuth } from './field-rules.js';
 import { carryKeys } from './keys.js';
 import { type Effective, effectiveRules, modelAuth } from './model-rules.js';
-import { carryModel, carrySearchable, carryVersioned, relaxVersion } from './model.js';
+import { carryModel, carrySearchable, carryVersioned, relaxVersion, tellEnumLists } from './model.js';
+import { withBaseType } from './nodes.js';
 import { addOwnerFields } from './owner-fields.js';
 import { type CarriedOver, type CarryOverOptions } from './options.js';
+import { tellRequired } from './tell-operations.js';
 
-export { type CarriedOver, type CarryOverOptions } from './options.js';
+export { type CarriedOver, type CarryOverOptions, type Mode } from './options.js';
 export { flagsOfV1 } from './flags.js';
 
 /**
@@ -23,21 +25,26 @@ export { flagsOfV1 } from './flags.js';
  */
 export function carryOver(document: DocumentNode, options: CarryOverOptions): CarriedOver {
   const context = new Context(document, options);
-  const relations = new Map<FieldDefinitionNode, DirectiveNode | null>();
+  const relations = new Map<FieldDefinitionNode, Carried>();
+  const enums = new Set(
+    document.definitions.flatMap((node) => (node.kind === 'EnumTypeDefinition' ? [node.name.value] : [])),
+  );
   for (const model of context.models.values()) {
     carryKeys(model, context);
+    tellEnumLists(model, enums, context);
     for (const field of model.fields.values()) {
       const at = field.directives?.find(({ name }) => name.value === 'connection');
       if (at !== undefined) relations.set(field, carryConnection(model, field, at, context));
     }
   }
+  tellRequired(context.models.values(), context);
   const definitions = document.definitions.map((definition) =>
     carryDefinition(definition, relations, context),
   );
   return { document: { ...document, definitions }, findings: context.findings, access: context.access };
 }
 
-type Relations = ReadonlyMap<FieldDefinitionNode, DirectiveNode | null>;
+type Relations = ReadonlyMap<FieldDefinitionNode, Carried>;
 
 function carryDefinition(definition: DefinitionNode, relations: Relations, context: Context): DefinitionNode {
   if (definition.kind !== 'ObjectTypeDefinition' && definition.kind !== 'ObjectTypeExtension')
@@ -116,11 +123,14 @@ function carryField(
 ): FieldDefinitionNode | null {
   const relation = relations.get(field);
   if (relation === null) return null;
-  const added = context.additionsTo(model.name).directives.get(field.name.value) ?? [];
+  const additions = context.additionsTo(model.name);
+  const added = additions.directives.get(field.name.value) ?? [];
+  const type = additions.retyped.get(field.name.value);
   const directives = (field.directives ?? []).flatMap((directive) => {
-    if (directive.name.value === 'connection') return relation === undefined ? [] : [relation];
+    if (directive.name.value === 'connection') return typeof relation === 'object' ? [relation] : [];
     if (directive.name.value === 'auth') return [fieldAuth(model, field, directive, rules, context)];
     return [directive];
   });
-  return { ...relaxVersion(model, field), directives: [...added, ...directives] };
+  const typed = relaxVersion(model, type === undefined ? field : withBaseType(field, type));
+  return { ...typed, directives: [...added, ...directives] };
 }

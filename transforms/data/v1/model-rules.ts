@@ -15,6 +15,7 @@ import {
   SURFACES,
   type V1Rule,
 } from './rules.js';
+import { tellLists, tellUpdates } from './tell-operations.js';
 import { tellOpen, tellReadable, tellSubscribers, tellUnchecked } from './tell-rules.js';
 
 /** Who may do what with a model, by what v1 protects separately. */
@@ -37,6 +38,8 @@ export function effectiveRules(model: V1Model, context: Context): Effective {
   if (open.length > 0) openTo(model, at, rules, open, effective, context);
   tellUnchecked(model, effective, context);
   tellSubscribers(model, effective, context);
+  tellUpdates(model, at, effective, context);
+  tellLists(model, at, effective, context);
   return effective;
 }
 
@@ -86,19 +89,40 @@ export function modelAuth(model: V1Model, effective: Effective): DirectiveNode |
   return authDirective(at ?? model.modelAt, nodes);
 }
 
-/** Rules with all that they allow, in the order in which they are written; those that v1 only means come last. */
-export function merged(effective: Effective): [V1Rule, Set<Surface>][] {
-  const byCallers = new Map<string, [V1Rule, Set<Surface>]>();
+type Allowed = [rule: V1Rule, surfaces: Set<Surface>];
+
+/**
+ * Rules with all that they allow, in the order in which they are written; those that v1 only means come last. Each
+ * caller is in one rule: of two rules for one group v2 takes the later, where v1 adds them up.
+ */
+export function merged(effective: Effective): Allowed[] {
+  const byCallers = new Map<string, Allowed>();
   for (const [surface, rules] of effective) {
-    for (const rule of rules) {
+    for (const rule of rules.flatMap(byGroup)) {
       const known = byCallers.get(callersOf(rule));
       if (known === undefined) byCallers.set(callersOf(rule), [rule, new Set([surface])]);
       else known[1].add(surface);
     }
   }
-  const offset = ([{ at }]: [V1Rule, Set<Surface>]): number =>
-    at.kind === 'ObjectValue' ? (at.loc?.start ?? 0) : Infinity;
-  return [...byCallers.values()].sort((a, b) => (offset(a) < offset(b) ? -1 : 1));
+  const offset = ([{ at }]: Allowed): number => (at.kind === 'ObjectValue' ? (at.loc?.start ?? 0) : Infinity);
+  return groupsJoined([...byCallers.values()].sort((a, b) => (offset(a) < offset(b) ? -1 : 1)));
+}
+
+function byGroup(rule: V1Rule): V1Rule[] {
+  return rule.groups === null ? [rule] : rule.groups.map((group) => ({ ...rule, groups: [group] }));
+}
+
+/** Groups with the same rights again in one rule. */
+function groupsJoined(single: readonly Allowed[]): Allowed[] {
+  const joined = new Map<string, Allowed>();
+  for (const [rule, surfaces] of single) {
+    const rights = JSON.stringify(SURFACES.filter((surface) => surfaces.has(surface)));
+    const key = rule.groups === null ? callersOf(rule) : callersOf({ ...rule, groups: [] }) + rights;
+    const [first] = joined.get(key) ?? [rule];
+    const groups = first === rule ? rule.groups : [...(first.groups ?? []), ...(rule.groups ?? [])];
+    joined.set(key, [{ ...first, groups }, surfaces]);
+  }
+  return [...joined.values()];
 }
 
 /** v2 knows `search` and `listen` only where there is something to search, or to listen to. */

@@ -1,6 +1,6 @@
 import { type DirectiveNode, type FieldDefinitionNode, Kind, type ValueNode } from 'graphql';
 import { operationName, pluralOf, upperFirst } from '../meaning/names.js';
-import { argumentOf, directiveOf, memberOf, textOf } from '../schema/ast.js';
+import { argumentOf, baseTypeOf, directiveOf, isListType, memberOf, textOf } from '../schema/ast.js';
 import { type Context, type V1Model } from './context.js';
 import { Maker } from './nodes.js';
 
@@ -59,4 +59,13 @@ export function subscriptionLevel(model: V1Model): 'on' | 'off' | 'public' {
   if (isNull(subscriptions)) return 'off';
   const level = textOf(memberOf(subscriptions, 'level'));
   return level === 'off' || level === 'public' ? level : 'on';
+}
+
+/** v2 takes a required list of enum values for one value in filters. */
+export function tellEnumLists(model: V1Model, enums: ReadonlySet<string>, context: Context): void {
+  for (const field of model.fields.values()) {
+    const type = baseTypeOf(field.type);
+    if (field.type.kind !== Kind.NON_NULL_TYPE || !isListType(field.type) || !enums.has(type)) continue;
+    context.tell('AM3220', field, { field: `${model.name}.${field.name.value}`, type });
+  }
 }

@@ -95,3 +95,21 @@ function isList(value: Plain): value is readonly Plain[] {
 export function intOf(value: ValueNode | undefined): number | null {
   return value?.kind === 'IntValue' ? Number(value.value) : null;
 }
+
+/** The field with another named type; lists and exclamation marks stay. */
+export function withBaseType(field: FieldDefinitionNode, name: string): FieldDefinitionNode {
+  return { ...field, type: renamed(field.type, name) };
+}
+
+function renamed(type: TypeNode, name: string): TypeNode {
+  switch (type.kind) {
+    case 'NamedType':
+      return { ...type, name: { ...type.name, value: name } };
+    case 'ListType':
+      return { ...type, type: renamed(type.type, name) };
+    case 'NonNullType': {
+      const inner = renamed(type.type, name);
+      return inner.kind === 'NonNullType' ? inner : { ...type, type: inner };
+    }
+  }
+}

@@ -125,6 +125,23 @@ export function callersOf(rule: V1Rule): string {
   return JSON.stringify([strategy, provider, ownerField, identityClaim, groups, groupsField, groupClaim]);
 }
 
+/** True when whoever passes the rule passes one of the others. */
+export function covered(rule: V1Rule, others: readonly V1Rule[]): boolean {
+  const isMember = (group: string): boolean =>
+    others.some(
+      ({ provider, groups, groupClaim }) =>
+        provider === rule.provider && groupClaim === rule.groupClaim && groups?.includes(group) === true,
+    );
+  return (
+    (rule.groups?.every(isMember) ?? false) ||
+    others.some((other) => {
+      if (other.provider !== rule.provider) return false;
+      if (other.strategy === 'public' || callersOf(other) === callersOf(rule)) return true;
+      return other.strategy === 'private' && rule.strategy !== 'public';
+    })
+  );
+}
+
 /** The words of v2 for surfaces; null: all of them, `operations` is left out. */
 export function operationsOf(surfaces: ReadonlySet<Surface>): string[] | null {
   if (SURFACES.every((surface) => surfaces.has(surface))) return null;

@@ -115,3 +115,19 @@ export function tellSubscribers(model: V1Model, effective: Effective, context: C
 export function access(context: Context, change: Omit<AccessChange, 'proved'>): void {
   context.access.push({ ...change, proved: true });
 }
+
+/** Whom a rule lets in, in the words of the report. */
+export function principalOf({ strategy, provider, groups }: V1Rule): string {
+  switch (strategy) {
+    case 'public':
+      return provider === 'iam' ? 'guest' : 'apiKey';
+    case 'private':
+      return provider === 'oidc' ? 'oidc' : 'authenticated';
+    case 'owner':
+      return 'owner';
+    case 'groups':
+      return groups?.length === 1 ? `group:${groups[0] ?? '*'}` : 'group:*';
+    case 'custom':
+      return 'lambda';
+  }
+}
