@@ -61,16 +61,20 @@ interface Definition {
 
 const NEW_TABLES = code`{ dbType: 'DYNAMODB', provisionStrategy: 'AMPLIFY_TABLE' }`;
 
-function definitionCode({ tables, takeover }: LaneInput, schema: Code, module: ModuleText): Definition {
+/** As `defineData` asks for it: a sandbox must not write to the tables of a branch. */
+const DEPLOYED = code`const isSandbox = stack.node.tryGetContext('amplify-backend-type') === 'sandbox';
+const deployed = isSandbox ? 'sandbox' : String(stack.node.tryGetContext('amplify-backend-name'));`;
+
+function definitionCode({ tables }: LaneInput, schema: Code, module: ModuleText): Definition {
   const className = module.use('AmplifyGraphqlDefinition', '@aws-amplify/graphql-api-construct');
   const made = code`${className}.fromString(${schema}, ${NEW_TABLES})`;
   if (tables.kind === 'new') return { value: made, statements: [], tables: [] };
-  const branch = code`process.env.AWS_BRANCH ?? ${literal(takeover.branch)}`;
   return {
     value: code`definition`,
     statements: [
       code`const definition = ${made};
-for (const [model, tableName] of Object.entries(tables[${branch}] ?? {})) {
+${DEPLOYED}
+for (const [model, tableName] of Object.entries(tables[deployed] ?? {})) {
   definition.dataSourceStrategies[model] = { dbType: 'DYNAMODB', provisionStrategy: 'IMPORTED_AMPLIFY_TABLE', tableName };
 }`,
     ],
