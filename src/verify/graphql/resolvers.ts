@@ -112,10 +112,25 @@ async function textAt(
 
 /** What only the deployment knows would be a reference to a variable in VTL. */
 function withoutTokens(text: string): string {
-  return text.replace(
+  return withoutCalls(text).replace(
     /\$\{((?:AWS::|Role\.|UserPool|IdentityPool|[^{}$\s()]*[/?])[^{}]*)\}/g,
     (_, token: string) => `<${token}>`,
   );
+}
+
+/** A function of CloudFormation that is not resolved holds JSON, with quotes and further tokens. */
+function withoutCalls(text: string): string {
+  const start = text.indexOf('${Fn::');
+  if (start < 0) return text;
+  let depth = 0;
+  let end = start + 1;
+  for (; end < text.length; end += 1) {
+    if (text[end] === '{') depth += 1;
+    if (text[end] === '}') depth -= 1;
+    if (depth === 0) break;
+  }
+  const inner = text.slice(start + 2, end).replace(/[^\w/.:-]+/g, ' ');
+  return `${text.slice(0, start)}<${inner.trim()}>${withoutCalls(text.slice(end + 1))}`;
 }
 
 function dataSources(deployment: Deployment): Map<string, DataSourceFacts> {

@@ -96,7 +96,8 @@ function overResources(unequal: readonly Pair[], all: readonly Pair[]): Inequali
   const groups = groupBy(unequal, (pair) => [kind(pair), pair.gen2.split(',')[0]].join('\t'));
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
-    const isAll = first !== undefined && group.length >= MANY && totals.get(kind(first)) === group.length;
+    if (first === undefined || first.change === 'changed') return group;
+    const isAll = group.length >= MANY && totals.get(kind(first)) === group.length;
     if (!isAll) return group;
     const gen2 = first.gen2.split(',')[0] ?? first.gen2;
     return [{ ...first, action: '*', resource: 'graphql:*', record: '*', gen2 }];

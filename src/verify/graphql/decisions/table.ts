@@ -128,7 +128,8 @@ class Asking {
       if (first === undefined) continue;
       const value = leafValue(first.name, first.type, this.#types) ?? {};
       const outcomes: [Action, string][] = [[action, ask({ [first.name]: value })]];
-      if (action === 'update') outcomes.push(['unset', ask({ [first.name]: null })]);
+      if (action === 'update' && first.type.kind !== 'NonNullType')
+        outcomes.push(['unset', ask({ [first.name]: null })]);
       for (const [what, outcome] of outcomes) {
         for (const one of group) this.#note(caller, what, `${subject}.${one.name}`, variant, outcome);
       }

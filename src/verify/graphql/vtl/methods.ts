@@ -19,6 +19,8 @@ export function callMethod(base: Value, name: string, given: readonly Value[]): 
     : isMap(base)
       ? own(MAP, name)?.(base, first, second)
       : own(TEXT, name)?.(written(base), first, second);
+  // Java's Velocity passes over a method that another type has; a name that no type has is a gap in this table.
+  if (result === undefined && TABLES.some((table) => own(table, name) !== undefined)) return null;
   if (result === undefined) throw new UnknownMethod(`no method ${name} of ${JSON.stringify(base)}`);
   return result;
 }
@@ -127,3 +129,5 @@ const MAP: Methods<Values> = {
   toString: (map: Values) => written(map),
   values: (map) => Object.values(map),
 };
+
+const TABLES: readonly Methods<never>[] = [TEXT, LIST, MAP];
