@@ -39,7 +39,7 @@ export function placed(node: ASTNode, { originOf }: Pick<Context, 'originOf'>): 
   return { node, origin: originOf(node) };
 }
 
-export function rootsOf({ document }: Schema): Roots {
+export function rootsOf({ document }: Pick<Schema, 'document'>): Roots {
   const roots = new Map<string, 'Query' | 'Mutation' | 'Subscription'>();
   for (const definition of document.definitions) {
     if (definition.kind !== 'SchemaDefinition') continue;
@@ -52,7 +52,7 @@ export function rootsOf({ document }: Schema): Roots {
 const ROOTS = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' } as const;
 
 /** The object types by name, each with the fields of its extensions. The first of two with one name counts. */
-export function typesOf({ document }: Schema): Map<string, TypeFacts> {
+export function typesOf({ document }: Pick<Schema, 'document'>): Map<string, TypeFacts> {
   const extensions = new Map<string, ObjectTypeExtensionNode[]>();
   for (const definition of document.definitions) {
     if (definition.kind !== 'ObjectTypeExtension') continue;

@@ -5,6 +5,7 @@ import { type Gen1App, type Gen1Resource } from '../../../src/core/gen1-app.js';
 import { fileOrigin } from '../../../src/core/origin.js';
 import { type ApiSettings } from '../settings.js';
 import { carryOver } from '../v1/index.js';
+import { checkSchema } from './check.js';
 import { schemaPaths, SQL_SCHEMA } from './files.js';
 import { leavesOfSdl } from './leaves.js';
 import { isBlank, parseSdl } from './parse.js';
@@ -42,6 +43,7 @@ export function readSchema(app: Gen1App, resource: Gen1Resource, settings: ApiSe
   const findings: Finding[] = [
     ...stray.map((name) => finding('AM3031', 'data', fileOrigin(`${folder}/${name}`), { file: name })),
     ...tellSql(resource, folder),
+    ...checkSchema(written, version, settings, originOf),
   ];
   if (version === 2) return { files, document: written, version, originOf, findings, access: [] };
   const carried = carryOver(written, {

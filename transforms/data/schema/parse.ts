@@ -28,8 +28,8 @@ function malformed(path: string, text: string, error: GraphQLError): MigrateErro
   );
 }
 
-/** The words of graphql-js hold text of the file: on one line, and without what a terminal would act on. */
-function plain(words: string): string {
+/** Words of graphql-js, which hold text of the file, on one line and without what a terminal would act on. */
+export function plain(words: string): string {
   return shown(words.replaceAll('"', '`').replaceAll('\\', ''), 200).slice(1, -1);
 }
 

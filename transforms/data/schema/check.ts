@@ -1,0 +1,105 @@
+import {
+  type ASTNode,
+  buildASTSchema,
+  type DefinitionNode,
+  type DirectiveNode,
+  type DocumentNode,
+  type GraphQLError,
+  Kind,
+  parse,
+  validate,
+  ValuesOfCorrectTypeRule,
+  visit,
+} from 'graphql';
+import { validateSDL } from 'graphql/validation/validate.js';
+import { finding, type Finding } from '../../../src/core/finding.js';
+import { type Origin } from '../../../src/core/origin.js';
+import { type ApiSettings } from '../settings.js';
+import { nameOf } from './ast.js';
+import { checkContext } from './check-context.js';
+import { checkKeys } from './check-keys.js';
+import { checkPlaces } from './check-places.js';
+import { checkRelations } from './check-relations.js';
+import { checkRules } from './check-rules.js';
+import { DEFINITIONS } from './definitions.js';
+import { plain } from './parse.js';
+
+type OriginOf = (node: ASTNode) => Origin;
+
+/** What is odd about a schema as it was written: what Gen 1 rejects, or ignores without a word. */
+export function checkSchema(
+  document: DocumentNode,
+  version: 1 | 2,
+  settings: ApiSettings,
+  originOf: OriginOf,
+): Finding[] {
+  const definitions = parse(DEFINITIONS[version], { noLocation: true }).definitions;
+  const known = knownDirectives([...definitions, ...document.definitions]);
+  const unknown = unknownDirectives(document, known);
+  const findings = unknown.map((node) =>
+    finding('AM3030', 'data', originOf(node), { name: node.name.value, version }),
+  );
+  const rest = unknown.length === 0 ? document : without(document, new Set(unknown));
+  for (const error of errorsOf(rest, definitions)) {
+    const node = error.nodes?.at(-1);
+    findings.push(finding('AM3033', 'data', originOf(node ?? document), { problem: plain(error.message) }));
+  }
+  if (version === 1) return findings;
+  const context = checkContext(document, settings, originOf);
+  const own = [
+    ...checkPlaces(context),
+    ...checkRules(context),
+    ...checkKeys(context),
+    ...checkRelations(context),
+  ];
+  return [...findings, ...own];
+}
+
+function knownDirectives(definitions: readonly DefinitionNode[]): ReadonlySet<string> {
+  return new Set(
+    definitions.flatMap((node) => (node.kind === 'DirectiveDefinition' ? [node.name.value] : [])),
+  );
+}
+
+function unknownDirectives(document: DocumentNode, known: ReadonlySet<string>): DirectiveNode[] {
+  const unknown: DirectiveNode[] = [];
+  visit(document, {
+    Directive(node) {
+      if (!known.has(node.name.value)) unknown.push(node);
+      return false;
+    },
+  });
+  return unknown;
+}
+
+function without(document: DocumentNode, directives: ReadonlySet<ASTNode>): DocumentNode {
+  return visit(document, {
+    Directive(node) {
+      return directives.has(node) ? null : false;
+    },
+  }) as DocumentNode;
+}
+
+/** Checks as Gen 1 does: first the types, then, if there is nothing to say about those, all values. */
+function errorsOf(document: DocumentNode, definitions: readonly DefinitionNode[]): readonly GraphQLError[] {
+  const queryName = queryNameOf(document);
+  const query = document.definitions.some((node) => nameOf(node) === queryName) ? [] : NO_QUERY;
+  const full: DocumentNode = {
+    kind: Kind.DOCUMENT,
+    definitions: [...definitions, ...document.definitions, ...query],
+  };
+  const errors = validateSDL(full);
+  if (errors.length > 0) return errors;
+  return validate(buildASTSchema(full, { assumeValid: true }), full, [ValuesOfCorrectTypeRule]);
+}
+
+const NO_QUERY = parse('type Query { none: String }', { noLocation: true }).definitions;
+
+function queryNameOf({ definitions }: DocumentNode): string {
+  for (const node of definitions) {
+    if (node.kind !== 'SchemaDefinition') continue;
+    const query = node.operationTypes.find(({ operation }) => operation === 'query');
+    if (query) return query.type.name.value;
+  }
+  return 'Query';
+}
