@@ -4,7 +4,7 @@ import { environmentName } from '../../../src/emit/environment-name.js';
 import { type Lane, type LaneInput } from '../lane.js';
 import { type OverridePlan } from './override/plan.js';
 import { type ReplacedPlan, replaceTemplateFunction } from './replaced.js';
-import { API, API_TYPE } from './targets.js';
+import { API, API_TYPE, CFN_GROUPS } from './targets.js';
 
 export const OVERRIDES_PATH = 'amplify/data/custom/overrides.ts';
 const OVERRIDES_FUNCTION = 'applyGen1Overrides';
@@ -30,9 +30,13 @@ export function overridesModule(
     body.push(replaceTemplateFunction(module.use('readFileSync', 'node:fs')), ...replaced.statements);
   }
   if (body.length === 0) return null;
+  const used = CFN_GROUPS.filter((name) =>
+    body.some((statement) => new RegExp(`\\b${name}\\b`).test(statement)),
+  );
+  const taken = code`const { ${used.join(', ') as Code} } = resources.cfnResources;`;
   module.add(code`/** What Gen 1's override.ts and resolvers/ change in the generated API. */
 export function ${OVERRIDES_FUNCTION as Code}({ resources }: ${API_TYPE[lane](module)}) {
-${[...environmentName(takeover, body), ...body].join('\n') as Code}
+${[taken, ...environmentName(takeover, body), ...body].join('\n') as Code}
 }`);
   const call = `${OVERRIDES_FUNCTION}(${API[lane]});`;
   return {

@@ -71,7 +71,7 @@ function generatedFields(api: LaneInput['api']): ReadonlySet<string> {
 export function replaceTemplateFunction(readFileSync: Code): Code {
   return code`/** Takes VTL of one's own for the data of a field, in place of the generated one. */
 function replaceTemplate(name: string, side: 'request' | 'response', file: string): void {
-const fn = resources.cfnResources.cfnFunctionConfigurations[name];
+const fn = cfnFunctionConfigurations[name];
 const text = ${readFileSync}(new URL(\`../resolvers/\${file}\`, import.meta.url), 'utf8');
 if (side === 'request') {
 fn.requestMappingTemplateS3Location = undefined;

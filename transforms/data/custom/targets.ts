@@ -19,3 +19,16 @@ export const API: Readonly<Record<Lane, string>> = {
   sdl: 'backend.data',
   construct: 'api',
 };
+
+/** The groups of `resources.cfnResources` that emitted code takes out of it. */
+export const CFN_GROUPS = [
+  'cfnGraphqlApi',
+  'cfnGraphqlSchema',
+  'amplifyDynamoDbTables',
+  'cfnResolvers',
+  'cfnFunctionConfigurations',
+  'cfnDataSources',
+  'cfnRoles',
+  'cfnFunctions',
+  'additionalCfnResources',
+] as const;

@@ -11,6 +11,7 @@ import { type Binding, type Carry, type Scope, Stay } from './carry.js';
 import { pureCode, words } from './expressions.js';
 import { assignment, overrides, tablePath } from './properties.js';
 import { keyName, unwrap } from './syntax.js';
+import { CFN_GROUPS } from '../targets.js';
 import { isModels, isOfStack, targetOf } from './targets.js';
 
 /** What a statement becomes, and the names that it gives to those after it. */
@@ -20,7 +21,7 @@ export interface Carried {
 }
 
 /** Names of the emitted function. */
-const TAKEN = new Set(['resources', 'environmentName', 'branch', 'replaceTemplate', 'table']);
+const TAKEN = new Set(['resources', 'environmentName', 'branch', 'replaceTemplate', 'table', ...CFN_GROUPS]);
 
 /** Carries one statement over. @throws Stay when it can't be */
 export function carryStatement(node: Node, scope: Scope, carry: Carry): Carried {
@@ -191,7 +192,7 @@ function loop(
   const over = loopOverModels(list, scope);
   if (over !== null) {
     const inner = body(new Map([...scope, ...modelBindings(over, variable)]));
-    const tables = code`Object.values(resources.cfnResources.amplifyDynamoDbTables)`;
+    const tables = code`Object.values(amplifyDynamoDbTables)`;
     return [code`for (const table of ${tables}) {\n${inner.join('\n') as Code}\n}`];
   }
   if (variable.type !== 'Identifier' || !isBindable(variable.name) || TAKEN.has(variable.name)) {

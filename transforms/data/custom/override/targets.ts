@@ -69,9 +69,9 @@ export function targetOf(node: Node, scope: Scope, carry: Carry): StackTarget | 
 }
 
 const API_PARTS: Readonly<Record<string, readonly [Code, StackTarget['kind']]>> = {
-  GraphQLAPI: [code`resources.cfnResources.cfnGraphqlApi`, 'api'],
-  GraphQLAPITransformerSchema: [code`resources.cfnResources.cfnGraphqlSchema`, 'resource'],
-  GraphQLAPINONEDS: [code`resources.cfnResources.cfnDataSources['NONE_DS']`, 'resource'],
+  GraphQLAPI: [code`cfnGraphqlApi`, 'api'],
+  GraphQLAPITransformerSchema: [code`cfnGraphqlSchema`, 'resource'],
+  GraphQLAPINONEDS: [code`cfnDataSources['NONE_DS']`, 'resource'],
 };
 
 function apiTarget([part, ...path]: readonly Step[]): StackTarget {
@@ -108,11 +108,11 @@ function modelTarget([model, part, ...rest]: readonly Step[], scope: Scope, carr
 }
 
 function lookup(group: string, key: string): Code {
-  return code`resources.cfnResources.${group as Code}[${literal(key)}]`;
+  return code`${group as Code}[${literal(key)}]`;
 }
 
 function tableCode(model: Step, scope: Scope, carry: Carry): Code {
-  const tables = code`resources.cfnResources.amplifyDynamoDbTables`;
+  const tables = code`amplifyDynamoDbTables`;
   if ('name' in model) {
     if (!carry.models.has(model.name)) throw new Stay(`the schema has no model ${shown(model.name)}`);
     return code`${tables}[${literal(model.name)}]`;
@@ -138,9 +138,19 @@ function functionTarget(id: string, path: readonly string[]): StackTarget {
   return { code: lookup('cfnFunctionConfigurations', name), kind: 'template', path };
 }
 
+/** Where Gen 2 keeps the parts of the search, by the names that they have in both generations. */
+const SEARCH_GROUPS: Readonly<Record<string, string>> = {
+  OpenSearchDomain: 'additionalCfnResources',
+  OpenSearchDataSource: 'cfnDataSources',
+  OpenSearchAccessIAMRole: 'cfnRoles',
+  OpenSearchStreamingLambdaIAMRole: 'cfnRoles',
+  OpenSearchStreamingLambdaFunction: 'cfnFunctions',
+};
+
 function searchTarget([part, ...path]: readonly Step[], carry: Carry): StackTarget {
   const name = part !== undefined && 'name' in part ? part.name : '';
   if (carry.lane === 'builder') throw new Stay('the builder has no search');
-  if (name !== 'OpenSearchDomain') throw new Stay(`it changes ${shown(name)} of the search`);
-  return { code: lookup('additionalCfnResources', name), kind: 'resource', path: plainPath(path) };
+  const group = Object.hasOwn(SEARCH_GROUPS, name) ? SEARCH_GROUPS[name] : undefined;
+  if (group === undefined) throw new Stay(`it changes ${shown(name)} of the search`);
+  return { code: lookup(group, name), kind: 'resource', path: plainPath(path) };
 }
