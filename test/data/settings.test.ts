@@ -282,11 +282,38 @@ describe('obstacles', () => {
 });
 
 describe('what is told', () => {
-  it('names the modes that defineData adds', async () => {
+  it('names the mode that defineData adds', async () => {
     const { input } = await planGarden({ [CLI_INPUTS]: cliInputs(KEY) });
     const told = (lane: 'builder' | 'construct') => tellSettings(input, lane).findings;
-    expect(told('builder').find(({ code }) => code === 'AM3260')?.message).toContain('the user pool and IAM');
+    expect(codesOf(told('builder'))).toEqual(['AM3260', 'AM3287']);
     expect(codesOf(told('construct'))).toEqual([]);
+  });
+
+  it('knows that an identity pool alone adds none', async () => {
+    const { input } = await planGarden({
+      [CLI_INPUTS]: cliInputs(KEY),
+      'amplify/backend/auth/gardenauth/cli-inputs.json': {
+        cognitoConfig: { authSelections: 'identityPoolOnly' },
+      },
+    });
+    expect(codesOf(tellSettings(input, 'builder').findings)).toEqual(['AM3287']);
+  });
+
+  it('names roles and functions that call the API with IAM', async () => {
+    const modes = cliInputs(USERS, [{ mode: 'AWS_IAM' }]);
+    const { input } = await planGarden({ [CLI_INPUTS]: modes, [ROLES]: { adminRoleNames: ['keeper'] } });
+    const told = tellSettings(input, 'construct').findings;
+    expect(codesOf(told)).toEqual(['AM3262']);
+    expect(told[0]?.message).toContain('"keeper"');
+    const without = await planGarden({ [ROLES]: { adminRoleNames: ['keeper'] } });
+    expect(codesOf(tellSettings(without.input, 'construct').findings)).toEqual([]);
+  });
+
+  it('says that the authorizer stays with Gen 1', async () => {
+    const lambda = { mode: 'AWS_LAMBDA', lambdaFunction: 'doorman' };
+    const { input } = await planGarden({ [CLI_INPUTS]: cliInputs(lambda) });
+    const told = tellSettings(input, 'builder').findings.find(({ code }) => code === 'AM3265');
+    expect(told?.message).toContain('"doorman-dev"');
   });
 
   it('names an expiry that AppSync does not take', async () => {

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { compileFunction } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
+import { writeConstruct } from '../../transforms/data/construct/index.js';
+import { type Stacks } from '../../src/verify/template.js';
 import { backends } from '../synth/backends.js';
+import { API_ID, planGarden } from './settings-project.js';
 
 const { synthCase } = backends();
 vi.setConfig({ testTimeout: 180_000 });
@@ -108,11 +111,45 @@ new AmplifyGraphqlApi(backend.createStack('api'), 'garden', {
       ],
     ]),
   );
-  const tables = [...stacks.values()].flatMap(({ template }) =>
+  const tables = importedTables(stacks);
+  expect(tables).toHaveLength(3);
+  expect(tables).not.toContain('PlantBeds-id-dev');
+});
+
+function importedTables(stacks: Stacks): unknown[] {
+  return [...stacks.values()].flatMap(({ template }) =>
     Object.values(template.Resources)
       .filter(({ Type }) => Type === 'Custom::ImportedAmplifyDynamoDBTable')
       .map(({ Properties }) => Properties?.['tableName']),
   );
-  expect(tables).toHaveLength(3);
-  expect(tables).not.toContain('PlantBeds-id-dev');
+}
+
+it('gives AmplifyGraphqlApi the tables of the branch, and a sandbox none', async () => {
+  const output = { GraphQLAPIIdOutput: API_ID };
+  const { input } = await planGarden(
+    { 'amplify/backend/amplify-meta.json': { api: { garden: { output } } } },
+    { branch: 'main' },
+  );
+  const { files, backend } = writeConstruct(input);
+  const texts = new Map(files.map(({ path, content }) => [path, content]));
+  expect(texts.get('amplify/data/api.ts')).toContain("isSandbox ? 'sandbox' :");
+  const { stacks } = await synthCase(
+    new Map([
+      ...texts,
+      [
+        'amplify/auth/resource.ts',
+        "import { defineAuth } from '@aws-amplify/backend';\nexport const auth = defineAuth({ loginWith: { email: true } });\n",
+      ],
+      [
+        'amplify/backend.ts',
+        `import { defineBackend } from '@aws-amplify/backend';
+import { auth } from './auth/resource';
+import { createApi } from './data/api';
+const backend = defineBackend({ auth });
+${backend.statements.map(({ code }) => code).join('\n')}
+`,
+      ],
+    ]),
+  );
+  expect(importedTables(stacks)).toEqual([`Plant-${API_ID}-dev`]);
 });

@@ -85,6 +85,11 @@ describe('without a choice', () => {
     expect(codes).toEqual(['AM3276', 'AM3278']);
   });
 
+  it('does not guess of which of several environments an id is', async () => {
+    const files = { [TEAM]: { dev: {}, prod: {} }, ...meta('elsewhere'), ...PROTECTED };
+    expect((await plan(files, {}, 'dev')).kind).toBe('new');
+  });
+
   it('has nothing to import for a schema without models', async () => {
     const { kind, codes } = await plan({ ...meta(), [SCHEMA]: 'type Query { hello: String }\n' });
     expect([kind, codes]).toEqual(['new', []]);
@@ -191,6 +196,7 @@ describe('owners', () => {
     ['a backend that defines a pool', { 'amplify/auth/resource.ts': 'defineAuth({});\n' }, {}, true],
     ['new tables', {}, { tables: 'new' }, false],
     ['owners by OIDC', { [SCHEMA]: sdl.replace('owner }', 'owner, provider: oidc }') }, {}, false],
+    ['owners by e-mail', { [SCHEMA]: sdl.replace('owner }', 'owner, identityClaim: "email" }') }, {}, false],
     ['no owners', { [SCHEMA]: sdl.replace('owner', 'private') }, {}, false],
     [
       'owners of a field',

@@ -78,8 +78,8 @@ export const DATA_SETTINGS_CODES = {
   AM3260: code({
     level: 'note',
     title: 'A mode of authorization that Gen 1 did not have',
-    message: (p: { modes: readonly string[] }) =>
-      `defineData adds ${listed(p.modes)}; callers who use ${p.modes.length > 1 ? 'them' : 'it'} reach only what a rule names, and the introspection of the schema`,
+    message: () =>
+      'defineData takes tokens of the user pool as well; their users reach only what a rule names, and the introspection of the schema',
     why: 'The list of modes of the API changes.',
     remedy: 'Nothing, unless introspection must stay closed to them.',
   }),

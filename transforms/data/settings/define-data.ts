@@ -93,13 +93,16 @@ function lambdaMode({ functionName, ttlSeconds }: ModeOf<'lambda'>, module: Modu
 
 /** Gen 1 counts in milliseconds. A lifetime that Gen 1 does not check is taken away again in the overrides. */
 function oidcMode(mode: ModeOf<'oidc'>): Code {
-  const seconds = (milliseconds: number | null): Code => literal((milliseconds ?? 0) / 1000);
+  const limit = (name: string, milliseconds: number | null): Entry =>
+    milliseconds === null
+      ? [name, literal(0), 'No limit: overrides.ts takes it away.']
+      : [name, literal(milliseconds / 1000)];
   return object([
     ['oidcProviderName', literal(mode.providerName)],
     ['oidcIssuerUrl', literal(mode.issuer)],
     mode.clientId === null ? null : ['clientId', literal(mode.clientId)],
-    ['tokenExpiryFromAuthInSeconds', seconds(mode.authTtl)],
-    ['tokenExpireFromIssueInSeconds', seconds(mode.issueTtl)],
+    limit('tokenExpiryFromAuthInSeconds', mode.authTtl),
+    limit('tokenExpireFromIssueInSeconds', mode.issueTtl),
   ]);
 }
 

@@ -1,4 +1,5 @@
 import { type Gen1App } from '../../../src/core/gen1-app.js';
+import { stringAt } from '../../../src/core/json.js';
 import { type ApiSettings, type AuthMode } from '../settings.js';
 
 export type ModeKind = AuthMode['kind'];
@@ -14,9 +15,16 @@ export function modeOf<K extends ModeKind>(settings: ApiSettings, kind: K): Mode
   return allModes(settings).find((mode): mode is ModeOf<K> => mode.kind === kind);
 }
 
-/** Whether Gen 2 gets an `auth`, which gives the API the modes of the user pool and of the identity pool. */
+/**
+ * Whether Gen 2 gets an `auth`, which gives the API the modes of the user pool and of the identity pool. An identity
+ * pool alone becomes none.
+ */
 export function hasAuth(app: Gen1App): boolean {
-  return app.resources.some(({ category, name }) => category === 'auth' && name !== 'userPoolGroups');
+  return app.resources.some(({ category, name, folder }) => {
+    if (category !== 'auth' || name === 'userPoolGroups') return false;
+    const inputs = folder === null ? null : app.files.json(`${folder}/cli-inputs.json`);
+    return stringAt(inputs ?? undefined, 'cognitoConfig', 'authSelections') !== 'identityPoolOnly';
+  });
 }
 
 /** What AppSync does where Gen 1 was told nothing (AWS::AppSync::ApiKey, LambdaAuthorizerConfig). */

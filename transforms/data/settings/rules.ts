@@ -218,20 +218,7 @@ export const CONF_RULES: readonly SettingRule[] = [
       otherwise: 'no model can be searched',
     },
   },
-  {
-    path: ['TransformerOptions'],
-    becomes: {
-      kind: 'told',
-      finding: (node) =>
-        node.kind === 'object' && node.members.size === 0
-          ? null
-          : finding('AM3266', 'data', node.origin, {
-              name: 'TransformerOptions',
-              effect: 'options of single transformers, such as keeping tables when they are removed',
-            }),
-      otherwise: 'empty',
-    },
-  },
+  { path: ['TransformerOptions'], becomes: state('neither version of the transformer reads them') },
   { path: ['transformers'], onlyEmpty: true, becomes: state('empty') },
   {
     path: ['ResolverConfig'],

@@ -33,12 +33,10 @@ function callers({ settings }: LaneInput): Finding[] {
   return [finding('AM3262', 'data', first.origin, { callers: names })];
 }
 
+/** IAM, which defineData adds as well, is told with what it opens (iam-access). */
 function addedModes({ app, settings }: LaneInput): Finding[] {
-  const modes = [
-    ...(hasAuth(app) && !modeOf(settings, 'userPools') ? ['the user pool'] : []),
-    ...(modeOf(settings, 'iam') ? [] : ['IAM']),
-  ];
-  return modes.length === 0 ? [] : [finding('AM3260', 'data', settings.defaultMode.origin, { modes })];
+  if (!hasAuth(app) || modeOf(settings, 'userPools')) return [];
+  return [finding('AM3260', 'data', settings.defaultMode.origin, {})];
 }
 
 /** defineData sets allowDestructiveGraphqlSchemaUpdates; imported tables are kept when their model goes. */

@@ -24,9 +24,13 @@ export function orphanedOwners(app: Gen1App, api: Api, options: PlanOptions): Fi
   return [finding('AM3279', 'data', first.origin, { rules: rules.length, place })];
 }
 
-/** Owners by OIDC or a Lambda authorizer are not users of the pool. */
-function asksForUser({ strategy, provider }: Rule): boolean {
-  return strategy === 'owner' && provider === 'userPools';
+/** Claims that a user of another pool has another value of, or that somebody else can take there. */
+const CLAIMS_OF_POOL = ['sub', 'username', 'cognito:username', 'sub::username', 'username::sub'];
+
+/** Owners by OIDC or a Lambda authorizer are not users of the pool; an e-mail address is the same in each. */
+function asksForUser({ strategy, provider, identityClaim }: Rule): boolean {
+  if (strategy !== 'owner' || provider !== 'userPools') return false;
+  return identityClaim === null || CLAIMS_OF_POOL.includes(identityClaim);
 }
 
 /** `referenceAuth`: by choice, for an imported pool, or in the code that is there already. */
