@@ -19,7 +19,8 @@ export interface ApiFacts {
   readonly functions: readonly string[];
 }
 
-const DEFAULTS: Readonly<Record<AuthMode['kind'], string>> = {
+/** The directive of each mode. */
+export const DEFAULTS: Readonly<Record<AuthMode['kind'], string>> = {
   apiKey: 'aws_api_key',
   userPools: 'aws_cognito_user_pools',
   iam: 'aws_iam',
@@ -34,7 +35,10 @@ export function factsOf({ outDir, stacks }: SynthResult, settings: ApiSettings):
   const assets = new Map(readdirSync(outDir).map((name) => [name.split('.')[1] ?? name, join(outDir, name)]));
   const text = (value: unknown): string => {
     if (typeof value === 'string') return value;
-    const hash = /[0-9a-f]{64}/.exec(JSON.stringify(value) ?? '')?.[0];
+    const parts = (value as { 'Fn::Join'?: [string, unknown[]] } | undefined)?.['Fn::Join']?.[1];
+    // What only a deployment knows stands between the parts of a template.
+    if (parts) return parts.map((part) => (typeof part === 'string' ? part : '<ref>')).join('');
+    const hash = /[0-9a-f]{64}/.exec(JSON.stringify(value ?? null))?.[0];
     return hash === undefined ? '' : readFileSync(assets.get(hash) ?? '', 'utf8');
   };
   const resources = [...stacks.values()].flatMap(({ name, template }) =>
@@ -42,7 +46,7 @@ export function factsOf({ outDir, stacks }: SynthResult, settings: ApiSettings):
       stack: name,
       id,
       type: Type,
-      properties: Properties as Properties,
+      properties: Properties,
     })),
   );
   const ofType = (type: string) => resources.filter((one) => one.type === type);
@@ -65,7 +69,7 @@ export function factsOf({ outDir, stacks }: SynthResult, settings: ApiSettings):
         const id = /"Fn::GetAtt":\["([^"]+)","FunctionId"\]/.exec(JSON.stringify(reference))?.[1] ?? '';
         return functions.get(`${stack}/${id}`) ?? [JSON.stringify(reference)];
       });
-      const name = `${String(properties['TypeName'])}.${String(properties['FieldName'])}`;
+      const name = `${text(properties['TypeName'])}.${text(properties['FieldName'])}`;
       return [name, [...templates(properties), ...called].map(comparable)];
     }),
   );
@@ -87,7 +91,7 @@ function tableOf(properties: Properties): unknown {
     properties[name] ?? properties[name.charAt(0).toUpperCase() + name.slice(1)];
   return Object.fromEntries(
     ['keySchema', 'attributeDefinitions', 'globalSecondaryIndexes', 'localSecondaryIndexes', 'tableName'].map(
-      (name) => [name, lowerKeys(get(name))],
+      (name) => [name, name === 'tableName' && typeof get(name) !== 'string' ? null : lowerKeys(get(name))],
     ),
   );
 }
@@ -110,7 +114,7 @@ function schemaFacts(sdl: string, settings: ApiSettings): Pick<ApiFacts, 'shape'
   const modes = new Map<string, readonly string[]>();
   for (const node of parse(sdl).definitions) {
     // The construct adds a type for Amplify AI to every schema.
-    if ('name' in node && node.name?.value.startsWith('AmplifyAI')) continue;
+    if (print(node).includes('AmplifyAI')) continue;
     if (node.kind !== 'ObjectTypeDefinition') {
       if (node.kind !== 'DirectiveDefinition') shape.push(print(node).replace(/"""[^]*?"""\n/g, ''));
       continue;
@@ -141,8 +145,9 @@ function service(directives: readonly DirectiveNode[] | undefined): string[] {
 /** A CDK app with the API as Gen 1 makes it: the construct alone, with the project's own flags. */
 export function gen1Backend(sdl: string, settings: ApiSettings, extra = ''): Files {
   const modes = [settings.defaultMode, ...settings.additionalModes].map(({ kind }) => kind);
-  const { transformerVersion: _, ...flags } = settings.flags;
-  const sandbox = /input AMPLIFY/.test(sdl);
+  // Without it functions of the pipelines are shared between stacks, and can't be read one by one.
+  const flags = { ...settings.flags, transformerVersion: undefined, disableResolverDeduping: true };
+  const sandbox = sdl.includes('input AMPLIFY');
   const parts = [
     modes.includes('apiKey') ? 'apiKeyConfig: { expires: Duration.days(7) },' : '',
     modes.includes('userPools')
@@ -155,7 +160,7 @@ export function gen1Backend(sdl: string, settings: ApiSettings, extra = ''): Fil
       ? "lambdaConfig: { function: Function.fromFunctionName(stack, 'fn', 'fn'), ttl: Duration.minutes(5) },"
       : '',
     modes.includes('iam')
-      ? `iamConfig: { identityPoolId: 'eu-west-1:pool', authenticatedUserRole: Role.fromRoleName(stack, 'a', 'authRole'), unauthenticatedUserRole: Role.fromRoleName(stack, 'u', 'unauthRole'), allowListedRoles: ${JSON.stringify(settings.adminRoles.map(({ name }) => name))} },`
+      ? `iamConfig: { identityPoolId: Fn.importValue('pool'), authenticatedUserRole: Role.fromRoleName(stack, 'a', Fn.importValue('a')), unauthenticatedUserRole: Role.fromRoleName(stack, 'u', Fn.importValue('u')), allowListedRoles: ${JSON.stringify(settings.adminRoles.map(({ name }) => name))} },`
       : '',
   ];
   const names = {
@@ -167,7 +172,7 @@ export function gen1Backend(sdl: string, settings: ApiSettings, extra = ''): Fil
   };
   const backend = `
 import { AmplifyGraphqlApi, AmplifyGraphqlDefinition } from '@aws-amplify/graphql-api-construct';
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Function } from 'aws-cdk-lib/aws-lambda';

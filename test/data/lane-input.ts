@@ -77,7 +77,7 @@ export function laneInputOf(
     projectName: 'shop',
     environment,
     environments: [environment],
-    resources: [resource],
+    resources: [resource, { ...resource, category: 'auth', name: 'shopusers', folder: null, files: [] }],
     projectOverride: null,
     documents: {
       backendConfig: null,

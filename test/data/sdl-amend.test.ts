@@ -134,8 +134,8 @@ describe('names of functions', () => {
 });
 
 describe('obstacles', () => {
-  const codes = (sdl: string, settings = OLD, files = {}): [string, readonly Lane[]][] =>
-    sdlObstacles(laneInputOf(sdl, settings, { files })).map(({ finding, lanes }) => [finding.code, lanes]);
+  const codes = (sdl: string): [string, readonly Lane[]][] =>
+    sdlObstacles(laneInputOf(sdl, OLD)).map(({ finding, lanes }) => [finding.code, lanes]);
 
   it.each([
     [
@@ -174,17 +174,6 @@ describe('obstacles', () => {
     ],
   ])('are not %s', (_name, sdl) => {
     expect(codes(sdl)).toEqual([]);
-  });
-
-  it('are resolver slots, for the builder as well', () => {
-    const files = {
-      'resolvers/Query.listAs.postAuth.2.req.vtl': '{}',
-      'resolvers/Query.listAs.finish.1.req.vtl': '{}',
-    };
-    expect(codes('enum A { X }', OLD, files)).toEqual([
-      ['AM3305', ['builder', 'sdl']],
-      ['AM3306', ['builder', 'sdl']],
-    ]);
   });
 
   it('are fields that a flag shows to subscribers', () => {

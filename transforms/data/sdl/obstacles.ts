@@ -2,7 +2,6 @@ import { finding } from '../../../src/core/finding.js';
 import { type AccessChange } from '../../../src/core/plan.js';
 import { type Api, type Model, type Operation, type Relation, type Rule } from '../api.js';
 import { type Lane, type LaneInput, type Obstacle } from '../lane.js';
-import { slotsOf } from '../custom/slots.js';
 import { rulesOf } from './amend.js';
 import { typeAccess, unprotectedButHeld } from './amend-access.js';
 
@@ -15,7 +14,6 @@ export function sdlObstacles(input: LaneInput): Obstacle[] {
     ...predictions(input),
     ...openTypes(input),
     ...shutConnections(input),
-    ...slots(input),
   ];
 }
 
@@ -135,15 +133,6 @@ function shutConnections({ api }: LaneInput): Obstacle[] {
       return [obstacle(['sdl'], finding('AM3170', 'data', relation.origin, params))];
     }),
   );
-}
-
-/** `defineData` has no `functionSlots`, whichever way the schema is written. */
-function slots({ app, resource }: LaneInput): Obstacle[] {
-  return slotsOf(app, resource).map(({ guards, files, origin, ...place }) => {
-    const slot = [place.typeName, place.fieldName, place.slotName, place.slotIndex].join('.');
-    const told = finding(guards ? 'AM3306' : 'AM3305', 'data', origin, { files, slot });
-    return obstacle(['builder', 'sdl'], told);
-  });
 }
 
 function obstacle(lanes: readonly Lane[], told: Obstacle['finding'], access?: AccessChange): Obstacle {
