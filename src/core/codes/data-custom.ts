@@ -105,19 +105,11 @@ export const DATA_CUSTOM_CODES = {
     remedy:
       'Write its counterpart by hand in amplify/data/custom/overrides.ts, with `resources.cfnResources`.',
   }),
-  AM3313: code({
-    level: 'note',
-    title: 'An override of a table that is imported',
-    message: (p: { statement: string }) => `${shown(p.statement, 160)}: the table has it, and keeps it`,
-    why: 'Gen 2 takes the table as it is deployed, and changes only what it is told to change.',
-    remedy:
-      'Nothing to do for this table; set it in amplify/data/custom/overrides.ts before a new one is made.',
-  }),
   AM3314: code({
     level: 'warning',
-    title: 'A function that only a build folder had',
-    message: (p: { file: string }) => `${pathText(p.file)} is the code of a function of a custom stack`,
-    why: 'Gen 1 uploads it for a stack; the Gen 2 backend does not.',
+    title: 'The code of a function beside the API',
+    message: (p: { file: string }) => `${pathText(p.file)} is uploaded for a custom stack`,
+    why: 'A function that a stack makes from it would have no code in Gen 2.',
     remedy: 'Make it a function with defineFunction, and name that in the stack.',
   }),
   AM3315: code({

@@ -10,7 +10,7 @@ import { RESOLVERS_FOLDER } from './stack-properties.js';
 
 /** Documents and the schema have readers of their own. */
 const READ_ELSEWHERE =
-  /^(?:schema\.graphql|schema\/.*|cli-inputs\.json|parameters\.json|transform\.conf\.json|custom-roles\.json|stacks\/[^/]+\.json|override\.ts)$/;
+  /^(?:schema\.graphql|schema\/.*|cli-inputs\.json|parameters\.json|transform\.conf\.json|custom-roles\.json|override\.ts)$/;
 
 /**
  * Puts every file below the folder of the API into the ledger that no other reader does: custom stacks leaf by
@@ -23,11 +23,13 @@ export function coverCustom(input: LaneInput, lane: Lane, ledger: Ledger): reado
     ledger.cover(leaf);
     ledger.settle(leaf, disposition);
   }
+  settleParameters(input, plan, ledger);
+  const read = new Set(plan.stacks.map(({ stack }) => stack.path));
   const slots = new Set(slotsOf(input.app, input.resource).flatMap(({ files }) => files));
   const lost = lane === 'construct' ? new Map<string, Finding>() : lostFiles(input);
   for (const file of input.resource.files) {
-    if (READ_ELSEWHERE.test(file)) continue;
     const path = `${input.resource.folder ?? ''}/${file}`;
+    if (READ_ELSEWHERE.test(file) || read.has(path)) continue;
     const leaf: JsonScalar = { kind: 'scalar', value: file, origin: fileOrigin(path) };
     ledger.cover(leaf);
     ledger.settle(leaf, fileDisposition(file, path, plan, slots, lost));
@@ -127,4 +129,16 @@ function settleChanged(
 
 function settleRest(node: JsonNode, disposition: Disposition, ledger: Ledger): void {
   if (!ledger.isSettled(node)) ledger.settle(node, disposition);
+}
+
+/** Values in parameters.json that only a custom stack asks for: they are in its code. */
+function settleParameters({ settings }: LaneInput, { stacks }: CustomPlan, ledger: Ledger): void {
+  for (const document of settings.documents) {
+    if (!document.origin.file.endsWith('/parameters.json')) continue;
+    for (const [name, node] of membersOf(document)) {
+      const asking = stacks.find(({ stack }) => at(stack.template, 'Parameters', name) !== undefined);
+      if (asking === undefined || ledger.isSettled(node)) continue;
+      ledger.settle(node, { kind: 'override', target: { path: asking.path, property: name } });
+    }
+  }
 }

@@ -58,6 +58,7 @@ export function planCustom(input: LaneInput, lane: Lane): CustomPlan {
     ...replaced.findings,
     ...override.findings,
     ...templates.flatMap(deployedNames),
+    ...functionFiles(input),
   ];
   return {
     files: [
@@ -114,4 +115,13 @@ function fileName(stack: string, taken: Set<string>): string {
 function deployedNames({ path, text }: ResolverFile): Finding[] {
   const names = [...new Set(text.match(/\b[A-Za-z_]\w*-[a-z0-9]{26}-[a-z]{2,10}\b/g) ?? [])];
   return names.length === 0 ? [] : [finding('AM3303', 'data', fileOrigin(path), { file: path, names })];
+}
+
+/** Archives in functions/, which Gen 1 uploads for its stacks. */
+function functionFiles({ resource }: LaneInput): Finding[] {
+  return resource.files.flatMap((name) => {
+    if (!name.startsWith('functions/')) return [];
+    const file = `${resource.folder ?? ''}/${name}`;
+    return [finding('AM3314', 'data', fileOrigin(file), { file })];
+  });
 }

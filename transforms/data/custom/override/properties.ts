@@ -132,8 +132,7 @@ const STREAM_VIEWS: ReadonlySet<string> = new Set([
 
 function enumMember(name: string, value: string, known: ReadonlySet<string>, carry: Carry): Code {
   if (!known.has(value)) throw new Stay(`${name} has no ${shown(value)}`);
-  const member = name === 'StreamViewType' ? value.replace('KEYS_ONLY', 'KEYS_ONLY') : value;
-  return code`${carry.use(name, 'aws-cdk-lib/aws-dynamodb')}.${member as Code}`;
+  return code`${carry.use(name, 'aws-cdk-lib/aws-dynamodb')}.${value as Code}`;
 }
 
 function streamView(member: string | undefined, value: Node): string {
