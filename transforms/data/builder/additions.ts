@@ -40,7 +40,7 @@ function* ofRelations({ tables }: LaneInput, plan: BuilderPlan, path: string): G
 
 function* ofClosed(plan: BuilderPlan, path: string): Generator<Finding> {
   for (const { model, isClosed } of plan.models) {
-    if (!isClosed) continue;
+    if (!isClosed || model.fields.some(({ rules }) => rules !== null)) continue;
     yield finding('AM3114', 'data', model.origin, { model: model.name }, { path, property: model.name });
   }
 }

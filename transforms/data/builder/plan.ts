@@ -1,4 +1,4 @@
-import { type Api, type Model, type ModelOperation, type Relation, type Rule } from '../api.js';
+import { type Api, type Model, type ModelOperation, type Rule } from '../api.js';
 import { type LaneInput } from '../lane.js';
 import { hasGlobalRules } from './global-rules.js';
 import { type Inputs, inputsOf } from './inputs.js';
@@ -17,7 +17,7 @@ export interface ModelPlan {
   readonly disabledOperations: readonly string[];
   /** True when nobody may do anything. */
   readonly isClosed: boolean;
-  /** True when the key `id` is among the fields. */
+  /** True when the declared key `id` is among the fields. */
   readonly writesId: boolean;
 }
 
@@ -58,7 +58,9 @@ export function builderPlan(input: Pick<LaneInput, 'api' | 'settings'>): Builder
     additions.set(model.name, known);
     return known;
   };
-  for (const { parent, child, parentSide, childSide, added, keys } of relations.links) {
+  const holders = new Set<Model>();
+  for (const { parent, child, parentSide, childSide, added, keys, references } of relations.links) {
+    if (references.includes('id')) holders.add(child);
     if (added.includes('parent')) of(parent).addedMembers.push(parentSide);
     else of(parent).members.set(parentSide.name, parentSide);
     if (added.includes('child')) of(child).addedMembers.push(childSide);
@@ -84,7 +86,7 @@ export function builderPlan(input: Pick<LaneInput, 'api' | 'settings'>): Builder
         added: { keys, members: addedMembers },
         disabledOperations: disabledOperations(model),
         isClosed: (model.rules ?? []).length === 0 && !hasRules,
-        writesId: writesId(model),
+        writesId: writesId(model) || holders.has(model),
       };
     }),
   };
@@ -111,16 +113,9 @@ function writesId(model: Model): boolean {
   const id = model.fields.find(({ name }) => name === 'id');
   if (id === undefined) return false;
   const isAlone = model.fields.length === 1;
-  const isReferred =
-    model.indexes.some(({ fields }) => fields.includes('id')) ||
-    model.fields.some(({ relation }) => relation !== null && holdsId(relation));
+  const isIndexed = model.indexes.some(({ fields }) => fields.includes('id'));
   const hasFieldRules = model.fields.some(({ rules }) => rules !== null);
-  return isAlone || isReferred || hasFieldRules || !isImplicitKey(model);
-}
-
-function holdsId(relation: Relation): boolean {
-  const holds = relation.kind === 'hasOne' || relation.kind === 'belongsTo';
-  return holds && relation.foreignKey.includes('id');
+  return isAlone || isIndexed || hasFieldRules || !isImplicitKey(model);
 }
 
 function isImplicitKey({ primaryKey, primaryKeyAt }: Model): boolean {

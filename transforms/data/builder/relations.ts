@@ -1,5 +1,5 @@
 import { type Api, type Field, type Model, type Relation, type Rule, type TypeRef } from '../api.js';
-import { backName, namesOf } from './back-names.js';
+import { FieldNames, backName } from './back-names.js';
 import { keyTypeOf } from './joins.js';
 
 /** A member of a model that shows a relation, as the builder writes it. */
@@ -89,7 +89,7 @@ export function relationsOf(api: Api): Relations {
     if (taken === null) link[side] = at;
     else unlinked.push({ at, reason: 'twice', other: `${taken.model.name}.${taken.field.name}` });
   }
-  const names = namesOf(api);
+  const names = new FieldNames(api);
   return { links: [...open.values()].map((link) => completed(link, names)), unlinked };
 }
 
@@ -128,7 +128,7 @@ function isScalar(name: string): boolean {
   );
 }
 
-function completed(link: OpenLink, names: Map<string, Set<string>>): Link {
+function completed(link: OpenLink, names: FieldNames): Link {
   const { parent, child, references, cause, parentSide, childSide } = link;
   const parentMember =
     parentSide === null
@@ -166,11 +166,11 @@ function addedTo(
   related: Model,
   kind: RelationMember['kind'],
   { references, cause }: OpenLink,
-  names: Map<string, Set<string>>,
+  names: FieldNames,
 ): RelationMember {
-  const taken = names.get(model.name) ?? new Set();
-  const name = backName(related.name, kind, references, cause.field.name, taken);
-  taken.add(name);
+  const answers = cause.field.name;
+  const name = backName({ model: model.name, related: related.name, kind, references, answers }, names);
+  names.add(model.name, name);
   return { name, kind, related: related.name, references, rules: null, description: null };
 }
 
