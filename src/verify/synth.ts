@@ -269,7 +269,8 @@ const ALLOWED_VARIABLES = [
   'USERPROFILE',
 ];
 
-function backendEnvironment(home: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/** The environment of a process that runs a backend: without credentials, and without a way to look for some. */
+export function backendEnvironment(home: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = ALLOWED_VARIABLES.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]));
   const tsconfig = join(home, 'amplify', 'tsconfig.json');
   return {

@@ -1,30 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as Construct from '@aws-amplify/graphql-api-construct';
 import type * as Cdk from 'aws-cdk-lib';
 import type * as Appsync from 'aws-cdk-lib/aws-appsync';
-import type * as Cognito from 'aws-cdk-lib/aws-cognito';
 import type * as Iam from 'aws-cdk-lib/aws-iam';
-import type * as Lambda from 'aws-cdk-lib/aws-lambda';
 import { readAssembly } from '../assembly.js';
 import { type ApiFacts, apiFacts } from './api-facts.js';
 import { type Gen1ApiInput, type Gen1ConflictHandler, type Gen1Mode, type Gen1Slot } from './gen1-input.js';
 import { GEN1_IDENTITY_POOL, GEN1_ROLES, GEN1_USER_POOL } from './gen1-names.js';
 import { withoutSandboxIam } from './gen1-sandbox.js';
+import { type Packages, loadPackages } from './packages.js';
 
 export * from './gen1-input.js';
-
-/** The packages that know Gen 1's transformers; they are CommonJS, and found from a project. */
-interface Packages {
-  readonly cdk: typeof Cdk;
-  readonly appsync: typeof Appsync;
-  readonly cognito: typeof Cognito;
-  readonly iam: typeof Iam;
-  readonly lambda: typeof Lambda;
-  readonly construct: typeof Construct;
-}
 
 /**
  * What Gen 1 deploys for an API, synthesised with the transformers that `amplify push` runs, under the
@@ -33,33 +21,51 @@ interface Packages {
  * @throws Error when the transformers refuse the schema
  */
 export async function gen1Api(input: Gen1ApiInput, projectRoot?: string): Promise<ApiFacts> {
-  const packages = load(projectRoot);
-  const outDir = await mkdtemp(join(tmpdir(), 'amplify-migrate-gen1-'));
+  const facts = await synthesised(loadPackages(projectRoot), input, (packages, stack) => ({
+    authorizationModes: authorizationModes(packages, stack, input),
+    translationBehavior: { ...input.flags, sandboxModeEnabled: input.sandbox ?? false },
+  }));
+  return input.sandbox === true ? withoutSandboxIam(facts, input) : facts;
+}
+
+/**
+ * What `defineData` deploys for SDL of Gen 2's directives: the same transformers with the settings that it gives
+ * them (@aws-amplify/backend-data, src/factory.ts and src/convert_authorization_modes.ts). The modes are Gen 1's.
+ * @throws Error when the transformers refuse the schema
+ */
+export async function dataApi(input: Omit<Gen1ApiInput, 'flags'>, projectRoot?: string): Promise<ApiFacts> {
+  return synthesised(loadPackages(projectRoot), input, (packages, stack) => ({
+    authorizationModes: dataModes(packages, stack, input),
+    translationBehavior: { allowDestructiveGraphqlSchemaUpdates: true },
+    definition: packages.construct.AmplifyGraphqlDefinition.fromString(input.sdl, {
+      dbType: 'DYNAMODB',
+      provisionStrategy: 'AMPLIFY_TABLE',
+    }),
+  }));
+}
+
+/** Where the generations differ. */
+type Settings = (
+  packages: Packages,
+  stack: Cdk.Stack,
+) => Pick<Construct.AmplifyGraphqlApiProps, 'authorizationModes' | 'translationBehavior'> &
+  Partial<Pick<Construct.AmplifyGraphqlApiProps, 'definition'>>;
+type Input = Omit<Gen1ApiInput, 'flags'>;
+
+async function synthesised(packages: Packages, input: Input, settings: Settings): Promise<ApiFacts> {
+  const outDir = await mkdtemp(join(tmpdir(), 'amplify-migrate-api-'));
   try {
-    synthesise(packages, input, outDir);
-    const facts = await apiFacts({ outDir, stacks: await readAssembly(outDir) });
-    return input.sandbox === true ? withoutSandboxIam(facts, input) : facts;
+    synthesise(packages, input, settings, outDir);
+    return await apiFacts({ outDir, stacks: await readAssembly(outDir) });
   } finally {
     await rm(outDir, { recursive: true, force: true });
   }
 }
 
-function load(projectRoot: string | undefined): Packages {
-  const from = createRequire(projectRoot === undefined ? import.meta.url : join(projectRoot, 'package.json'));
-  return {
-    cdk: from('aws-cdk-lib') as typeof Cdk,
-    appsync: from('aws-cdk-lib/aws-appsync') as typeof Appsync,
-    cognito: from('aws-cdk-lib/aws-cognito') as typeof Cognito,
-    iam: from('aws-cdk-lib/aws-iam') as typeof Iam,
-    lambda: from('aws-cdk-lib/aws-lambda') as typeof Lambda,
-    construct: from('@aws-amplify/graphql-api-construct') as typeof Construct,
-  };
-}
-
 /** Stack traces and the tree of constructs are for people; without them the synthesis takes half the time. */
 const CONTEXT = { 'aws:cdk:disable-stack-trace': true, 'aws:cdk:bundling-stacks': [] };
 
-function synthesise(packages: Packages, input: Gen1ApiInput, outdir: string): void {
+function synthesise(packages: Packages, input: Input, settings: Settings, outdir: string): void {
   const { cdk, construct } = packages;
   // CDK remembers which files it has copied, by their content alone.
   cdk.AssetStaging.clearAssetHashCache();
@@ -75,8 +81,7 @@ function synthesise(packages: Packages, input: Gen1ApiInput, outdir: string): vo
   quietly(() => {
     new construct.AmplifyGraphqlApi(stack, 'api', {
       definition: construct.AmplifyGraphqlDefinition.fromString(sdl),
-      authorizationModes: authorizationModes(packages, stack, input),
-      translationBehavior: { ...input.flags, sandboxModeEnabled: input.sandbox ?? false },
+      ...settings(packages, stack),
       functionSlots: (input.slots ?? []).map((slot) => functionSlot(packages, slot)),
       predictionsBucket: bucketOf(packages, stack, sdl),
       ...conflictResolution(packages, stack, input),
@@ -111,12 +116,30 @@ const TYPES = {
 function authorizationModes(
   packages: Packages,
   stack: Cdk.Stack,
-  input: Gen1ApiInput,
+  input: Input,
 ): Construct.AuthorizationModes {
   const modes = [input.defaultMode, ...(input.additionalModes ?? [])];
   return Object.assign(
     { defaultAuthorizationMode: TYPES[input.defaultMode.kind] },
     ...modes.map((mode) => modeConfig(packages, stack, mode, input)),
+  ) as Construct.AuthorizationModes;
+}
+
+/** The roles of the identity pool are there whenever there is auth, and IAM always. */
+function dataModes(packages: Packages, stack: Cdk.Stack, input: Input): Construct.AuthorizationModes {
+  const modes = [input.defaultMode, ...(input.additionalModes ?? [])];
+  const { iam } = packages;
+  return Object.assign(
+    {
+      defaultAuthorizationMode: TYPES[input.defaultMode.kind],
+      iamConfig: { enableIamAuthorizationMode: true },
+      identityPoolConfig: {
+        identityPoolId: GEN1_IDENTITY_POOL,
+        authenticatedUserRole: iam.Role.fromRoleName(stack, 'auth', GEN1_ROLES.authenticated),
+        unauthenticatedUserRole: iam.Role.fromRoleName(stack, 'unauth', GEN1_ROLES.unauthenticated),
+      },
+    },
+    ...modes.filter(({ kind }) => kind !== 'iam').map((mode) => modeConfig(packages, stack, mode, input)),
   ) as Construct.AuthorizationModes;
 }
 
@@ -127,7 +150,7 @@ function modeConfig(
   { cdk, cognito, iam, lambda }: Packages,
   stack: Cdk.Stack,
   mode: Gen1Mode,
-  { adminRoles = [], environment = 'dev' }: Gen1ApiInput,
+  { adminRoles = [], environment = 'dev' }: Input,
 ): Partial<Construct.AuthorizationModes> {
   switch (mode.kind) {
     case 'apiKey':
@@ -199,7 +222,7 @@ function bucketOf({ cdk }: Packages, stack: Cdk.Stack, sdl: string): Cdk.aws_s3.
 function conflictResolution(
   { lambda }: Packages,
   stack: Cdk.Stack,
-  { conflicts, environment = 'dev' }: Gen1ApiInput,
+  { conflicts, environment = 'dev' }: Input,
 ): Partial<Construct.AmplifyGraphqlApiProps> {
   if (conflicts == null) return {};
   const strategy = (

@@ -16,10 +16,7 @@ import {
  * @throws MigrateError when a file is not JSON
  */
 export function gen1ApiInput(app: Gen1App): Gen1ApiInput | null {
-  const resource = app.resources.find(
-    ({ category, config }) =>
-      category === 'api' && config !== null && record(toValue(config))['service'] === 'AppSync',
-  );
+  const resource = graphqlApi(app);
   if (!resource?.folder) return null;
   const sdl = schemaOf(app, resource);
   if (sdl === null) return null;
@@ -37,6 +34,19 @@ export function gen1ApiInput(app: Gen1App): Gen1ApiInput | null {
     slots: slotsOf(app, resource),
     environment: app.environment.name,
   };
+}
+
+/** parameters.json of the API. */
+export function gen1ApiParameters(app: Gen1App): Readonly<Record<string, Json>> {
+  const resource = graphqlApi(app);
+  return resource?.folder ? document(app, `${resource.folder}/parameters.json`) : {};
+}
+
+function graphqlApi(app: Gen1App): Gen1Resource | undefined {
+  return app.resources.find(
+    ({ category, config }) =>
+      category === 'api' && config !== null && record(toValue(config))['service'] === 'AppSync',
+  );
 }
 
 function document(app: Gen1App, path: string): Readonly<Record<string, Json>> {

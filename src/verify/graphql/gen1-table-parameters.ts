@@ -1,0 +1,20 @@
+import { type Json } from '../../core/json.js';
+import { flag } from '../facts/normal.js';
+import { type ApiFacts } from './api-facts.js';
+import { type TableFacts } from './tables.js';
+
+/**
+ * The API with its tables as parameters.json of a Gen 1 project sets them; the transformers take them for
+ * parameters of the stack (defaults: DynamoModelTransformer in @aws-amplify/graphql-model-transformer).
+ */
+export function withTableParameters(facts: ApiFacts, parameters: Readonly<Record<string, Json>>): ApiFacts {
+  const settings: Partial<TableFacts> = {
+    billing: parameters['DynamoDBBillingMode'] === 'PROVISIONED' ? 'PROVISIONED' : 'PAY_PER_REQUEST',
+    encryption: flag(parameters['DynamoDBEnableServerSideEncryption'], true)
+      ? 'AWS managed key'
+      : 'AWS owned key',
+    pointInTimeRecovery: flag(parameters['DynamoDBEnablePointInTimeRecovery'], false),
+  };
+  const tables = new Map([...facts.tables].map(([name, table]) => [name, { ...table, ...settings }]));
+  return { ...facts, tables };
+}

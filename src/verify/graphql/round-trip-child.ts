@@ -1,0 +1,31 @@
+/**
+ * The process that runs the emitted `defineData` module. It is started with tsx's loader, has no credentials, and
+ * answers one request: what the schema of the module means, against what the Gen 1 schema means.
+ */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { compareApis } from './compare-apis.js';
+import { dataApi, gen1Api } from './gen1-api.js';
+import { type RoundTripReply, type RoundTripRequest } from './round-trip-protocol.js';
+import { schemaOf } from './round-trip-schema.js';
+
+async function answer({ folder, entry, projectRoot, gen1 }: RoundTripRequest): Promise<RoundTripReply> {
+  try {
+    const module: unknown = await import(pathToFileURL(join(folder, entry)).href);
+    const sdl = schemaOf(module);
+    const before = await gen1Api(gen1, projectRoot);
+    const { defaultMode, additionalModes = [] } = gen1;
+    const after = await dataApi({ sdl, defaultMode, additionalModes }, projectRoot);
+    return { kind: 'compared', sdl, differences: compareApis(before, after) };
+  } catch (error) {
+    return { kind: 'failed', problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+process.once('message', (request: RoundTripRequest) => {
+  void answer(request).then((reply) => {
+    process.send?.(reply, () => {
+      process.disconnect();
+    });
+  });
+});

@@ -1,0 +1,112 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, extname, join, resolve, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { backendEnvironment } from '../synth.js';
+import { type ApiDifference } from './compare-apis.js';
+import { type Gen1ApiInput } from './gen1-input.js';
+import { type RoundTripReply, type RoundTripRequest } from './round-trip-protocol.js';
+
+export interface RoundTripInput {
+  /** The project whose packages are used; nothing is written to it. */
+  readonly projectRoot: string;
+  /** The emitted files below `amplify/`, by their path relative to the project. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Default: `amplify/data/resource.ts`. */
+  readonly entry?: string;
+  readonly gen1: Gen1ApiInput;
+  /** Default: one minute. */
+  readonly timeoutMs?: number;
+}
+
+export type RoundTrip =
+  | { readonly kind: 'not installed'; readonly packageName: string }
+  | { readonly kind: 'failed'; readonly problem: string }
+  | { readonly kind: 'compared'; readonly sdl: string; readonly differences: readonly ApiDifference[] };
+
+const NEEDED = ['tsx', '@aws-amplify/backend'];
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+/**
+ * Takes the schema back out of the emitted code, in a process of its own without credentials, and compares what
+ * it means with what the Gen 1 schema means: client-visible schema, tables, modes, resolvers, decisions. The
+ * emitted files stand in a temporary folder that finds the packages of the project.
+ */
+export async function roundTrip(input: RoundTripInput): Promise<RoundTrip> {
+  const projectRoot = resolve(input.projectRoot);
+  const from = createRequire(join(projectRoot, 'package.json'));
+  for (const packageName of NEEDED) {
+    if (!isFound(from, packageName)) return { kind: 'not installed', packageName };
+  }
+  const folder = await mkdtemp(join(await realpath(tmpdir()), 'amplify-migrate-round-trip-'));
+  try {
+    await stage(folder, projectRoot, input.files);
+    const entry = input.entry ?? 'amplify/data/resource.ts';
+    const request = { folder, entry, projectRoot, gen1: input.gen1 };
+    return await ask(request, from.resolve('tsx'), input.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function isFound(from: NodeJS.Require, packageName: string): boolean {
+  try {
+    from.resolve(packageName);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return false;
+    throw error;
+  }
+}
+
+async function stage(folder: string, projectRoot: string, files: ReadonlyMap<string, string>): Promise<void> {
+  await symlink(join(projectRoot, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  await mkdir(join(folder, 'amplify'), { recursive: true });
+  // What ampx takes the folder for; the emitted one, if there is one, stands in its place.
+  await writeFile(join(folder, 'amplify/package.json'), '{ "type": "module" }\n');
+  for (const [path, text] of files) {
+    const file = resolve(folder, path);
+    if (!file.startsWith(folder + sep)) throw new Error(`${path} is outside of the project`);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+}
+
+async function ask(request: RoundTripRequest, loader: string, timeoutMs: number): Promise<RoundTrip> {
+  // Beside this module: compiled when this one is compiled, and TypeScript, which the loader reads, if not.
+  const script = new URL(`./round-trip-child${extname(import.meta.url)}`, import.meta.url);
+  const child = fork(fileURLToPath(script), [], {
+    cwd: request.folder,
+    env: backendEnvironment(request.folder, process.env),
+    execArgv: ['--import', pathToFileURL(loader).href],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+  try {
+    child.send(request);
+    return await answerOf(child, timeoutMs);
+  } finally {
+    clearTimeout(timer);
+    child.kill('SIGKILL');
+  }
+}
+
+function answerOf(child: ChildProcess, timeoutMs: number): Promise<RoundTrip> {
+  return new Promise((done) => {
+    child.once('message', (reply) => {
+      done(reply as RoundTripReply);
+    });
+    child.once('error', ({ message }) => {
+      done({ kind: 'failed', problem: message });
+    });
+    child.once('close', (_, signal) => {
+      const seconds = Math.round(timeoutMs / 1000);
+      const problem =
+        signal === 'SIGKILL' ? `no result after ${String(seconds)} s` : 'the process ended without a result';
+      done({ kind: 'failed', problem });
+    });
+  });
+}
