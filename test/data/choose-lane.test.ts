@@ -4,6 +4,7 @@ import { type Finding, finding } from '../../src/core/finding.js';
 import { type Origin } from '../../src/core/origin.js';
 import { type ChosenFor, chooseLane } from '../../transforms/data/choose-lane.js';
 import { type Lane, type Obstacle } from '../../transforms/data/lane.js';
+import { MODERN } from './read-sdl.js';
 
 const FILE = 'amplify/backend/api/club/schema.graphql';
 const document = parse('type Book { title: String }');
@@ -11,7 +12,15 @@ const document = parse('type Book { title: String }');
 function input(tables: 'new' | 'import'): ChosenFor {
   const origin: Origin = { file: FILE, pointer: '', line: 1, column: 1 };
   return {
-    schema: { files: [], document, version: 2, originOf: () => origin, findings: [], access: [] },
+    schema: {
+      files: [],
+      document,
+      version: 2,
+      flags: MODERN,
+      originOf: () => origin,
+      findings: [],
+      access: [],
+    },
     tables: tables === 'new' ? { kind: 'new' } : { kind: 'import', branches: [] },
   };
 }

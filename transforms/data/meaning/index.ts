@@ -21,7 +21,7 @@ const SETTINGS = 'AMPLIFY';
 
 /** What a schema means, with every default of Gen 1 resolved for the flags of the project. */
 export function meaningOf(schema: Schema, settings: ApiSettings): Api {
-  const { flags } = settings;
+  const { flags } = schema;
   const types = typesOf(schema);
   const context: Context = {
     settings,

@@ -30,7 +30,8 @@ function checkType(type: TypeFacts, context: CheckContext): Finding[] {
   const refuse = (at: ASTNode, reason: 'reserved' | 'no-fields'): void => {
     findings.push(finding('AM3036', 'data', context.originOf(at), { name, reason }));
   };
-  if (fields.size === 0) refuse(node, 'no-fields');
+  // A model without fields gets its `id`.
+  if (fields.size === 0 && !isModel) refuse(node, 'no-fields');
   const model = directiveOf(node, 'model');
   if (model && context.roots.has(name)) refuse(model, 'reserved');
   if (isModel) return findings;

@@ -4,7 +4,7 @@ import { MigrateError } from '../../../src/core/error.js';
 import { type Gen1App, type Gen1Resource } from '../../../src/core/gen1-app.js';
 import { fileOrigin } from '../../../src/core/origin.js';
 import { type ApiSettings } from '../settings.js';
-import { carryOver } from '../v1/index.js';
+import { carryOver, flagsOfV1 } from '../v1/index.js';
 import { checkSchema } from './check.js';
 import { schemaPaths, SQL_SCHEMA } from './files.js';
 import { leavesOfSdl } from './leaves.js';
@@ -45,9 +45,10 @@ export function readSchema(app: Gen1App, resource: Gen1Resource, settings: ApiSe
     ...tellSql(resource, folder),
     ...checkSchema(written, version, settings, originOf),
   ];
-  if (version === 2) return { files, document: written, version, originOf, findings, access: [] };
+  const { flags } = settings;
+  if (version === 2) return { files, document: written, version, flags, originOf, findings, access: [] };
   const carried = carryOver(written, {
-    flags: settings.flags,
+    flags,
     originOf,
     defaultMode: settings.defaultMode.kind,
     additionalModes: settings.additionalModes.map(({ kind }) => kind),
@@ -55,7 +56,15 @@ export function readSchema(app: Gen1App, resource: Gen1Resource, settings: ApiSe
     addMissingOwnerFields: app.flags.get('graphqltransformer.addmissingownerfields') === true,
   });
   const { document, access } = carried;
-  return { files, document, version, originOf, findings: [...findings, ...carried.findings], access };
+  return {
+    files,
+    document,
+    version,
+    flags: flagsOfV1(flags, written),
+    originOf,
+    findings: [...findings, ...carried.findings],
+    access,
+  };
 }
 
 const EMPTY: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };

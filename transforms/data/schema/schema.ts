@@ -3,6 +3,7 @@ import { type Finding } from '../../../src/core/finding.js';
 import { type JsonObject } from '../../../src/core/json.js';
 import { type Origin } from '../../../src/core/origin.js';
 import { type AccessChange } from '../../../src/core/plan.js';
+import { type TransformerFlags } from '../settings.js';
 
 /** The SDL of an API: one file, or all of a schema folder in the order in which Gen 1 joins them. */
 export interface Schema {
@@ -11,6 +12,8 @@ export interface Schema {
   readonly document: DocumentNode;
   /** The version of the directives as written. */
   readonly version: 1 | 2;
+  /** The flags under which `document` means what it meant: those of the project, or what v1 always did. */
+  readonly flags: TransformerFlags;
   /** Where a node was written; nodes that were made from v1 directives have the place of those. */
   originOf(node: ASTNode): Origin;
   /** What is odd about the schema: unknown directives, rules that mean nothing, what v1 meant otherwise. */
