@@ -135,11 +135,11 @@ export const DATA_V1_CODES = {
   }),
   AM3215: code({
     level: 'error',
-    title: 'A field for callers that the model turns away',
+    title: 'A field for callers who pass two rules',
     message: (p: { field: string; operations: readonly string[] }) =>
-      `${p.field}: a rule lets in callers whom the rules of the model turn away; now they can ${listed(p.operations)} the field`,
-    why: 'In version 1 a caller has to pass the rules of the model and those of the field; in version 2 those of the field are enough.',
-    remedy: 'Narrow the rule of the field to callers who pass the rules of the model.',
+      `${p.field}: a rule lets in callers of whom the model asks something else as well; they can not ${listed(p.operations)} the field any more`,
+    why: 'In version 1 a caller has to pass the rules of the model and those of the field; version 2 knows only one of the two, and letting them in by one would give away the field.',
+    remedy: 'Let these callers in by a rule of the model as well, or move the field to a model of its own.',
   }),
   AM3216: code({
     level: 'warning',
@@ -213,5 +213,29 @@ export const DATA_V1_CODES = {
       `An update that sets a required field to null is not refused any more, but written: ${listed(p.models)}`,
     why: 'Version 1 checks required fields in updates; version 2 does not, and such a record can not be read afterwards.',
     remedy: 'Make sure that the client sends no null for required fields.',
+  }),
+  AM3225: code({
+    level: 'warning',
+    title: 'A subscription without its argument',
+    message: (p: { model: string; argument: string }) =>
+      `Subscriptions to ${p.model} do not take ${p.argument}; events are those of records that list the caller in it`,
+    why: 'Operations that pass the argument are rejected when they are validated. Version 1 could not match a list, and sent no event.',
+    remedy: (p: { argument: string }) => `Remove ${p.argument} from the subscriptions of the client.`,
+  }),
+  AM3226: code({
+    level: 'warning',
+    title: 'IAM principals outside of the identity pool',
+    message: () =>
+      'Rules with the provider iam let in every IAM principal with a policy, such as a function; version 2 means the roles of the identity pool by them',
+    why: 'Functions and scripts that call the API would be denied where only listed roles pass; where IAM passes all rules they are not.',
+    remedy: 'List the roles that call the API in custom-roles.json, or let functions in as resources.',
+  }),
+  AM3227: code({
+    level: 'warning',
+    title: 'Types with another name',
+    message: (p: { model: string }) =>
+      `The filters, conditions and connections of ${p.model} begin with Model and a capital letter, as Model${p.model.charAt(0).toUpperCase()}${p.model.slice(1)}FilterInput`,
+    why: 'Operations with a variable of such a type are rejected when they are validated.',
+    remedy: 'Generate the operations of the client again.',
   }),
 } as const;

@@ -1,7 +1,7 @@
 import { type DirectiveNode, type FieldDefinitionNode, type ValueNode } from 'graphql';
 import { directiveOf } from '../schema/ast.js';
 import { type Context, type V1Model } from './context.js';
-import { type Effective, merged } from './model-rules.js';
+import { byGroup, type Effective, merged } from './model-rules.js';
 import {
   authDirective,
   callersOf,
@@ -32,8 +32,9 @@ export function fieldAuth(
   for (const surface of [...WRITES, ...READS]) {
     const named = withoutPrivate(rules.filter(({ surfaces }) => surfaces.has(surface)));
     const inherited = ofModel.get(surface) ?? [];
-    if (surface === 'delete') effective.set(surface, distinct([...named, ...inherited]));
-    else effective.set(surface, named.length > 0 ? named : inherited);
+    // v2 deletes a record only for callers who may delete each of its fields.
+    if (surface === 'delete') effective.set(surface, inherited);
+    else effective.set(surface, named.length > 0 ? bothOf(named, inherited) : inherited);
   }
   const path = `${model.name}.${field.name.value}`;
   tellBeyond(path, rules, ofModel, context);
@@ -61,27 +62,41 @@ function fieldOperations(surfaces: ReadonlySet<Surface>): string[] | null {
   return READS.some((read) => surfaces.has(read)) ? [...writes, 'read'] : [...writes];
 }
 
-/** Rules of the field for callers that the model's rules turn away: in v2 they get the field. */
+/** Who passes a rule of the field and a rule of the model, as far as one of the two is within the other. */
+function bothOf(ofField: readonly V1Rule[], ofModel: readonly V1Rule[]): V1Rule[] {
+  const within = (some: readonly V1Rule[], others: readonly V1Rule[]): V1Rule[] =>
+    some.flatMap(byGroup).filter((rule) => covered(rule, others));
+  return distinct([...within(ofField, ofModel), ...within(ofModel, ofField)]);
+}
+
+/** Callers who must pass two rules of which neither is within the other; v2 has no rule for them. */
 function tellBeyond(path: string, rules: readonly V1Rule[], ofModel: Effective, context: Context): void {
   for (const rule of rules) {
-    const beyond = (['get', 'create', 'update'] as const).filter(
-      (surface) => rule.surfaces.has(surface) && !covered(rule, ofModel.get(surface) ?? []),
-    );
-    if (beyond.length === 0) continue;
-    const operations = beyond.map((surface) => (surface === 'get' ? 'read' : surface));
+    const lost = (['get', 'create', 'update'] as const).filter((surface) => {
+      const inherited = ofModel.get(surface) ?? [];
+      return rule.surfaces.has(surface) && byGroup(rule).some((one) => isLost(one, inherited));
+    });
+    if (lost.length === 0) continue;
+    const operations = lost.map((surface) => (surface === 'get' ? 'read' : surface));
     context.tell('AM3215', rule.at, { field: path, operations });
     for (const action of operations) {
       access(context, {
         principal: principalOf(rule),
         action,
         resource: `graphql:${path}`,
-        gen1: 'only who passes the rules of the model as well',
-        gen2: 'allowed',
-        change: 'widened',
+        gen1: 'allowed to who passes the rules of the model as well',
+        gen2: 'denied',
+        change: 'narrowed',
         code: 'AM3215',
       });
     }
   }
+}
+
+function isLost(rule: V1Rule, inherited: readonly V1Rule[]): boolean {
+  if (covered(rule, inherited)) return false;
+  const same = inherited.flatMap(byGroup).filter(({ provider }) => provider === rule.provider);
+  return same.length === 0 || same.some((other) => !covered(other, [rule]));
 }
 
 /** v2 deletes a record only for callers who may delete every field, and lets them empty each of them. */

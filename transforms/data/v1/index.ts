@@ -14,7 +14,7 @@ import { carryModel, carrySearchable, carryVersioned, relaxVersion, tellEnumList
 import { withBaseType } from './nodes.js';
 import { addOwnerFields } from './owner-fields.js';
 import { type CarriedOver, type CarryOverOptions } from './options.js';
-import { tellRequired } from './tell-operations.js';
+import { tellIam, tellNames, tellRequired } from './tell-operations.js';
 
 export { type CarriedOver, type CarryOverOptions, type Mode } from './options.js';
 export { flagsOfV1 } from './flags.js';
@@ -25,12 +25,15 @@ export { flagsOfV1 } from './flags.js';
  */
 export function carryOver(document: DocumentNode, options: CarryOverOptions): CarriedOver {
   const context = new Context(document, options);
+  const rules = new Map<string, Effective>();
   const relations = new Map<FieldDefinitionNode, Carried>();
   const enums = new Set(
     document.definitions.flatMap((node) => (node.kind === 'EnumTypeDefinition' ? [node.name.value] : [])),
   );
   for (const model of context.models.values()) {
     carryKeys(model, context);
+    tellNames(model, context);
+    rules.set(model.name, effectiveRules(model, context));
     tellEnumLists(model, enums, context);
     for (const field of model.fields.values()) {
       const at = field.directives?.find(({ name }) => name.value === 'connection');
@@ -38,21 +41,26 @@ export function carryOver(document: DocumentNode, options: CarryOverOptions): Ca
     }
   }
   tellRequired(context.models.values(), context);
+  tellIam(rules.values(), context);
   const definitions = document.definitions.map((definition) =>
-    carryDefinition(definition, relations, context),
+    carryDefinition(definition, { relations, rules }, context),
   );
   return { document: { ...document, definitions }, findings: context.findings, access: context.access };
 }
 
-type Relations = ReadonlyMap<FieldDefinitionNode, Carried>;
+/** What has been made of relations, and of the rules of models by their names. */
+interface Parts {
+  readonly relations: ReadonlyMap<FieldDefinitionNode, Carried>;
+  readonly rules: ReadonlyMap<string, Effective>;
+}
 
-function carryDefinition(definition: DefinitionNode, relations: Relations, context: Context): DefinitionNode {
+function carryDefinition(definition: DefinitionNode, parts: Parts, context: Context): DefinitionNode {
   if (definition.kind !== 'ObjectTypeDefinition' && definition.kind !== 'ObjectTypeExtension')
     return definition;
   const model =
     definition.kind === 'ObjectTypeDefinition' ? context.models.get(definition.name.value) : undefined;
   if (definition.kind === 'ObjectTypeDefinition' && model !== undefined) {
-    return carryType(definition, model, relations, context);
+    return carryType(definition, model, parts, context);
   }
   const fields = definition.fields?.map((field): FieldDefinitionNode => {
     const path = `${definition.name.value}.${field.name.value}`;
@@ -67,17 +75,17 @@ function carryDefinition(definition: DefinitionNode, relations: Relations, conte
 function carryType(
   node: ObjectTypeDefinitionNode,
   model: V1Model,
-  relations: Relations,
+  parts: Parts,
   context: Context,
 ): ObjectTypeDefinitionNode {
-  const rules = effectiveRules(model, context);
+  const rules = parts.rules.get(model.name) ?? new Map();
   const directives = (node.directives ?? []).flatMap((one) => carryDirective(one, model, rules, context));
   if (!directives.some(({ name }) => name.value === 'auth'))
     directives.push(...listOf(modelAuth(model, rules)));
   addOwnerFields(model, rules, context);
   const additions = context.additionsTo(model.name);
   const fields = [...model.fields.values()].flatMap((field): FieldDefinitionNode[] => {
-    const carried = carryField(field, model, rules, relations, context);
+    const carried = carryField(field, model, rules, parts, context);
     return carried === null ? [] : [carried];
   });
   for (const field of additions.fields.values()) {
@@ -118,7 +126,7 @@ function carryField(
   field: FieldDefinitionNode,
   model: V1Model,
   rules: Effective,
-  relations: Relations,
+  { relations }: Parts,
   context: Context,
 ): FieldDefinitionNode | null {
   const relation = relations.get(field);

@@ -15,7 +15,7 @@ import {
   SURFACES,
   type V1Rule,
 } from './rules.js';
-import { tellLists, tellUpdates } from './tell-operations.js';
+import { tellLists, tellOwnerArguments, tellUpdates } from './tell-operations.js';
 import { tellOpen, tellReadable, tellSubscribers, tellUnchecked } from './tell-rules.js';
 
 /** Who may do what with a model, by what v1 protects separately. */
@@ -40,6 +40,7 @@ export function effectiveRules(model: V1Model, context: Context): Effective {
   tellSubscribers(model, effective, context);
   tellUpdates(model, at, effective, context);
   tellLists(model, at, effective, context);
+  tellOwnerArguments(model, effective, context);
   return effective;
 }
 
@@ -69,6 +70,7 @@ function openTo(
   // v2 has no rule for relations and queries of indexes alone: they follow get and list.
   const split = reached.includes('read') && !(reached.includes('get') && reached.includes('list'));
   if (split) tellReadable(model, at, context);
+  if (reached.length === 0) return;
   if (rules.length > 0 || defaultMode === 'iam') tellOpen(model, at, open, visible, context);
   else context.tell('AM3207', at, { model: model.name, mode: defaultMode });
   const rule = openRule(defaultMode, at, new Set(reached));
@@ -108,7 +110,8 @@ export function merged(effective: Effective): Allowed[] {
   return groupsJoined([...byCallers.values()].sort((a, b) => (offset(a) < offset(b) ? -1 : 1)));
 }
 
-function byGroup(rule: V1Rule): V1Rule[] {
+/** A rule for each group. */
+export function byGroup(rule: V1Rule): V1Rule[] {
   return rule.groups === null ? [rule] : rule.groups.map((group) => ({ ...rule, groups: [group] }));
 }
 

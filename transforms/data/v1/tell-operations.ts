@@ -1,7 +1,9 @@
 import { type ASTNode } from 'graphql';
-import { memberOf, argumentOf } from '../schema/ast.js';
+import { upperFirst } from '../meaning/names.js';
+import { memberOf, argumentOf, isListType } from '../schema/ast.js';
 import { type Context, type V1Model } from './context.js';
 import { type Effective } from './model-rules.js';
+import { subscriptionLevel } from './model.js';
 import { covered, type V1Rule } from './rules.js';
 import { access, principalOf } from './tell-rules.js';
 
@@ -49,6 +51,32 @@ export function tellLists(model: V1Model, at: ASTNode, effective: Effective, con
     return own.length > 0 && own.every(({ strategy }) => strategy === 'groups');
   });
   if (strict) context.tell('AM3223', rules[0]?.at ?? at, { model: model.name });
+}
+
+/** A subscription takes the owner as an argument, in v2 only where the field is no list. */
+export function tellOwnerArguments(model: V1Model, effective: Effective, context: Context): void {
+  if (subscriptionLevel(model) !== 'on') return;
+  for (const { at, ownerField } of effective.get('read') ?? []) {
+    const field = ownerField === null ? undefined : model.fields.get(ownerField);
+    if (field === undefined || !isListType(field.type)) continue;
+    context.tell('AM3225', at, { model: model.name, argument: field.name.value });
+  }
+}
+
+/** v1 lets in every IAM principal that has a policy, v2 the roles of the identity pool. */
+export function tellIam(rules: Iterable<Effective>, context: Context): void {
+  for (const effective of rules) {
+    const found = [...effective.values()].flat().find(({ provider }) => provider === 'iam');
+    if (found === undefined) continue;
+    context.tell('AM3226', found.at, {});
+    return;
+  }
+}
+
+/** v2 begins the names of all types with a capital letter. */
+export function tellNames(model: V1Model, context: Context): void {
+  if (upperFirst(model.name) === model.name) return;
+  context.tell('AM3227', model.modelAt, { model: model.name });
 }
 
 /** v1 refuses null for a required field in an update; v2 writes it. */
