@@ -70,7 +70,7 @@ describe('the round trip', () => {
       'mode AWS_IAM',
       'decision iamRole * graphql:*',
     ]);
-  }, 120_000);
+  }, 240_000);
 
   it('sees a rule that is wider', async () => {
     const files = resource("allow.owner(), allow.authenticated().to(['read'])");
@@ -86,7 +86,7 @@ describe('the round trip', () => {
         change: 'widened',
       }),
     );
-  }, 120_000);
+  }, 240_000);
 
   it('says which package a project lacks, and why a module fails', async () => {
     const empty = await mkdtemp(join(tmpdir(), 'amplify-migrate-test-'));
@@ -104,5 +104,5 @@ describe('the round trip', () => {
       kind: 'failed',
       problem: 'the module exports nothing that `defineData` has made',
     });
-  }, 120_000);
+  }, 240_000);
 });

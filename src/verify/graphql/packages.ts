@@ -24,7 +24,7 @@ export interface Packages {
  */
 export function loadPackages(projectRoot?: string): Packages {
   const from = createRequire(projectRoot === undefined ? import.meta.url : join(projectRoot, 'package.json'));
-  const ways = [from, () => through(from, ['@aws-amplify/backend', '@aws-amplify/backend-data'])] as const;
+  const ways = [from, () => through(from, BROUGHT_BY)] as const;
   const load = (name: string): unknown => {
     try {
       return ways[0](name);
@@ -42,6 +42,9 @@ export function loadPackages(projectRoot?: string): Packages {
     construct: load('@aws-amplify/graphql-api-construct') as typeof Construct,
   };
 }
+
+/** The way to the construct from what every project of Gen 2 depends on. */
+const BROUGHT_BY = ['@aws-amplify/backend', '@aws-amplify/backend-data', '@aws-amplify/data-construct'];
 
 /** A package manager that does not hoist lets a package be found only from the one that needs it. */
 function through(from: NodeJS.Require, names: readonly string[]): NodeJS.Require {

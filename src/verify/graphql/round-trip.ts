@@ -17,7 +17,7 @@ export interface RoundTripInput {
   /** Default: `amplify/data/resource.ts`. */
   readonly entry?: string;
   readonly gen1: Gen1ApiInput;
-  /** Default: one minute. */
+  /** Default: two minutes. */
   readonly timeoutMs?: number;
 }
 
@@ -27,7 +27,7 @@ export type RoundTrip =
   | { readonly kind: 'compared'; readonly sdl: string; readonly differences: readonly ApiDifference[] };
 
 const NEEDED = ['tsx', '@aws-amplify/backend'];
-const DEFAULT_TIMEOUT_MS = 60_000;
+const DEFAULT_TIMEOUT_MS = 120_000;
 
 /**
  * Takes the schema back out of the emitted code, in a process of its own without credentials, and compares what
