@@ -79,15 +79,14 @@ describe('a custom stack', () => {
           name: 'Nothing',
           type: 'NONE',
         });
-        const resolver = new CfnResolver(stack, 'Resolver', {
+        new CfnResolver(stack, 'Resolver', {
           apiId: resources.graphqlApi.apiId,
           typeName: 'Query',
           fieldName: 'weather',
-          dataSourceName: 'Nothing',
+          dataSourceName: source.attrName,
           requestMappingTemplate: \`{}
       \`,
         });
-        resolver.node.addDependency(source);
       }
       "
     `);

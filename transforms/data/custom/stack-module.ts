@@ -144,19 +144,38 @@ class StackWriter {
     if (type === undefined) throw new Refusal('it has no type', node.origin);
     const properties = membersOf(at(node, 'Properties'));
     const kind = kindOf(type, [...properties.keys()]);
-    const made = propertiesOf(properties, this.#scope, kind?.names ?? AS_WRITTEN, this.#context.files);
+    const made = propertiesOf(
+      properties,
+      this.#scope,
+      kind?.names ?? AS_WRITTEN,
+      this.#context.files,
+      (name) => this.#dataSource(name),
+    );
     const props = kind === null ? code`{ type: ${literal(type)}, properties: ${made} }` : made;
     const className = this.#module.use(kind?.className ?? 'CfnResource', kind?.module ?? 'aws-cdk-lib');
     this.#findings.push(
       ...fixedNameFinding(id, type, properties, this.#scope),
       ...dataSourceFinding(id, properties, this.#resources, this.#scope),
     );
-    const after = this.#attributes(id, node, when === true ? null : when);
+    const after = this.#attributes(id, node, when === true ? null : when, made);
     return { value: code`new ${className}(stack, ${literal(id)}, ${props})`, after };
   }
 
+  /** A data source of the template that a resolver names by text, as a reference to it. */
+  #dataSource(name: string): Code | null {
+    for (const [id, node] of this.#resources) {
+      const isNamed =
+        stringAt(node, 'Type') === 'AWS::AppSync::DataSource' &&
+        stringAt(node, 'Properties', 'Name') === name;
+      const found =
+        isNamed && name !== '' && !this.#refused.has(id) ? this.#scope.resource(id, node.origin) : null;
+      if (found !== null) return code`${found.variable}.attrName`;
+    }
+    return null;
+  }
+
   /** Statements for what stands beside the properties of a resource. */
-  #attributes(id: string, node: JsonNode, condition: Code | null): Code[] {
+  #attributes(id: string, node: JsonNode, condition: Code | null, made: Code): Code[] {
     const variable = this.#names.get(id) ?? code``;
     const statements: Code[] =
       condition === null ? [] : [code`${variable}.cfnOptions.condition = ${condition};`];
@@ -168,7 +187,8 @@ class StackWriter {
         : [dependsOn]) {
       const name = other.kind === 'scalar' ? String(other.value) : '';
       const found = this.#scope.resource(name, other.origin);
-      if (found !== null) statements.push(code`${variable}.node.addDependency(${found.variable});`);
+      if (found === null || isReferred(found.variable, made)) continue;
+      statements.push(code`${variable}.node.addDependency(${found.variable});`);
     }
     for (const attribute of ['DeletionPolicy', 'UpdateReplacePolicy']) {
       const policy = stringAt(node, attribute);
@@ -225,6 +245,11 @@ ${lines.join('\n') as Code}
 }`);
     return this.#module.toString();
   }
+}
+
+/** A reference is a dependency by itself. */
+function isReferred(variable: Code, made: Code): boolean {
+  return new RegExp(`(?<![\\w.$])${variable}\\.(?:attr[A-Z]|ref\\b|getAtt\\()`).test(made);
 }
 
 function authType(module: ModuleText): Code {

@@ -2,12 +2,18 @@ import { at, type JsonNode, itemsOf, stringAt } from '../../../src/core/json.js'
 
 /** The resources of a template, each after those that it refers to; a circle is left as it is written. */
 export function sorted(resources: ReadonlyMap<string, JsonNode>): [string, JsonNode][] {
+  const sources = new Map<string, string>();
+  for (const [id, node] of resources) {
+    const name = stringAt(node, 'Properties', 'Name');
+    if (stringAt(node, 'Type') === 'AWS::AppSync::DataSource' && name !== undefined) sources.set(name, id);
+  }
   const done = new Map<string, JsonNode>();
   const open = new Set<string>();
   const visit = (id: string, node: JsonNode): void => {
     if (done.has(id) || open.has(id)) return;
     open.add(id);
-    for (const name of referencesOf(node)) {
+    const named = sources.get(stringAt(node, 'Properties', 'DataSourceName') ?? '');
+    for (const name of [...referencesOf(node), ...(named === undefined ? [] : [named])]) {
       const other = resources.get(name);
       if (other !== undefined) visit(name, other);
     }

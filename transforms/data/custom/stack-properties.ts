@@ -1,4 +1,4 @@
-import { type JsonNode } from '../../../src/core/json.js';
+import { type JsonNode, stringAt } from '../../../src/core/json.js';
 import { type Origin } from '../../../src/core/origin.js';
 import { shown } from '../../../src/core/shown.js';
 import { type Code, code, literal, type ModuleText, object } from '../../../src/emit/code.js';
@@ -52,6 +52,7 @@ export function propertiesOf(
   scope: Scope,
   names: Names,
   files: TemplateFiles,
+  dataSource: (name: string) => Code | null,
 ): Code {
   return object(
     [...properties].map(([property, node]) => {
@@ -60,6 +61,8 @@ export function propertiesOf(
       if (kind !== undefined && uploaded !== null) {
         return [names.name(kind), files.use(uploaded, node.origin)] as const;
       }
+      const named = property === 'DataSourceName' ? dataSource(stringAt(node) ?? '') : null;
+      if (named !== null) return [names.name(property), named] as const;
       const inner = names.free.has(property) ? { ...names, name: (name: string) => name } : names;
       const value = valueOf(node, scope, inner);
       if (value !== null && /\bgen1Deployment\b/.test(value)) {
