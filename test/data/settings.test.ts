@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MigrateError } from '../../src/core/error.js';
-import { Ledger } from '../../src/core/ledger.js';
-import { settingsObstacles, settleSettings, tellSettings } from '../../transforms/data/settings/index.js';
+import { settingsObstacles, tellSettings } from '../../transforms/data/settings/index.js';
 import { LANES } from '../../transforms/data/lane.js';
 import { type Files } from '../gen1/project.js';
 import { API_FOLDER, cliInputs, codesOf, planGarden, readGarden } from './settings-project.js';
@@ -88,6 +87,22 @@ describe('modes of authorization', () => {
     const found = await modes({ ...config(CONFIG_KEY), [CLI_INPUTS]: cliInputs(USERS) });
     expect(found.modes).toEqual([{ kind: 'userPools' }]);
     expect(found.codes).toEqual(['AM3251']);
+  });
+
+  it('do not mind what Gen 1 does not read', async () => {
+    const odd = { authConfig: { defaultAuthentication: { authenticationType: 'PASSWORD' } } };
+    const found = await modes({ ...config(odd), [CLI_INPUTS]: cliInputs(USERS) });
+    expect(found).toEqual({ modes: [{ kind: 'userPools' }], codes: [] });
+    const files = { ...config(odd), [CLI_INPUTS]: { serviceConfiguration: {} } };
+    await expect(readGarden(files)).rejects.toThrow(/backend-config\.json:\d+:\d+: .*authenticationType/);
+  });
+
+  it('are those of amplify-meta.json in the end', async () => {
+    const found = await modes({
+      [CLI_INPUTS]: { serviceConfiguration: {} },
+      'amplify/backend/amplify-meta.json': { api: { garden: { output: CONFIG_KEY } } },
+    });
+    expect(found.modes.map(({ kind }) => kind)).toEqual(['apiKey', 'iam']);
   });
 
   it('are assumed when no place names any', async () => {
@@ -319,69 +334,5 @@ describe('what is told', () => {
   it('names an expiry that AppSync does not take', async () => {
     const { input } = await planGarden({ [CLI_INPUTS]: cliInputs({ ...KEY, expirationTime: 400 }) });
     expect(codesOf(tellSettings(input, 'construct').findings)).toEqual(['AM3254']);
-  });
-});
-
-describe('the ledger', () => {
-  const files: Files = {
-    ...config(CONFIG_KEY),
-    [CLI_INPUTS]: cliInputs(USERS, [KEY, { mode: 'AWS_IAM' }], {
-      gqlSchemaPath: '/home/someone/schema.graphql',
-      conflictResolution: { defaultResolutionStrategy: { type: 'AUTOMERGE' } },
-      region: 'eu-west-1',
-    }),
-    [PARAMETERS]: {
-      AppSyncApiName: 'garden',
-      DynamoDBBillingMode: 'PAY_PER_REQUEST',
-      DynamoDBEnablePointInTimeRecovery: 'true',
-      DynamoDBEnableServerSideEncryption: false,
-      OpenSearchInstanceType: 't3.small.elasticsearch',
-      Unheard: 1,
-    },
-    [CONF]: { Version: 5, ElasticsearchWarning: true, ResolverConfig: {} },
-    [ROLES]: { adminRoleNames: ['keeper'] },
-    'amplify/team-provider-info.json': {
-      dev: { awscloudformation: {}, categories: { api: { garden: {} } } },
-    },
-  };
-
-  it.each(LANES)('has every leaf once in the %s lane', async (lane) => {
-    const { input } = await planGarden(files);
-    const ledger = new Ledger();
-    const findings = settleSettings(input, lane, ledger);
-    expect(codesOf(findings)).toEqual(['AM3251', 'AM3251']);
-    const unknown: string[] = [];
-    const entries = ledger.entries((leaf) => {
-      unknown.push(leaf.origin.pointer);
-      return { kind: 'bookkeeping', because: 'the case' };
-    });
-    expect(unknown).toEqual(['/serviceConfiguration/region', '/Unheard']);
-    const kindOf = (pointer: string): string | undefined =>
-      entries.find(({ origin }) => origin.pointer === pointer)?.disposition.kind;
-    const construct = lane === 'construct';
-    const exact = construct ? 'override' : 'exact';
-    expect({
-      mode: kindOf('/serviceConfiguration/defaultAuthType/mode'),
-      days: kindOf('/serviceConfiguration/additionalAuthTypes/0/expirationTime'),
-      conflicts: kindOf('/serviceConfiguration/conflictResolution/defaultResolutionStrategy/type'),
-      recovery: kindOf('/DynamoDBEnablePointInTimeRecovery'),
-      encryption: kindOf('/DynamoDBEnableServerSideEncryption'),
-      search: kindOf('/OpenSearchInstanceType'),
-      roles: kindOf('/adminRoleNames/0'),
-      flags: kindOf('/features/graphqltransformer/transformerversion'),
-      environment: kindOf('/dev/categories/api/garden'),
-      older: kindOf('/api/garden/output/authConfig/defaultAuthentication/authenticationType'),
-    }).toEqual({
-      mode: exact,
-      days: exact,
-      conflicts: construct ? 'override' : 'manual',
-      recovery: 'override',
-      encryption: 'default',
-      search: 'default',
-      roles: construct ? 'override' : 'default',
-      flags: 'bookkeeping',
-      environment: 'bookkeeping',
-      older: 'bookkeeping',
-    });
   });
 });

@@ -1,6 +1,6 @@
 import { type Finding, finding } from '../../../src/core/finding.js';
 import { type Gen1App, type Gen1Resource } from '../../../src/core/gen1-app.js';
-import { type JsonNode, at, stringAt } from '../../../src/core/json.js';
+import { type JsonNode, at, stringAt, toValue } from '../../../src/core/json.js';
 import { type Leaf, fileOrigin } from '../../../src/core/origin.js';
 import { validate } from '../../../src/core/validate.js';
 import { type ApiSettings, type ConflictResolution, type TableSettings } from '../settings.js';
@@ -78,26 +78,32 @@ function readModes(
   findings: Finding[],
 ): Modes {
   const fromCli = cli && modesOfCli(cli, at(documents.cli ?? undefined, 'serviceConfiguration'));
-  const older = [
-    at(resource.config ?? undefined, 'output'),
-    at(app.documents.amplifyMeta ?? undefined, 'api', resource.name, 'output'),
-  ].flatMap((output) => modesOfOutput(output) ?? []);
-  const modes = fromCli ?? older[0];
+  const config = at(resource.config ?? undefined, 'output');
+  if (fromCli) {
+    const ignored = modesNotRead(config);
+    if (ignored && !sameModes(fromCli, ignored)) {
+      const { origin } = ignored.defaultMode;
+      const params = { what: 'modes of authorization', used: 'cli-inputs.json' };
+      findings.push(finding('AM3251', 'data', origin, params));
+    }
+    return withoutRepeated(fromCli, findings);
+  }
+  const meta = at(app.documents.amplifyMeta ?? undefined, 'api', resource.name, 'output');
+  const older = modesOfOutput(config) ?? modesOfOutput(meta);
+  if (older) return withoutRepeated(older, findings);
   const origin = documents.cli?.origin ?? resource.config?.origin ?? fileOrigin(resource.folder ?? '');
-  if (modes === undefined) {
-    findings.push(finding('AM3250', 'data', origin, { name: resource.name }));
-    // What `amplify add api` proposes.
-    const defaultMode = { kind: 'apiKey', expiresInDays: null, description: null, origin } as const;
-    return { defaultMode, additionalModes: [] };
-  }
-  const [config] = older;
-  if (fromCli && config && !sameModes(fromCli, config)) {
-    const ignored = config.defaultMode.origin;
-    findings.push(
-      finding('AM3251', 'data', ignored, { what: 'modes of authorization', used: 'cli-inputs.json' }),
-    );
-  }
-  return withoutRepeated(modes, findings);
+  findings.push(finding('AM3250', 'data', origin, { name: resource.name }));
+  // What `amplify add api` proposes.
+  const defaultMode = { kind: 'apiKey', expiresInDays: null, description: null, origin } as const;
+  return { defaultMode, additionalModes: [] };
+}
+
+/** What Gen 1 does not read must not stop the run, whatever it is. */
+function modesNotRead(output: JsonNode | undefined): Modes | null {
+  const node = at(output, 'authConfig');
+  if (node === undefined) return null;
+  const parsed = authConfig.safeParse(toValue(node));
+  return parsed.success ? modesOfConfig(parsed.data, node) : null;
 }
 
 function modesOfOutput(output: JsonNode | undefined): Modes | null {

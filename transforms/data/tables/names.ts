@@ -1,4 +1,5 @@
 import { type Api } from '../api.js';
+import { joinsIn } from '../meaning/tables.js';
 
 /** A table that Gen 1 makes for an API. */
 export interface ModelTable {
@@ -9,14 +10,10 @@ export interface ModelTable {
 }
 
 /** The tables of all models, and of the join models that Gen 1 adds. */
-export function modelTables({ models }: Api): readonly ModelTable[] {
-  const joins = new Set<string>();
-  for (const { fields } of models) {
-    for (const { relation } of fields) if (relation?.kind === 'manyToMany') joins.add(relation.join.name);
-  }
+export function modelTables(api: Api): readonly ModelTable[] {
   return [
-    ...models.map(({ name, mapsTo }) => ({ model: name, base: mapsTo ?? name })),
-    ...[...joins].map((name) => ({ model: name, base: name })),
+    ...api.models.map(({ name, mapsTo }) => ({ model: name, base: mapsTo ?? name })),
+    ...joinsIn(api).map(({ name }) => ({ model: name, base: name })),
   ];
 }
 
