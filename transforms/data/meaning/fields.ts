@@ -28,13 +28,19 @@ const MODELLED: ReadonlySet<string> = new Set([
 
 /** A field of an object type; `type` is null for fields of Query, Mutation and Subscription. */
 export function fieldOf(node: FieldDefinitionNode, type: TypeFacts | null, context: Context): Field {
-  const { directives = [] } = node;
-  return {
-    ...placed(node, context),
+  const { directives = [], arguments: given = [] } = node;
+  const plain = {
+    node,
+    origin: context.originOf(node),
     name: node.name.value,
     description: node.description?.value ?? null,
     type: typeRefOf(node.type),
-    arguments: (node.arguments ?? []).map((argument) => argumentFieldOf(argument, context)),
+    arguments: given.length === 0 ? NONE : given.map((argument) => argumentFieldOf(argument, context)),
+  };
+  // Most fields of a large schema have no directives.
+  if (directives.length === 0) return { ...plain, ...UNDIRECTED };
+  return {
+    ...plain,
     rules: rulesOf(node, context),
     defaultValue: defaultOf(node, context),
     relation: type === null ? null : relationOf(type, node, context),
@@ -42,6 +48,9 @@ export function fieldOf(node: FieldDefinitionNode, type: TypeFacts | null, conte
     directives: othersOf(directives, MODELLED, context),
   };
 }
+
+const NONE: readonly never[] = [];
+const UNDIRECTED = { rules: null, defaultValue: null, relation: null, handlers: NONE, directives: NONE };
 
 /** A field of an input type: it has neither rules nor relations. */
 export function inputFieldOf(node: InputValueDefinitionNode, context: Context): Field {
@@ -98,11 +107,10 @@ function defaultOf(node: FieldDefinitionNode, context: Context): Field['defaultV
 }
 
 function handlerOf(directive: DirectiveNode, context: Context): Handler | null {
-  const place = placed(directive, context);
   switch (directive.name.value) {
     case 'function':
       return {
-        ...place,
+        ...placed(directive, context),
         kind: 'function',
         name: textOf(argumentOf(directive, 'name')) ?? '',
         region: textOf(argumentOf(directive, 'region')),
@@ -110,7 +118,7 @@ function handlerOf(directive: DirectiveNode, context: Context): Handler | null {
       };
     case 'http':
     case 'predictions':
-      return { ...place, kind: directive.name.value };
+      return { ...placed(directive, context), kind: directive.name.value };
     default:
       return null;
   }

@@ -90,7 +90,10 @@ function errorsOf(document: DocumentNode, definitions: readonly DefinitionNode[]
   };
   const errors = validateSDL(full);
   if (errors.length > 0) return errors;
-  return validate(buildASTSchema(full, { assumeValid: true }), full, [ValuesOfCorrectTypeRule]);
+  // Only arguments of directives have values that are checked: their types are all that has to be built.
+  const declares = document.definitions.some(({ kind }) => kind === Kind.DIRECTIVE_DEFINITION);
+  const types: DocumentNode = declares ? full : { ...full, definitions: [...definitions, ...NO_QUERY] };
+  return validate(buildASTSchema(types, { assumeValid: true }), document, [ValuesOfCorrectTypeRule]);
 }
 
 const NO_QUERY = parse('type Query { none: String }', { noLocation: true }).definitions;
