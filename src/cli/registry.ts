@@ -8,6 +8,7 @@ export type Drafter = (app: Gen1App, options: PlanOptions) => Promise<Draft | nu
 /** Features that this version can move, in the order in which they are planned; each is loaded when used. */
 const DRAFTERS: ReadonlyMap<FeatureId, () => Promise<Drafter>> = new Map([
   ['auth', async () => drafterOf((await import('../../transforms/auth/index.js')).auth)],
+  ['data', async () => drafterOf((await import('../../transforms/data/index.js')).data)],
 ]);
 
 function drafterOf<M>(feature: Feature<M>): Drafter {
