@@ -40,7 +40,15 @@ export function inputsOf(api: Api): Inputs {
       added.push({ name: base, input });
     }
   }
-  return { names, added, unused: api.inputs.filter((input) => !used.has(input)), unsayable };
+  const unused = api.inputs.filter((input) => !used.has(input));
+  // Amplify takes such an input type in place of the one that it would make.
+  const replacing = unused.filter((input) => generated.has(input.name));
+  return {
+    names,
+    added,
+    unused: unused.filter((input) => !generated.has(input.name)),
+    unsayable: [...unsayable, ...replacing.map((input) => ({ input, why: REPLACES }))],
+  };
 }
 
 function usedInputs(
@@ -60,13 +68,15 @@ function usedInputs(
 
 function unsayableBecause(input: ObjectType, base: string, generated: ReadonlySet<string>): string | null {
   if (base === input.name || base === '') return 'its name does not end in `Input`';
-  if (generated.has(input.name)) return 'Amplify makes an input type of that name for a model';
+  if (generated.has(input.name)) return REPLACES;
   if (input.directives.length > 0) return 'it has directives';
   const odd = input.fields.find(
     ({ defaultValue, directives }) => defaultValue !== null || directives.length > 0,
   );
   return odd === undefined ? null : `its field \`${odd.name}\` has a default or a directive`;
 }
+
+const REPLACES = 'it stands for the one that Amplify makes for a model';
 
 function generatedInputs(api: Api): ReadonlySet<string> {
   return new Set(
