@@ -1,9 +1,18 @@
-import { type DocumentNode, GraphQLError, parse, Source } from 'graphql';
+import { type DocumentNode, getLocation, GraphQLError, parse, Source } from 'graphql';
 import { MigrateError } from '../../../src/core/error.js';
 import { shown } from '../../../src/core/shown.js';
 
+/** Values in one another without an end, which would exhaust the stack of whoever walks them. */
+const TOO_DEEP = /(?:[[{]\s*(?:\w+\s*:\s*)?){200}/;
+
 /** Parses one file; nodes keep their places. @throws MigrateError with file, line and what was expected */
 export function parseSdl(path: string, text: string): DocumentNode {
+  const deep = TOO_DEEP.exec(text);
+  if (deep) {
+    const { line, column } = getLocation(new Source(text, path), deep.index);
+    const origin = { file: path, pointer: '', line, column };
+    throw new MigrateError('nested more than 200 levels deep', 'Check the brackets of this value.', origin);
+  }
   try {
     return parse(new Source(text, path));
   } catch (error) {
