@@ -230,12 +230,12 @@ describe('what fails when it is deployed', () => {
     expect((await plan({ ...meta(), ...PROTECTED, ...files }, { tables: 'new' })).codes).toEqual(['AM3275']);
   });
 
-  it('is an obstacle where a lane makes it: local indexes', async () => {
+  it('is an obstacle in every lane: local indexes', async () => {
     const sdl = 'type Plant @model { id: ID! @primaryKey(sortKeyFields: ["bed"]) bed: ID! kind: ID! }\n';
     const local = sdl.replace('["bed"])', '["bed"]) @index(name: "byKind", sortKeyFields: ["kind"])');
     const { input } = await plan({ ...meta(), [CLI]: {}, [SCHEMA]: local });
     const found = settingsObstacles(input).map(({ finding, lanes, tables }) => [finding.code, lanes, tables]);
-    expect(found).toEqual([['AM3282', ['builder', 'sdl'], 'import']]);
+    expect(found).toEqual([['AM3282', ['builder', 'sdl', 'construct'], 'import']]);
   });
 });
 

@@ -202,14 +202,6 @@ const OBSTACLES = {
     why: 'References of the builder can be null. Amplify leaves such fields out of the answers to mutations, and of what subscriptions bring, where rules differ.',
     remedy: 'Remove the `!` in Gen 1: the foreign key can still be required.',
   }),
-  AM3128: code({
-    level: 'error',
-    title: 'A local index in an imported table',
-    message: (p: { model: string; index: string }) =>
-      `${shown(p.index)} of \`${p.model}\` is a local secondary index`,
-    why: 'Gen 2 makes global indexes only: the import of the table fails.',
-    remedy: 'Choose new tables, or make the table again with `secondaryKeyAsGSI` and copy the records.',
-  }),
   AM3129: code({
     level: 'error',
     title: 'A relation that needs an index which the table lacks',

@@ -67,9 +67,9 @@ export const DATA_TABLES_CODES = {
     level: 'error',
     title: 'A local index can not be imported',
     message: (p: { model: string; index: string }) =>
-      `${shown(p.index)} is a local secondary index of \`${p.model}\`, because the flag \`secondarykeyasgsi\` is off; defineData asks for a global one`,
+      `${shown(p.index)} is a local secondary index of \`${p.model}\`, because the flag \`secondarykeyasgsi\` is off; Gen 2 makes global ones only`,
     why: 'The import compares the indexes of the table, and the deployment fails.',
-    remedy: 'Keep it with --schema construct, or take new tables with --tables new.',
+    remedy: 'Take new tables with --tables new, and copy the records.',
   }),
   AM3283: code({
     level: 'warning',
@@ -104,6 +104,14 @@ export const DATA_TABLES_CODES = {
       'defineData deletes or replaces a new table when its model is removed or its primary key changes; Gen 1 refused that',
     why: 'What Gen 1 asked --allow-destructive-graphql-schema-updates for happens without a question.',
     remedy: 'Review changes of the schema, and keep point-in-time recovery on for tables that matter.',
+  }),
+  AM3290: code({
+    level: 'note',
+    title: 'A local index becomes a global one',
+    message: (p: { model: string; index: string }) =>
+      `${shown(p.index)} of \`${p.model}\` is a local secondary index in Gen 1; Gen 2 makes a global one with the same name and keys`,
+    why: 'A global index has capacity of its own and no consistent reads, which the resolvers of Gen 1 do not ask for.',
+    remedy: 'Nothing to do, unless code of yours reads the index with ConsistentRead.',
   }),
   AM3288: code({
     level: 'error',

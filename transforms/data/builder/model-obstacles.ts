@@ -16,9 +16,6 @@ export function* modelObstacles(input: LaneInput, { api, joins }: BuilderPlan): 
     if (!input.settings.flags.populateOwnerFieldForStaticGroupAuth && ownsByOtherRules(model)) {
       yield obstacle('AM3134', model, { model: model.name });
     }
-    for (const index of model.indexes) {
-      if (index.local) yield obstacle('AM3128', index, { model: model.name, index: index.name }, 'import');
-    }
   }
 }
 

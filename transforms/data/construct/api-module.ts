@@ -13,7 +13,7 @@ import { predictionOperations } from '../sdl/obstacles.js';
 import { hasAuth, modeOf } from '../settings/facts.js';
 import { APPSYNC_MODES, dataOverrides, modesForConstruct, overrideBody } from '../settings/index.js';
 import { nameWithEnvironment } from '../settings/names.js';
-import { type ConflictHandler, type TablePlan, type TransformerFlags } from '../settings.js';
+import { type ConflictHandler, type TablePlan } from '../settings.js';
 import { knownBucket } from './predictions.js';
 import { functionSlots } from './slots.js';
 
@@ -101,7 +101,7 @@ function properties(input: LaneInput, definition: Code, module: ModuleText): Cod
     ['apiName', literal(settings.name)],
     ['definition', definition],
     ['authorizationModes', modesForConstruct(input, module)],
-    ['translationBehavior', translationBehavior(settings.flags), 'The feature flags of Gen 1.'],
+    ['translationBehavior', translationBehavior(input), 'The feature flags of Gen 1.'],
     settings.conflicts ? ['dataStoreConfiguration', conflictCode(input, module)] : null,
     slots ? ['functionSlots', slots] : null,
     settings.stackMapping ? ['stackMappings', literal(Object.fromEntries(settings.stackMapping))] : null,
@@ -109,15 +109,19 @@ function properties(input: LaneInput, definition: Code, module: ModuleText): Cod
   ]);
 }
 
-/** In the order of PartialTranslationBehavior; the last one is for projects only that ask for it. */
-function translationBehavior(flags: TransformerFlags): Code {
+/**
+ * In the order of PartialTranslationBehavior; the last one is for projects only that ask for it. CDK refuses the
+ * tables that come of local indexes (the sort key is set too late for its check), so those become global ones.
+ */
+function translationBehavior({ settings: { flags }, api }: LaneInput): Code {
   const { suppressApiKeyGeneration } = flags;
+  const hasLocal = api.models.some(({ indexes }) => indexes.some(({ local }) => local));
   return object([
     ['shouldDeepMergeDirectiveConfigDefaults', literal(flags.shouldDeepMergeDirectiveConfigDefaults)],
     ['useSubUsernameForDefaultIdentityClaim', literal(flags.useSubUsernameForDefaultIdentityClaim)],
     ['subscriptionsInheritPrimaryAuth', literal(flags.subscriptionsInheritPrimaryAuth)],
     ['populateOwnerFieldForStaticGroupAuth', literal(flags.populateOwnerFieldForStaticGroupAuth)],
-    ['secondaryKeyAsGSI', literal(flags.secondaryKeyAsGSI)],
+    ['secondaryKeyAsGSI', literal(flags.secondaryKeyAsGSI || hasLocal)],
     ['enableAutoIndexQueryNames', literal(flags.enableAutoIndexQueryNames)],
     [
       'respectPrimaryKeyAttributesOnConnectionField',

@@ -26,13 +26,22 @@ import { plain } from './parse.js';
 
 type OriginOf = (node: ASTNode) => Origin;
 
-/** What is odd about a schema as it was written: what Gen 1 rejects, or ignores without a word. */
+export interface CheckedSchema {
+  /** What is odd about the schema: what Gen 1 rejects, or ignores without a word. */
+  readonly findings: Finding[];
+  /** The schema without the directives that Gen 1 does not know. */
+  readonly document: DocumentNode;
+  /** The names of those. */
+  readonly unknown: ReadonlySet<string>;
+}
+
+/** Checks a schema as it was written. */
 export function checkSchema(
   document: DocumentNode,
   version: 1 | 2,
   settings: ApiSettings,
   originOf: OriginOf,
-): Finding[] {
+): CheckedSchema {
   const definitions = parse(DEFINITIONS[version], { noLocation: true }).definitions;
   const known = knownDirectives([...definitions, ...document.definitions]);
   const unknown = unknownDirectives(document, known);
@@ -44,7 +53,8 @@ export function checkSchema(
     const node = error.nodes?.at(-1);
     findings.push(finding('AM3033', 'data', originOf(node ?? document), { problem: plain(error.message) }));
   }
-  if (version === 1) return findings;
+  const checked = { document: rest, unknown: new Set(unknown.map(({ name }) => name.value)) };
+  if (version === 1) return { ...checked, findings };
   const context = checkContext(document, settings, originOf);
   const own = [
     ...checkPlaces(context),
@@ -52,7 +62,7 @@ export function checkSchema(
     ...checkKeys(context),
     ...checkRelations(context),
   ];
-  return [...findings, ...own];
+  return { ...checked, findings: [...findings, ...own] };
 }
 
 function knownDirectives(definitions: readonly DefinitionNode[]): ReadonlySet<string> {

@@ -40,14 +40,19 @@ export function readSchema(app: Gen1App, resource: Gen1Resource, settings: ApiSe
   if (written.definitions.length === 0) throw empty(`${folder}/${first}`);
   const version = versionOf(written, settings.flags.transformerVersion);
   const { originOf } = places;
+  const checked = checkSchema(written, version, settings, originOf);
   const findings: Finding[] = [
     ...stray.map((name) => finding('AM3031', 'data', fileOrigin(`${folder}/${name}`), { file: name })),
     ...tellSql(resource, folder),
-    ...checkSchema(written, version, settings, originOf),
+    ...checked.findings,
   ];
   const { flags } = settings;
-  if (version === 2) return { files, document: written, version, flags, originOf, findings, access: [] };
-  const carried = carryOver(written, {
+  const { unknown } = checked;
+  if (version === 2) {
+    const { document } = checked;
+    return { files, document, version, unknown, flags, originOf, findings, access: [] };
+  }
+  const carried = carryOver(checked.document, {
     flags,
     originOf,
     defaultMode: settings.defaultMode.kind,
@@ -60,6 +65,7 @@ export function readSchema(app: Gen1App, resource: Gen1Resource, settings: ApiSe
     files,
     document,
     version,
+    unknown,
     flags: flagsOfV1(flags, written),
     originOf,
     findings: [...findings, ...carried.findings],

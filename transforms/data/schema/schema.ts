@@ -12,6 +12,8 @@ export interface Schema {
   readonly document: DocumentNode;
   /** The version of the directives as written. */
   readonly version: 1 | 2;
+  /** Names of directives that Gen 1 does not know: they are told, and left out of `document`. */
+  readonly unknown?: ReadonlySet<string>;
   /** The flags under which `document` means what it meant: those of the project, or what v1 always did. */
   readonly flags: TransformerFlags;
   /** Where a node was written; nodes that were made from v1 directives have the place of those. */

@@ -21,6 +21,8 @@ export class Amendments {
 
   constructor(readonly input: LaneInput) {
     this.sdl = new SdlText(textOfSchema(input.schema));
+    // No transformer of Gen 2 takes them; they are told where they stand.
+    this.sdl.removeDirectives(input.schema.unknown ?? new Set());
   }
 
   /** Tells what was changed at a place of the Gen 1 schema. */

@@ -9,6 +9,7 @@ import {
   parse,
   print,
   type ValueNode,
+  visit,
 } from 'graphql';
 import { applyEdits, beginsLine, indentAt, type TextEdit } from '../../../src/emit/text.js';
 import { type Schema } from '../schema/schema.js';
@@ -81,6 +82,20 @@ export class SdlText {
     const rest = /[ \t]*(?:\n[ \t]*(?=\n)|\n)?/y;
     rest.lastIndex = endOf(node);
     this.#replace(startOf(node), endOf(node) + (rest.exec(this.#text)?.[0].length ?? 0), '');
+  }
+
+  /** Takes directives away, wherever they stand. */
+  removeDirectives(names: ReadonlySet<string>): void {
+    if (names.size === 0) return;
+    for (const definition of this.definitions) {
+      visit(definition, {
+        Directive: (node) => {
+          if (!names.has(node.name.value)) return;
+          const before = /\s*$/.exec(this.#text.slice(0, startOf(node)))?.[0].length ?? 0;
+          this.#replace(startOf(node) - before, endOf(node), '');
+        },
+      });
+    }
   }
 
   toString(): string {

@@ -1,7 +1,7 @@
 import { type Finding, finding } from '../../../src/core/finding.js';
 import { type Gen1App } from '../../../src/core/gen1-app.js';
 import { type Origin, fileOrigin } from '../../../src/core/origin.js';
-import { type Obstacle } from '../lane.js';
+import { LANES, type Obstacle } from '../lane.js';
 import { type Api } from '../api.js';
 import { encryptsTables } from '../settings/facts.js';
 import { type ApiSettings } from '../settings.js';
@@ -38,7 +38,8 @@ export function importObstacles(api: Api): Obstacle[] {
     for (const index of model.indexes) {
       if (!index.local) continue;
       const told = finding('AM3282', 'data', index.origin, { model: model.name, index: index.name });
-      obstacles.push({ lanes: ['builder', 'sdl'], tables: 'import', finding: told });
+      // AmplifyGraphqlApi takes the flag, and CDK refuses the table that comes of it.
+      obstacles.push({ lanes: LANES, tables: 'import', finding: told });
     }
     for (const { relation } of model.fields) {
       if (relation?.kind !== 'manyToMany' || joins.has(relation.join.name)) continue;
@@ -49,4 +50,13 @@ export function importObstacles(api: Api): Obstacle[] {
     }
   }
   return obstacles;
+}
+
+/** Local indexes of tables that are made anew. */
+export function localIndexFindings(api: Api): Finding[] {
+  return api.models.flatMap(({ name: model, indexes }) =>
+    indexes
+      .filter(({ local }) => local)
+      .map(({ name: index, origin }) => finding('AM3290', 'data', origin, { model, index })),
+  );
 }

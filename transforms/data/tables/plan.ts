@@ -8,7 +8,7 @@ import { type Takeover, takeoverOf } from '../../../src/emit/environment-name.js
 import { type Api } from '../api.js';
 import { type ApiSettings, type TablePlan } from '../settings.js';
 import { apiIds } from './api-ids.js';
-import { importFindings } from './checks.js';
+import { importFindings, localIndexFindings } from './checks.js';
 import { type ModelTable, modelTables, tableName } from './names.js';
 import { orphanedOwners } from './owners.js';
 
@@ -25,6 +25,18 @@ export interface PlannedTables {
  * @throws MigrateError when --table names a model that is not there
  */
 export function planTables(
+  app: Gen1App,
+  resource: Gen1Resource,
+  api: Api,
+  settings: ApiSettings,
+  options: PlanOptions,
+): PlannedTables {
+  const planned = chooseTables(app, resource, api, settings, options);
+  if (planned.plan.kind === 'import') return planned;
+  return { ...planned, findings: [...planned.findings, ...localIndexFindings(api)] };
+}
+
+function chooseTables(
   app: Gen1App,
   resource: Gen1Resource,
   api: Api,
