@@ -14,6 +14,7 @@ const BUNDLED = [
   'semver',
   'fast-string-width',
   'fast-wrap-ansi',
+  'amplify-velocity-template',
   'graphql',
   'pluralize',
   'yargs',
@@ -28,11 +29,22 @@ const REQUIRED = ['@babel/parser'];
 
 const require = createRequire(import.meta.url);
 
+const packageOf = (path) =>
+  path
+    .split('/')
+    .slice(0, path.startsWith('@') ? 2 : 1)
+    .join('/');
+
 const packages = {
   name: 'packages',
   setup({ onResolve, onLoad }) {
+    // Parts of graphql-js are taken from the same modules as the whole, which else would be bundled twice.
+    onResolve({ filter: /^graphql\/.+\.js$/ }, ({ path }) => ({
+      path: `${root}node_modules/${path.replace(/js$/, 'mjs')}`,
+      sideEffects: false,
+    }));
     onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) => {
-      if (kind === 'entry-point' || BUNDLED.includes(path) || importer.includes('node_modules'))
+      if (kind === 'entry-point' || BUNDLED.includes(packageOf(path)) || importer.includes('node_modules'))
         return undefined;
       return REQUIRED.includes(path) ? { path, namespace: 'required' } : { path, external: true };
     });
@@ -55,8 +67,13 @@ rmSync(`${root}dist`, { recursive: true, force: true });
 const { metafile } = await build({
   metafile: true,
   absWorkingDir: root,
-  // The second is what scripts/migration-table.mjs reads.
-  entryPoints: ['src/bin.ts', 'src/report/codes.ts'],
+  // The second is what scripts/migration-table.mjs reads. The round trip forks the file that lies beside it.
+  entryPoints: [
+    'src/bin.ts',
+    'src/report/codes.ts',
+    'src/verify/graphql/round-trip.ts',
+    'src/verify/graphql/round-trip-child.ts',
+  ],
   outdir: 'dist',
   outbase: '.',
   chunkNames: 'chunks/[name]-[hash]',

@@ -1,3 +1,4 @@
+import { type Code } from '../core/codes/index.js';
 import { type Level } from '../core/finding.js';
 import { type Plan } from '../core/plan.js';
 
@@ -5,13 +6,17 @@ export const DONE = 0;
 const PENDING = 2;
 const FINDINGS = 3;
 const WIDENED = 4;
+const UNPROVED = 4;
+/** What the proof of the schema refuses; as a note it is the reason for another plan. */
+const REFUSED: Code = 'AM3006';
 
-/** The exit code of a plan: widened access counts more than findings, and findings more than changes to write. */
+/** The exit code of a plan: widened access and a failed proof count more than findings, and findings more than changes to write. */
 export function exitCodeOf(
   plan: Pick<Plan, 'access' | 'findings'>,
   { failOn, pending }: { readonly failOn: Level | 'never'; readonly pending: boolean },
 ): number {
   if (plan.access.some(({ change }) => change === 'widened')) return WIDENED;
+  if (plan.findings.some(({ code, level }) => code === REFUSED && level === 'error')) return UNPROVED;
   if (hasFindings(plan, failOn)) return FINDINGS;
   return pending ? PENDING : DONE;
 }

@@ -28,10 +28,16 @@ export function proofOf({ proved }: AccessChange): string {
 
 /** How far the output was proved to mean the same. */
 export function proofLine(verified: Report['verified']): string {
-  return verified === 'none'
-    ? 'Proof: none, so try it in a sandbox before the cutover'
-    : `Proof: ${verified}`;
+  return `Proof: ${PROOFS[verified]}`;
 }
+
+const PROOFS: Readonly<Record<Report['verified'], string>> = {
+  none: 'none, so try it in a sandbox before the cutover',
+  types: 'types',
+  schema:
+    'the schema was taken back out of the code and means what that of Gen 1 means, but for what is told above',
+  synth: 'synth',
+};
 
 /** How a secret is created: sandboxes by command, branches in the console (docs.amplify.aws, Secrets). */
 export function secretSteps({ name }: SecretToCreate): readonly NextStep[] {

@@ -12,9 +12,10 @@ import { exitCodeOf } from '../exit-code.js';
 import { type Io } from '../io.js';
 import { draft, type Drafted, planRequest } from '../make-plan.js';
 import { nextAfterPlan, nextAfterWrite } from '../next-steps.js';
-import { planEdits } from '../plan-edits.js';
+import { planProved } from '../plan-proved.js';
 import { type Invocation } from '../parse.js';
 import { withProgress } from '../progress.js';
+import { type Prover } from '../prove-data.js';
 import { AVAILABLE, notAvailable } from '../registry.js';
 import { reportersOf, tellAll } from '../tell.js';
 import { UsageError } from '../usage-error.js';
@@ -25,7 +26,7 @@ import { assess } from './assess.js';
  * `<feature…|all>`: a dry run prints the patch on stdout and the report on stderr; with --write the plan is
  * committed, and the report says what comes next. Without features it is `assess`.
  */
-export async function features(invocation: Invocation, io: Io): Promise<number> {
+export async function features(invocation: Invocation, io: Io, prove?: Prover): Promise<number> {
   const { flags, words, args } = invocation;
   if (words.length === 0) {
     if (flags.write) throw new UsageError('--write needs a feature: auth, or all');
@@ -34,19 +35,22 @@ export async function features(invocation: Invocation, io: Io): Promise<number> 
   const chosen = chosenFeatures(words);
   const reporters = await reportersOf(flags);
   const run = await withProgress(io.stderr, flags.quiet, async (tell) => {
-    const drafted = await draft(planRequest(flags, io, chosen), tell);
+    const request = planRequest(flags, io, chosen);
+    const drafted = await draft(request, tell);
     const outRoot = flags.out === undefined ? drafted.app.root : resolve(io.cwd, flags.out);
     const recovered = flags.write ? await recover(outRoot) : await refusePending(outRoot);
-    tell('writing code');
-    const [planned, prefix] = await Promise.all([planEdits(drafted, outRoot), patchPrefix(outRoot)]);
-    return { drafted, outRoot, recovered, prefix, ...planned };
+    const [planned, prefix] = await Promise.all([
+      planProved(request, drafted, { outRoot, tell, prove }),
+      patchPrefix(outRoot),
+    ]);
+    return { outRoot, recovered, prefix, ...planned };
   });
   const { plan, outRoot, install } = run;
   const remarks = [...recoveryRemarks(run.recovered), ...remarksOn(words, run.drafted)];
   if (flags.write) await commit(outRoot, plan.edits, { force: flags.force });
   else io.stdout.write(await toPatch(plan.edits, { prefix: run.prefix }));
   const next = flags.write ? nextAfterWrite(plan, install) : nextAfterPlan(plan, args);
-  const report = toReport(plan, runInfo(run.drafted.app, io.cwd));
+  const report = toReport(plan, runInfo(run.drafted.app, io.cwd), run.verified);
   const telling = { report, next: [...remarks, ...next], written: flags.write };
   await tellAll(reporters, telling, { flags, io, terminal: io.stderr });
   return exitCodeOf(plan, {

@@ -35,4 +35,21 @@ export const DATA_PLAN_CODES = {
     why: 'The functions are not part of the Gen 2 backend yet: removing Gen 1 removes them, and changes to their code are deployed by Gen 1 only.',
     remedy: 'Move the functions before Gen 1 is removed, and name the Gen 2 function in the handler.',
   }),
+  AM3006: code({
+    level: 'error',
+    title: 'The builder did not pass the round trip',
+    message: (p: { facts: readonly string[] }) =>
+      `the schema of \`a.schema()\`, run with the packages of the project, differs from that of Gen 1 in what no other finding tells: ${listed(p.facts, 8)}`,
+    why: 'The code was written because it was to mean the same. What it means is read back from the packages themselves, and they are right.',
+    remedy:
+      'Use `--schema sdl`, which `--schema auto` does by itself, and please report the line as a bug of amplify-migrate.',
+  }),
+  AM3007: code({
+    level: 'warning',
+    title: 'The round trip of the builder could not be made',
+    message: (p: { problem: string }) =>
+      `the schema of \`a.schema()\` was not compared with that of Gen 1: ${p.problem}`,
+    why: 'The packages of the backend are installed, but they refuse the schema of Gen 1 or the one that was written: what they refuse can not be deployed either, or is not proved.',
+    remedy: 'Look at what is named; then try the backend in a sandbox before the cutover.',
+  }),
 } as const;

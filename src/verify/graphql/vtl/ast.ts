@@ -1,4 +1,5 @@
-import { createRequire } from 'node:module';
+// The parser alone: the rest of the package brings lodash.
+import parse from 'amplify-velocity-template/src/parse.js';
 
 /** What the parser of amplify-velocity-template gives: a list of text, directives and blocks. */
 export type Node = string | Statement | Block;
@@ -37,15 +38,30 @@ export type Expression =
   | { readonly type: 'map'; readonly value?: Readonly<Record<string, Expression>> }
   | { readonly type: 'math'; readonly operator: string; readonly expression: readonly Expression[] };
 
-interface Velocity {
-  readonly parse: (text: string) => Node[];
-}
+/** Names of members and variables that the parser would take for operators and values inside parentheses. */
+const KEYWORDS = /(?<=\$!?\{?|\.)(?=(?:and|false|in|not|null|or|true)\b)/g;
+const MARK = 'keyword__';
 
-let velocity: Velocity | undefined;
-
-/** @throws Error when the text is not VTL */
+/**
+ * `$filter.or` is a member in Velocity, wherever it stands; the parser takes it for `||` inside parentheses.
+ * @throws Error when the text is not VTL
+ */
 export function parseTemplate(text: string): Node[] {
   // The package has no ES module and no types; it is loaded when the first template is run.
   velocity ??= createRequire(import.meta.url)('amplify-velocity-template') as Velocity;
-  return velocity.parse(text);
+  const marked = text.replace(KEYWORDS, MARK);
+  const nodes = velocity.parse(marked);
+  return marked === text ? nodes : nodes.map(unmarked);
+}
+
+/** The same tree with the names as they were, also where they were text. */
+function unmarked<T>(tree: T): T {
+  const reviver = (_: string, value: unknown): unknown =>
+    typeof value === 'string' ? value.replaceAll(MARK, '') : withKeys(value);
+  return JSON.parse(JSON.stringify(tree), reviver) as T;
+}
+
+function withKeys(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key.replaceAll(MARK, ''), one]));
 }

@@ -1,0 +1,42 @@
+import { type Finding } from '../core/finding.js';
+import { type Report } from '../report/report.js';
+import { draft, type Drafted, type PlanRequest } from './make-plan.js';
+import { type Planned, planEdits } from './plan-edits.js';
+import { type ProofMeans, proveData } from './prove-data.js';
+
+export interface ProvedPlan extends Planned {
+  readonly drafted: Drafted;
+  readonly verified: Report['verified'];
+}
+
+/**
+ * The changes of files, with the schema proved where that is possible. A builder that is refused gives way to
+ * the SDL, unless the person asked for it. @throws MigrateError
+ */
+export async function planProved(
+  request: PlanRequest,
+  drafted: Drafted,
+  means: ProofMeans,
+): Promise<ProvedPlan> {
+  const { outRoot, tell } = means;
+  tell('writing code');
+  const planned = await planEdits(drafted, outRoot);
+  const proof = await proveData(drafted, planned.plan, means);
+  if (proof.kind === 'told') {
+    return { ...withFindings(planned, proof.findings), drafted, verified: proof.verified };
+  }
+  if (request.options.schema === 'builder') {
+    return { ...withFindings(planned, [proof.finding]), drafted, verified: 'none' };
+  }
+  const options = { ...request.options, schema: 'sdl' } as const;
+  const second = await draft({ ...request, options }, tell);
+  tell('writing code');
+  // The plan that is left does not have the difference: what told of it is the reason for the SDL.
+  const reason: Finding = { ...proof.finding, level: 'note' };
+  const other = await planEdits(second, outRoot);
+  return { ...withFindings(other, [reason]), drafted: second, verified: 'none' };
+}
+
+function withFindings({ plan, install }: Planned, findings: readonly Finding[]): Planned {
+  return { plan: { ...plan, findings: [...plan.findings, ...findings] }, install };
+}

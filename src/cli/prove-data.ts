@@ -1,0 +1,123 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Finding, finding } from '../core/finding.js';
+import { fileOrigin } from '../core/origin.js';
+import { type Gen1App } from '../core/gen1-app.js';
+import { type Plan } from '../core/plan.js';
+import { shown } from '../core/shown.js';
+import { type Report } from '../report/report.js';
+import { type Gen1ApiInput } from '../verify/graphql/gen1-input.js';
+import { type RoundTrip, type RoundTripInput } from '../verify/graphql/round-trip.js';
+import { type Drafted, type Tell } from './make-plan.js';
+
+/** Takes the schema back out of emitted code. */
+export type Prover = (input: RoundTripInput) => Promise<RoundTrip>;
+
+/** What the proof of the emitted schema came to. `refused`: by what it differs from Gen 1's, told by nothing. */
+export type Proof =
+  | { readonly kind: 'told'; readonly verified: Report['verified']; readonly findings: readonly Finding[] }
+  | { readonly kind: 'refused'; readonly finding: Finding };
+
+export interface ProofMeans {
+  /** Where the packages are looked for; absolute. */
+  readonly outRoot: string;
+  readonly tell: Tell;
+  /** Default: the round trip with the packages of the project. */
+  readonly prove: Prover | undefined;
+}
+
+const NOTHING: Proof = { kind: 'told', verified: 'none', findings: [] };
+
+/**
+ * Runs the schema that was written with `a.schema()` and compares what it means with Gen 1's schema. Only where
+ * the packages of the backend are installed: without them it costs one look at the disk.
+ */
+export async function proveData(
+  drafted: Drafted,
+  plan: Plan,
+  { outRoot, tell, prove = roundTripOf }: ProofMeans,
+): Promise<Proof> {
+  if (!usesBuilder(drafted) || !(await isInstalled(outRoot))) return NOTHING;
+  tell('proving the schema');
+  const gen1 = await gen1Side(drafted.app);
+  if (gen1 === null) return NOTHING;
+  const files = emittedFiles(drafted, plan);
+  // Slots are no part of the schema: amplify/backend.ts hands the same templates over.
+  const result = await prove({ projectRoot: outRoot, files, gen1: { ...gen1, slots: [] } });
+  if (result.kind === 'not installed') return NOTHING;
+  const origin = schemaOrigin(plan);
+  if (result.kind === 'failed') {
+    const failed = finding('AM3007', 'data', origin, { problem: oneLine(result.problem) });
+    return { kind: 'told', verified: 'none', findings: [failed] };
+  }
+  const { untold } = await import('../verify/graphql/told-differences.js');
+  const differences = untold(result.differences, plan.findings);
+  if (differences.length === 0) return { kind: 'told', verified: 'schema', findings: [] };
+  const facts = differences.map(
+    ({ kind, path, gen1: before, gen2: after }) =>
+      `${kind} ${shown(path, 120)} (Gen 1: ${side(before)}; builder: ${side(after)})`,
+  );
+  return { kind: 'refused', finding: finding('AM3006', 'data', origin, { facts }) };
+}
+
+/** The API of Gen 1 as the transformers of v2 take it: a schema of v1 is the one that it was carried over to. */
+async function gen1Side(app: Gen1App): Promise<Gen1ApiInput | null> {
+  const { gen1ApiInput } = await import('../verify/graphql/gen1-project.js');
+  const gen1 = gen1ApiInput(app);
+  const { readData } = await import('../../transforms/data/read.js');
+  const schema = readData(app)?.schema?.sdl;
+  if (gen1 === null || schema === undefined) return null;
+  if (schema.version === 2) return gen1;
+  const { print } = await import('graphql');
+  return { ...gen1, sdl: print(schema.document), flags: { ...gen1.flags, ...schema.flags } };
+}
+
+async function roundTripOf(input: RoundTripInput): Promise<RoundTrip> {
+  const { roundTrip } = await import('../verify/graphql/round-trip.js');
+  return roundTrip(input);
+}
+
+const text = (content: string | Uint8Array): string =>
+  typeof content === 'string' ? content : new TextDecoder().decode(content);
+
+function usesBuilder({ drafts }: Drafted): boolean {
+  return drafts.get('data')?.files.some(({ content }) => text(content).includes('a.schema(')) === true;
+}
+
+/** All that is written below amplify/, as it is written; files that are there already are as they would be. */
+function emittedFiles({ drafts }: Drafted, { edits }: Plan): Map<string, string> {
+  const drafted = [...drafts.values()].flatMap(({ files }) => files);
+  const files = new Map(drafted.map(({ path, content }) => [path, text(content)]));
+  for (const { path, after } of edits) {
+    if (files.has(path) && after !== null) files.set(path, text(after));
+  }
+  return new Map([...files].filter(([path]) => path.startsWith('amplify/')));
+}
+
+/** The schema needs the first; the second brings it. */
+const PACKAGES = ['node_modules/@aws-amplify/backend', 'node_modules/@aws-amplify/data-schema'];
+
+async function isInstalled(root: string): Promise<boolean> {
+  const found = await Promise.all(
+    PACKAGES.map((path) =>
+      stat(join(root, path)).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return found.includes(true);
+}
+
+/** Which line of the schema it was can not be said: the place is that of the choice. */
+function schemaOrigin({ findings }: Plan): Finding['origin'] {
+  return findings.find(({ code }) => code === 'AM3001')?.origin ?? fileOrigin('amplify/data/resource.ts');
+}
+
+function side(fact: string | null): string {
+  return fact === null ? 'nothing' : shown(fact, 80);
+}
+
+function oneLine(problem: string): string {
+  return shown(problem.split('\n', 1)[0] ?? '', 200);
+}
