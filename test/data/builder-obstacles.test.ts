@@ -78,6 +78,11 @@ type Query { f: T ${FUNCTION} @auth(rules: [{ allow: groups, groups: ["a"] }]) }
       ['AM3143:2'],
     ],
     [
+      'names of JavaScript',
+      `type A @model ${AUTH} { id: ID!\nconstructor: String t: T }\ntype T { toString: Int }`,
+      ['AM3145:2', 'AM3145:3'],
+    ],
+    [
       'many-to-many between owners',
       `type A @model @auth(rules: [{ allow: owner }]) { id: ID! bs: [C] @manyToMany(relationName: "AC") }
 type C @model ${AUTH} { id: ID! as: [A] @manyToMany(relationName: "AC") }`,
@@ -96,14 +101,23 @@ type C @model ${AUTH} { id: ID! as: [A] @manyToMany(relationName: "AC") }`,
     expect(obstaclesOf(owned(', { allow: private, operations: [read] }'), { flags })).toEqual([]);
   });
 
+  it('keys that Gen 1 adds are an ID with the flag off', async () => {
+    const flags = { ...NEW_FLAGS, respectPrimaryKeyAttributesOnConnectionField: false };
+    const sdl = (key: string): string => `type A @model ${AUTH} { key: ${key}! @primaryKey bs: [C] @hasMany }
+type C @model ${AUTH} { id: ID! x: Int }`;
+    expect(await builtSdl(laneInputOf(sdl('String'), settingsOf({ flags })))).toContain('aBsId: ID');
+    expect(obstaclesOf(sdl('Int'), { flags })).toEqual(['AM3125:1']);
+    expect(obstaclesOf(sdl('Int'))).toEqual([]);
+  });
+
   it('is left out when the builder is forced, and the rest stays a schema', async () => {
     const sdl = await builtSdl(
-      laneInputOf(`type A @model ${AUTH} { id: ID! x: String n: [[Int]] b: B }
+      laneInputOf(`type A @model ${AUTH} { id: ID! x: String n: [[Int]] b: B valueOf: Int }
 ${B}
 type Query { f: Int g: ModelBConnection ${FUNCTION} h: Int ${FUNCTION} }
 type Subscription { s: B @aws_subscribe(mutations: ["createB"]) }`),
     );
     expect(sdl).toContain('h: Int @function(name: "f")');
-    expect(sdl).not.toMatch(/ModelBConnection|Subscription|n:|b:/);
+    expect(sdl).not.toMatch(/ModelBConnection|Subscription|n:|b:|valueOf/);
   });
 });

@@ -7,7 +7,7 @@ import { withNodeTypes } from '../../src/emit/node-types.js';
 import { builderObstacles, writeBuilder } from './builder/index.js';
 import { callsOfGen1 } from './calls-of-gen1.js';
 import { chooseLane } from './choose-lane.js';
-import { constructObstacles, writeConstruct } from './construct/index.js';
+import { constructObstacles, withoutUnusedName, writeConstruct } from './construct/index.js';
 import { coverCustom, customObstacles, planCustom, tellOperations } from './custom/index.js';
 import { type Lane, type LaneInput, type LaneOutput, type Obstacle } from './lane.js';
 import { type DataModel } from './model.js';
@@ -103,7 +103,7 @@ function draftOf(
 ): Draft {
   const backend: BackendPart = {
     resources: parts.flatMap((part) => part.backend?.resources ?? []),
-    statements: parts.flatMap((part) => part.backend?.statements ?? []),
+    statements: withoutUnusedName(parts.flatMap((part) => part.backend?.statements ?? [])),
   };
   const draft: Draft = {
     files: parts.flatMap(({ files = [] }) => files),

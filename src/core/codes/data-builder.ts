@@ -63,6 +63,14 @@ const ADDITIONS = {
     why: 'The builder makes input types of the arguments; no document of a client can name this one.',
     remedy: 'Nothing to do.',
   }),
+  AM3107: code({
+    level: 'note',
+    title: 'Relations in stacks of their own',
+    message: (p: { resolvers: number; stacks: readonly string[] }) =>
+      `the resolvers of ${p.resolvers} relations go to ${names(p.stacks)}: \`ConnectionStack\`, where Amplify puts all of them, would hold more than 500 resources`,
+    why: 'CloudFormation takes 500 resources a stack, and Gen 2 gives every resolver functions of its own, which Gen 1 shares between them.',
+    remedy: 'Nothing to do. Name other relations in the file when the stack fills up again.',
+  }),
 } as const;
 
 /** AM311x-AM314x: what `a.schema()` can't say with the same meaning. */
@@ -327,6 +335,13 @@ const MORE_OBSTACLES = {
       `\`${p.field}\` relates records by ${names(p.keys)}`,
     why: 'Gen 2 stores the last parts together and wants all of them when a record is written; Gen 1 does neither, and finds no related records by them.',
     remedy: 'Add an @index by exactly these keys in Gen 1, and relate the models by it.',
+  }),
+  AM3145: code({
+    level: 'error',
+    title: 'A name that the builder can not take',
+    message: (p: { place: string }) => `\`${p.place}\` has a name that every object of JavaScript has`,
+    why: `The builder looks names up in objects of JavaScript and takes what it finds there: the field is left out. ${RENAMED}`,
+    remedy: 'Rename it in Gen 1.',
   }),
 } as const;
 

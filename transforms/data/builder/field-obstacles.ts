@@ -5,7 +5,7 @@ import { obstacle } from './obstacle.js';
 import { isServiceDirective } from './type-access.js';
 import { type BuilderPlan } from './plan.js';
 import { namedType } from './types.js';
-import { type Known, isFieldType, typeText } from './known.js';
+import { type Known, isFieldType, isInherited, typeText } from './known.js';
 
 const KINDS: Readonly<Record<OtherType['kind'], string | null>> = {
   interface: 'an interface',
@@ -17,7 +17,7 @@ const KINDS: Readonly<Record<OtherType['kind'], string | null>> = {
 };
 
 /** What is said of types and their fields, and the builder can't say. */
-export function* fieldObstacles({ api, known }: BuilderPlan): Generator<Obstacle> {
+export function* fieldObstacles({ api, known, inputs }: BuilderPlan): Generator<Obstacle> {
   for (const other of api.others) {
     const kind = KINDS[other.kind];
     if (kind !== null) yield obstacle('AM3115', other, { kind, name: other.name });
@@ -36,9 +36,16 @@ export function* fieldObstacles({ api, known }: BuilderPlan): Generator<Obstacle
     yield* typeObstacles(type, known, false);
     yield* innerRules(type);
   }
+  for (const { input, name } of inputs.added) {
+    if (isInherited(name)) yield obstacle('AM3145', input, { place: input.name });
+    for (const field of input.fields) {
+      if (isInherited(field.name)) yield obstacle('AM3145', field, { place: `${input.name}.${field.name}` });
+    }
+  }
 }
 
 function* typeObstacles(type: ObjectType, known: Known, isModel: boolean): Generator<Obstacle> {
+  if (isInherited(type.name)) yield obstacle('AM3145', type, { place: type.name });
   for (const name of type.interfaces) yield obstacle('AM3115', type, { kind: 'an interface', name });
   for (const one of type.directives) {
     // On a custom type the builder writes these itself, where the rules ask for them.
@@ -47,6 +54,7 @@ function* typeObstacles(type: ObjectType, known: Known, isModel: boolean): Gener
   }
   for (const field of type.fields) {
     const place = `${type.name}.${field.name}`;
+    if (isInherited(field.name)) yield obstacle('AM3145', field, { place });
     for (const one of field.directives) yield obstacle('AM3118', one, { place, directive: one.name });
     const [argument] = field.arguments;
     if (argument !== undefined) {

@@ -1,10 +1,11 @@
+import { type Connections, stackMapping, stackMappingsFile } from '../connection-stacks.js';
 import { iamAccess } from '../iam-access.js';
 import { type LaneInput, type LaneOutput, type Obstacle } from '../lane.js';
 import { additions } from './additions.js';
 import { fieldObstacles } from './field-obstacles.js';
 import { modelObstacles } from './model-obstacles.js';
 import { operationObstacles } from './operation-obstacles.js';
-import { builderPlan } from './plan.js';
+import { type BuilderPlan, builderPlan } from './plan.js';
 import { relationObstacles } from './relation-obstacles.js';
 import { RESOURCE_PATH, schemaFiles } from './resource-module.js';
 import { typeAccessObstacles } from './type-access.js';
@@ -25,12 +26,21 @@ export function builderObstacles(input: LaneInput): Obstacle[] {
 export function writeBuilder(input: LaneInput): LaneOutput {
   const plan = builderPlan(input);
   const iam = iamAccess(input);
+  const stacks = stackMapping(connections(plan), input.settings.stackMapping);
+  const stacksFile = stackMappingsFile(input, stacks);
   return {
-    files: schemaFiles(input, plan),
+    files: [...schemaFiles(input, plan, stacks), ...stacksFile.files],
     backend: { resources: [{ name: 'data', from: './data/resource' }], statements: [] },
     dependencies: [],
-    findings: [iam.finding, ...additions(input, plan, RESOURCE_PATH)],
+    findings: [iam.finding, ...additions(input, plan, RESOURCE_PATH), ...stacksFile.findings],
     access: [iam.access],
     secrets: [],
   };
+}
+
+function connections({ models }: BuilderPlan): Connections[] {
+  return models.map(({ model, members, added }) => ({
+    model,
+    fields: [...members.keys(), ...added.members.map(({ name }) => name)],
+  }));
 }

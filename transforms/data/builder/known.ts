@@ -36,6 +36,11 @@ export function isArgumentType(type: TypeRef, known: Known): boolean {
   return !isNested(type) && (SCALARS.has(name) || known.enums.has(name) || known.inputs.has(name));
 }
 
+/** The builder looks names of fields up in plain objects, which have these from JavaScript. */
+export function isInherited(name: string): boolean {
+  return name in Object.prototype;
+}
+
 /** True for a list of lists. */
 function isNested(type: TypeRef): boolean {
   return type.kind === 'list' && type.of.kind === 'list';
@@ -71,6 +76,6 @@ export function isWritable(operation: Operation, known: Known): boolean {
 }
 
 /** True for a field that is no relation and can be in the builder's schema. */
-export function isWritableField({ relation, type }: Field, known: Known): boolean {
-  return relation === null && isFieldType(type, known);
+export function isWritableField({ name, relation, type }: Field, known: Known): boolean {
+  return relation === null && isFieldType(type, known) && !isInherited(name);
 }

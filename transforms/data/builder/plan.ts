@@ -41,10 +41,21 @@ interface Additions {
   readonly known: Set<string>;
 }
 
-export function builderPlan(input: Pick<LaneInput, 'api' | 'settings'>): BuilderPlan {
+type PlanInput = Pick<LaneInput, 'api' | 'settings'>;
+
+const plans = new WeakMap<PlanInput, BuilderPlan>();
+
+/** Made once for each input: what can't be said and what is written come from the same plan. */
+export function builderPlan(input: PlanInput): BuilderPlan {
+  const plan = plans.get(input) ?? planOf(input);
+  plans.set(input, plan);
+  return plan;
+}
+
+function planOf(input: PlanInput): BuilderPlan {
   const { api, joins } = writtenOutJoins(input.api);
   const hasRules = hasGlobalRules(input);
-  const relations = relationsOf(api);
+  const relations = relationsOf(api, input.settings.flags);
   const inputs = inputsOf(api);
   const additions = new Map<string, Additions>();
   const of = (model: Model): Additions => {

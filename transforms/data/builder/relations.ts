@@ -1,5 +1,7 @@
 import { type Api, type Field, type Model, type Relation, type Rule, type TypeRef } from '../api.js';
+import { type TransformerFlags } from '../settings.js';
 import { FieldNames, backName } from './back-names.js';
+import { fieldsByName } from './fields-by-name.js';
 import { keyTypeOf } from './joins.js';
 
 /** A member of a model that shows a relation, as the builder writes it. */
@@ -66,8 +68,11 @@ interface OpenLink {
   childSide: RelationField | null;
 }
 
+/** Whether a key that Gen 1 adds keeps the name and type of the parent's. */
+type KeyFlag = Pick<TransformerFlags, 'respectPrimaryKeyAttributesOnConnectionField'>;
+
 /** Pairs the relations of an API in which every `@manyToMany` is written out. */
-export function relationsOf(api: Api): Relations {
+export function relationsOf(api: Api, flags: KeyFlag): Relations {
   const models = new Map(api.models.map((model) => [model.name, model]));
   const open = new Map<string, OpenLink>();
   const unlinked: Unlinked[] = [];
@@ -75,7 +80,7 @@ export function relationsOf(api: Api): Relations {
     const related = models.get(at.relation.related);
     if (related === undefined) continue;
     const [parent, child] = at.relation.kind === 'hasMany' ? [at.model, related] : [related, at.model];
-    const reason = misfit(at, parent, child);
+    const reason = misfit(at, parent, child, flags);
     if (reason !== null) {
       unlinked.push({ at, reason, other: null });
       continue;
@@ -90,7 +95,7 @@ export function relationsOf(api: Api): Relations {
     else unlinked.push({ at, reason: 'twice', other: `${taken.model.name}.${taken.field.name}` });
   }
   const names = new FieldNames(api);
-  return { links: [...open.values()].map((link) => completed(link, names)), unlinked };
+  return { links: [...open.values()].map((link) => completed(link, names, flags)), unlinked };
 }
 
 function* relationFields(api: Api): Generator<RelationField> {
@@ -105,21 +110,36 @@ function* relationFields(api: Api): Generator<RelationField> {
 /** Scalars that the builder takes for one another in keys. */
 const STRINGS: ReadonlySet<string> = new Set(['ID', 'String']);
 
-function misfit({ relation, field }: RelationField, parent: Model, child: Model): 'key' | 'type' | null {
+function misfit(
+  { relation, field }: RelationField,
+  parent: Model,
+  child: Model,
+  flags: KeyFlag,
+): 'key' | 'type' | null {
   const { foreignKey } = relation;
   if (foreignKey.length === 0 || foreignKey.length !== parent.primaryKey.length) return 'key';
   if (relation.kind === 'hasMany' && !sameList(relation.fields, parent.primaryKey)) return 'key';
   if (new Set(foreignKey).size !== foreignKey.length) return 'key';
-  const declared = new Map(child.fields.map((one) => [one.name, one]));
+  const declared = fieldsByName(child);
   for (const [index, name] of foreignKey.entries()) {
     const parentType = keyTypeOf(parent, parent.primaryKey[index] ?? '');
     const key = declared.get(name);
     if (key === undefined && !relation.implicit) return 'key';
-    const childType = key === undefined ? parentType : key.type.kind === 'named' ? key.type.name : null;
+    const childType = key === undefined ? addedKeyType(parent, index, flags) : scalarOf(key);
     if (parentType === null || childType === null || !isScalar(parentType)) return 'type';
     if (childType !== parentType && !(STRINGS.has(childType) && STRINGS.has(parentType))) return 'type';
   }
   return field.type.kind === 'list' && relation.kind !== 'hasMany' ? 'key' : null;
+}
+
+function scalarOf({ type }: Field): string | null {
+  return type.kind === 'named' ? type.name : null;
+}
+
+/** With the flag off the first part is an `ID` (graphql-relational-transformer, getPrimaryKeyConnectionFieldType). */
+function addedKeyType(parent: Model, index: number, flags: KeyFlag): string | null {
+  if (index === 0 && !flags.respectPrimaryKeyAttributesOnConnectionField) return 'ID';
+  return keyTypeOf(parent, parent.primaryKey[index] ?? '');
 }
 
 function isScalar(name: string): boolean {
@@ -128,7 +148,7 @@ function isScalar(name: string): boolean {
   );
 }
 
-function completed(link: OpenLink, names: FieldNames): Link {
+function completed(link: OpenLink, names: FieldNames, flags: KeyFlag): Link {
   const { parent, child, references, cause, parentSide, childSide } = link;
   const parentMember =
     parentSide === null
@@ -147,7 +167,7 @@ function completed(link: OpenLink, names: FieldNames): Link {
     parentSide: parentMember,
     childSide: childMember,
     added: [...(parentSide ? [] : ['parent' as const]), ...(childSide ? [] : ['child' as const])],
-    keys: keysOf(link),
+    keys: keysOf(link, flags),
     newIndex: index !== `gsi-${parent.mapsTo ?? parent.name}.${parentMember.name}`,
   };
 }
@@ -174,13 +194,13 @@ function addedTo(
   return { name, kind, related: related.name, references, rules: null, description: null };
 }
 
-/** Gen 1 gives a key the type of the parent's, and requires it where it requires the relation. */
-function keysOf({ parent, child, references, parentSide, cause }: OpenLink): KeyField[] {
-  const declared = new Set(child.fields.map(({ name }) => name));
+/** Gen 1 requires a key where it requires the relation. */
+function keysOf({ parent, child, references, parentSide, cause }: OpenLink, flags: KeyFlag): KeyField[] {
+  const declared = fieldsByName(child);
   const { required } = (parentSide ?? cause).field.type;
   return references.flatMap((name, index) => {
     if (declared.has(name)) return [];
-    const type = keyTypeOf(parent, parent.primaryKey[index] ?? '') ?? 'ID';
+    const type = addedKeyType(parent, index, flags) ?? 'ID';
     return [{ name, type: { kind: 'named' as const, name: type, required } }];
   });
 }

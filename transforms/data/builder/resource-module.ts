@@ -1,6 +1,7 @@
-import { type Code, ModuleText, code, key, object } from '../../../src/emit/code.js';
+import { type Code, ModuleText, code, identifier, object } from '../../../src/emit/code.js';
 import { environmentName } from '../../../src/emit/environment-name.js';
 import { type DraftFile } from '../../../src/core/feature.js';
+import { type StackMapping } from '../connection-stacks.js';
 import { type LaneInput } from '../lane.js';
 import { defineDataMembers } from '../settings/define-data.js';
 import { type BuilderPlan } from './plan.js';
@@ -10,20 +11,18 @@ export const RESOURCE_PATH = 'amplify/data/resource.ts';
 const BACKEND = '@aws-amplify/backend';
 
 /** One file whatever the size: TypeScript checks 60 models with 180 relations in about two seconds. */
-export function schemaFiles(input: LaneInput, plan: BuilderPlan): DraftFile[] {
-  const members = membersOf(input, plan);
-  return [
-    { path: RESOURCE_PATH, content: resourceModule(input, membersCode(members)), language: 'typescript' },
-  ];
+export function schemaFiles(input: LaneInput, plan: BuilderPlan, stacks: StackMapping): DraftFile[] {
+  const members = membersCode(membersOf(input, plan));
+  return [{ path: RESOURCE_PATH, content: resourceModule(input, members, stacks), language: 'typescript' }];
 }
 
-function resourceModule(input: LaneInput, members: Code): string {
+function resourceModule(input: LaneInput, members: Code, stacks: StackMapping): string {
   const module = new ModuleText();
   const schemaType = module.useType('ClientSchema', BACKEND);
   module.use('a', BACKEND);
   const defineData = module.use('defineData', BACKEND);
   const schema = schemaCode(members, input);
-  const props = dataProps(input, defineDataMembers(input, module));
+  const props = dataProps(input, defineDataMembers(input, module, stacks));
   module.add(
     ...environmentName(input.takeover, [schema, props]),
     code`const schema = ${schema};`,
@@ -35,10 +34,6 @@ function resourceModule(input: LaneInput, members: Code): string {
 
 /** Tables are imported for SDL only: those of a plain builder schema would be made anew, without a word. */
 function dataProps({ tables }: LaneInput, members: readonly (readonly [name: string, value: Code])[]): Code {
-  if (tables.kind === 'import') return object([['schema', code`schema.transform().schema`], ...members]);
-  const props = members.reduce(
-    (before, [name, value]) => code`${before}\n${key(name)}: ${value},`,
-    code`{\nschema,`,
-  );
-  return code`${props}\n}`;
+  const schema = tables.kind === 'import' ? code`schema.transform().schema` : identifier('schema');
+  return object([['schema', schema], ...members]);
 }

@@ -1,6 +1,6 @@
 import { type Code, array, code, literal, object } from '../../../src/emit/code.js';
 import { type EnumType, type Field, type ObjectType, type TypeRef } from '../api.js';
-import { type Known, isFieldType } from './known.js';
+import { type Known, isFieldType, isInherited } from './known.js';
 import { described, entry } from './words.js';
 
 /** Scalars of AppSync and the builder's words for them (data-schema, ModelField). */
@@ -52,7 +52,8 @@ export function customTypeCode(
   known: Known,
   renamed: ReadonlyMap<string, string> = new Map(),
 ): Code {
-  const isSaid = ({ type }: Field): boolean => isFieldType(type, known) || renamed.has(namedType(type));
+  const isSaid = ({ name, type }: Field): boolean =>
+    !isInherited(name) && (isFieldType(type, known) || renamed.has(namedType(type)));
   return code`a.customType(${object(
     fields
       .filter(isSaid)

@@ -8,6 +8,7 @@ import {
   object,
 } from '../../../src/emit/code.js';
 import { environmentName } from '../../../src/emit/environment-name.js';
+import { type StackMapping, stackMappingsCode } from '../connection-stacks.js';
 import { type LaneInput } from '../lane.js';
 import { predictionOperations } from '../sdl/obstacles.js';
 import { hasAuth, modeOf } from '../settings/facts.js';
@@ -20,7 +21,7 @@ import { functionSlots } from './slots.js';
 export const API_PATH = 'amplify/data/api.ts';
 
 /** amplify/data/api.ts: a function that adds the API to the backend. */
-export function apiModule(input: LaneInput): string {
+export function apiModule(input: LaneInput, stacks: StackMapping): string {
   const module = new ModuleText();
   const className = module.use('AmplifyGraphqlApi', '@aws-amplify/graphql-api-construct');
   const schema = module.use('schema', './schema');
@@ -30,7 +31,7 @@ export function apiModule(input: LaneInput): string {
   const body: Code[] = [
     code`const stack = backend.createStack('data');`,
     ...definition.statements,
-    code`const api = new ${className}(stack, 'api', ${properties(input, definition.value, module)});`,
+    code`const api = new ${className}(stack, 'api', ${properties(input, definition.value, stacks, module)});`,
     ...(overrides.length === 0 ? [] : [code`const { resources } = api;\n${overrideBody(overrides)}`]),
     outputs(input, schema, module),
     code`return api;`,
@@ -93,10 +94,11 @@ function tableNames({ branches }: Extract<TablePlan, { kind: 'import' }>): Code 
 const tables: Record<string, Record<string, string>> = ${names};`;
 }
 
-function properties(input: LaneInput, definition: Code, module: ModuleText): Code {
+function properties(input: LaneInput, definition: Code, stacks: StackMapping, module: ModuleText): Code {
   const { settings } = input;
   const slots = functionSlots(input, module);
   const bucket = predictionsBucket(input, module);
+  const mappings = stackMappingsCode(input, stacks, module);
   return object([
     ['apiName', literal(settings.name)],
     ['definition', definition],
@@ -104,7 +106,7 @@ function properties(input: LaneInput, definition: Code, module: ModuleText): Cod
     ['translationBehavior', translationBehavior(input), 'The feature flags of Gen 1.'],
     settings.conflicts ? ['dataStoreConfiguration', conflictCode(input, module)] : null,
     slots ? ['functionSlots', slots] : null,
-    settings.stackMapping ? ['stackMappings', literal(Object.fromEntries(settings.stackMapping))] : null,
+    mappings ? ['stackMappings', mappings] : null,
     bucket ? ['predictionsBucket', bucket] : null,
   ]);
 }

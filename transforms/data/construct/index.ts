@@ -1,4 +1,6 @@
+import { type BackendPart } from '../../../src/core/feature.js';
 import { finding } from '../../../src/core/finding.js';
+import { connectionsOf, stackMapping, stackMappingsFile } from '../connection-stacks.js';
 import { type LaneInput, type LaneOutput, type Obstacle } from '../lane.js';
 import { amendForConstruct } from '../sdl/amend.js';
 import { predictionOperations } from '../sdl/obstacles.js';
@@ -21,27 +23,42 @@ const PACKAGES = [
   { name: '@aws-amplify/graphql-generator', version: '0.5.4' },
 ] as const;
 
+const CREATED = 'const api = createApi(backend);';
+
+/** The statements of amplify/backend.ts without a name for the API that none of them asks for. */
+export function withoutUnusedName(statements: BackendPart['statements']): BackendPart['statements'] {
+  if (statements.some(({ code }) => code !== CREATED && /\bapi\b/.test(code))) return statements;
+  return statements.map((one) => (one.code === CREATED ? { ...one, code: 'createApi(backend);' } : one));
+}
+
 /** `AmplifyGraphqlApi` with the SDL and the flags of Gen 1, in a stack beside those of the backend. */
 export function writeConstruct(input: LaneInput): LaneOutput {
   const { text, findings } = amendForConstruct(input);
   const target = { path: API_PATH, property: 'createApi' };
+  const stacks = stackMapping(connectionsOf(input.api), input.settings.stackMapping);
+  const stacksFile = stackMappingsFile(input, stacks);
   return {
     files: [
-      { path: API_PATH, content: apiModule(input), language: 'typescript' },
+      { path: API_PATH, content: apiModule(input, stacks), language: 'typescript' },
       schemaFile(text, input.takeover),
       ...slotFiles(input),
+      ...stacksFile.files,
     ],
     backend: {
       resources: [],
       statements: [
         {
-          code: 'const api = createApi(backend);',
+          code: CREATED,
           imports: [{ name: 'createApi', from: './data/api' }],
         },
       ],
     },
     dependencies: PACKAGES.map((one) => ({ ...one, dev: true, by: API_PATH })),
-    findings: [finding('AM3181', 'data', input.settings.defaultMode.origin, {}, target), ...findings],
+    findings: [
+      finding('AM3181', 'data', input.settings.defaultMode.origin, {}, target),
+      ...findings,
+      ...stacksFile.findings,
+    ],
     access: [],
     secrets: [],
   };

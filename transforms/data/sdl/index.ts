@@ -1,5 +1,6 @@
 import { code, ModuleText, object } from '../../../src/emit/code.js';
 import { environmentName } from '../../../src/emit/environment-name.js';
+import { type StackMapping, connectionsOf, stackMapping, stackMappingsFile } from '../connection-stacks.js';
 import { iamAccess } from '../iam-access.js';
 import { type LaneInput, type LaneOutput } from '../lane.js';
 import { defineDataMembers } from '../settings/index.js';
@@ -12,24 +13,27 @@ export { sdlObstacles } from './obstacles.js';
 export function writeSdl(input: LaneInput): LaneOutput {
   const { text, findings } = amendForDefineData(input);
   const iam = iamAccess(input);
+  const stacks = stackMapping(connectionsOf(input.api), input.settings.stackMapping);
+  const stacksFile = stackMappingsFile(input, stacks);
   return {
     files: [
-      { path: 'amplify/data/resource.ts', content: resourceModule(input), language: 'typescript' },
+      { path: 'amplify/data/resource.ts', content: resourceModule(input, stacks), language: 'typescript' },
       schemaFile(text, input.takeover),
+      ...stacksFile.files,
     ],
     backend: { resources: [{ name: 'data', from: './data/resource' }], statements: [] },
     dependencies: [],
-    findings: [iam.finding, ...findings],
+    findings: [iam.finding, ...findings, ...stacksFile.findings],
     access: [iam.access],
     secrets: [],
   };
 }
 
-function resourceModule(input: LaneInput): string {
+function resourceModule(input: LaneInput, stacks: StackMapping): string {
   const module = new ModuleText();
   const defineData = module.use('defineData', '@aws-amplify/backend');
   const schema = module.use('schema', './schema');
-  const members = object([['schema', schema], ...defineDataMembers(input, module)]);
+  const members = object([['schema', schema], ...defineDataMembers(input, module, stacks)]);
   module.add(
     ...environmentName(input.takeover, [members]),
     code`export const data = ${defineData}(${members});`,

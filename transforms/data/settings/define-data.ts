@@ -1,4 +1,5 @@
 import { type Code, type Entry, type ModuleText, code, literal, object } from '../../../src/emit/code.js';
+import { type StackMapping, stackMappingsCode } from '../connection-stacks.js';
 import { type LaneInput } from '../lane.js';
 import { type TablePlan } from '../settings.js';
 import { AUTHORIZER_TTL_SECONDS, type ModeKind, type ModeOf, apiKeyDays, hasAuth, modeOf } from './facts.js';
@@ -13,13 +14,18 @@ const RESOURCE_NAME = /^[a-zA-Z0-9_-]+$/;
  * The members of `defineData({…})` besides the schema, in the order in which they are usual. A member may use
  * `environmentName`, which the module then declares.
  */
-export function defineDataMembers(input: LaneInput, module: ModuleText): readonly Member[] {
+export function defineDataMembers(
+  input: LaneInput,
+  module: ModuleText,
+  stacks: StackMapping = new Map(),
+): readonly Member[] {
   const { settings, tables } = input;
-  const { name, stackMapping } = settings;
+  const { name } = settings;
+  const mappings = stackMappingsCode(input, stacks, module);
   return [
     ...(RESOURCE_NAME.test(name) ? [['name', literal(name)] as const] : []),
     ['authorizationModes', authorizationModes(input, module)],
-    ...(stackMapping ? [['stackMappings', literal(Object.fromEntries(stackMapping))] as const] : []),
+    ...(mappings ? [['stackMappings', mappings] as const] : []),
     ...(tables.kind === 'import'
       ? [['migratedAmplifyGen1DynamoDbTableMappings', tableMappings(tables)] as const]
       : []),
