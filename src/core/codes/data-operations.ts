@@ -24,10 +24,10 @@ export const DATA_OPERATION_CODES = {
   AM3332: code({
     level: 'note',
     title: 'What answers in place of predictions',
-    message: (p: { operation: string }) =>
+    message: (p: { operation: string; field: string }) =>
       `\`${p.operation}\` is answered by \`@predictions\`, which is not developed further`,
     why: 'The builder and defineData have no predictions; the construct still has them.',
-    remedy: (p) => inPlaceOfPredictions(p.operation),
+    remedy: (p) => inPlaceOfPredictions(p.field),
   }),
   AM3335: code({
     level: 'warning',
@@ -52,11 +52,10 @@ function callersText(callers: readonly string[]): string {
   return callers.length === 0 ? 'nobody but administrators' : listed(callers);
 }
 
-function inPlaceOfPredictions(operation: string): string {
-  const name = operation.replace(/^.*\./, '');
+function inPlaceOfPredictions(field: string): string {
   return (
     'Write it as a query with a function that calls Translate, Polly or Rekognition. For texts Amplify AI answers ' +
-    `without a function: \`${name}: a.generation({ aiModel: a.ai.model('Claude 3.5 Haiku'), systemPrompt: '…' })` +
+    `without a function: \`${field}: a.generation({ aiModel: a.ai.model('Claude 3.5 Haiku'), systemPrompt: '…' })` +
     '.arguments({ text: a.string() }).returns(a.string()).authorization((allow) => allow.authenticated())`; ' +
     '`a.conversation({ aiModel, systemPrompt })` is a chat.'
   );
