@@ -47,10 +47,8 @@ const MARK = 'keyword__';
  * @throws Error when the text is not VTL
  */
 export function parseTemplate(text: string): Node[] {
-  // The package has no ES module and no types; it is loaded when the first template is run.
-  velocity ??= createRequire(import.meta.url)('amplify-velocity-template') as Velocity;
   const marked = text.replace(KEYWORDS, MARK);
-  const nodes = velocity.parse(marked);
+  const nodes = parse(marked) as Node[];
   return marked === text ? nodes : nodes.map(unmarked);
 }
 

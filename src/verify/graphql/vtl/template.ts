@@ -43,12 +43,22 @@ export class Template {
 
 /** Templates are many and often alike; each text is read once. */
 export class Templates {
-  readonly #known = new Map<string, Template>();
+  readonly #known = new Map<string, Template | Error>();
 
+  /** @throws Error when the text is not VTL */
   of(text: string): Template {
-    const template = this.#known.get(text) ?? new Template(text);
+    const template = this.#known.get(text) ?? read(text);
     this.#known.set(text, template);
+    if (template instanceof Error) throw template;
     return template;
+  }
+}
+
+function read(text: string): Template | Error {
+  try {
+    return new Template(text);
+  } catch (error) {
+    return error as Error;
   }
 }
 
