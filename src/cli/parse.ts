@@ -63,7 +63,7 @@ const COMMANDS: readonly CommandRow[] = [
 
 const EPILOG = `Features: auth, data, storage, functions, rest, geo, analytics, custom, hosting, client. This version moves auth.
 
-Exit codes: 0 done; 1 cannot (usage, not a Gen 1 project, input or output); 2 changes to write (only with --exit-code); 3 findings at or above --fail-on (assess: only when --fail-on is given); 4 access widened.
+Exit codes: 0 done; 1 cannot (usage, not a Gen 1 project, input or output); 2 changes to write (only with --exit-code); 3 findings at or above --fail-on (assess: only when --fail-on is given); 4 access widened or a proof failed.
 
 Nothing is sent anywhere, and no code of the project is run.`;
 

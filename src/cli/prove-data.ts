@@ -45,9 +45,10 @@ export async function proveData(
   // Slots are no part of the schema: amplify/backend.ts hands the same templates over.
   const result = await prove({ projectRoot: outRoot, files, gen1: { ...gen1, slots: [] } });
   if (result.kind === 'not installed') return NOTHING;
-  const origin = schemaOrigin(plan);
   if (result.kind === 'failed') {
-    const failed = finding('AM3007', 'data', origin, { problem: oneLine(result.problem) });
+    const problem = oneLine(result.problem);
+    if (result.isCode) return refused(plan, [`the builder refuses it with ${problem}`]);
+    const failed = finding('AM3007', 'data', schemaOrigin(plan), { problem });
     return { kind: 'told', verified: 'none', findings: [failed] };
   }
   const { untold } = await import('../verify/graphql/told-differences.js');
@@ -57,7 +58,11 @@ export async function proveData(
     ({ kind, path, gen1: before, gen2: after }) =>
       `${kind} ${shown(path, 120)} (Gen 1: ${side(before)}; builder: ${side(after)})`,
   );
-  return { kind: 'refused', finding: finding('AM3006', 'data', origin, { facts }) };
+  return refused(plan, facts);
+}
+
+function refused(plan: Plan, facts: readonly string[]): Proof {
+  return { kind: 'refused', finding: finding('AM3006', 'data', schemaOrigin(plan), { facts }) };
 }
 
 /** The API of Gen 1 as the transformers of v2 take it: a schema of v1 is the one that it was carried over to. */

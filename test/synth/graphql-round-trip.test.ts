@@ -103,6 +103,7 @@ describe('the round trip', () => {
     expect(await roundTrip({ projectRoot: ROOT, files, gen1 })).toEqual({
       kind: 'failed',
       problem: 'the module exports nothing that `defineData` has made',
+      isCode: true,
     });
   }, 240_000);
 });

@@ -39,7 +39,7 @@ export const DATA_PLAN_CODES = {
     level: 'error',
     title: 'The builder did not pass the round trip',
     message: (p: { facts: readonly string[] }) =>
-      `the schema of \`a.schema()\`, run with the packages of the project, differs from that of Gen 1 in what no other finding tells: ${listed(p.facts, 8)}`,
+      `the schema of \`a.schema()\`, run with the packages of the project, is not that of Gen 1, by what no other finding tells: ${listed(p.facts, 8)}`,
     why: 'The code was written because it was to mean the same. What it means is read back from the packages themselves, and they are right.',
     remedy:
       'Use `--schema sdl`, which `--schema auto` does by itself, and please report the line as a bug of amplify-migrate.',

@@ -10,15 +10,19 @@ import { type RoundTripReply, type RoundTripRequest } from './round-trip-protoco
 import { schemaOf } from './round-trip-schema.js';
 
 async function answer({ folder, entry, projectRoot, gen1 }: RoundTripRequest): Promise<RoundTripReply> {
+  // Not before the module is loaded is it the builder that refuses: a package may be missing, or too old.
+  let isCode = false;
   try {
     const module: unknown = await import(pathToFileURL(join(folder, entry)).href);
+    isCode = true;
     const sdl = schemaOf(module);
+    isCode = false;
     const before = await gen1Api(gen1, projectRoot);
     const { defaultMode, additionalModes = [] } = gen1;
     const after = await dataApi({ sdl, defaultMode, additionalModes }, projectRoot);
     return { kind: 'compared', sdl, differences: compareApis(before, after) };
   } catch (error) {
-    return { kind: 'failed', problem: error instanceof Error ? error.message : String(error) };
+    return { kind: 'failed', problem: error instanceof Error ? error.message : String(error), isCode };
   }
 }
 

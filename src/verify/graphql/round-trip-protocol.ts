@@ -14,4 +14,5 @@ export interface RoundTripRequest {
 
 export type RoundTripReply =
   | { readonly kind: 'compared'; readonly sdl: string; readonly differences: readonly ApiDifference[] }
-  | { readonly kind: 'failed'; readonly problem: string };
+  /** `isCode`: the builder refuses the emitted schema; otherwise the comparison could not be made. */
+  | { readonly kind: 'failed'; readonly problem: string; readonly isCode: boolean };

@@ -23,7 +23,8 @@ export interface RoundTripInput {
 
 export type RoundTrip =
   | { readonly kind: 'not installed'; readonly packageName: string }
-  | { readonly kind: 'failed'; readonly problem: string }
+  /** `isCode`: the builder refuses the emitted schema; otherwise the comparison could not be made. */
+  | { readonly kind: 'failed'; readonly problem: string; readonly isCode: boolean }
   | { readonly kind: 'compared'; readonly sdl: string; readonly differences: readonly ApiDifference[] };
 
 const NEEDED = ['tsx', '@aws-amplify/backend'];
@@ -100,13 +101,13 @@ function answerOf(child: ChildProcess, timeoutMs: number): Promise<RoundTrip> {
       done(reply as RoundTripReply);
     });
     child.once('error', ({ message }) => {
-      done({ kind: 'failed', problem: message });
+      done({ kind: 'failed', problem: message, isCode: false });
     });
     child.once('close', (_, signal) => {
       const seconds = Math.round(timeoutMs / 1000);
       const problem =
         signal === 'SIGKILL' ? `no result after ${String(seconds)} s` : 'the process ended without a result';
-      done({ kind: 'failed', problem });
+      done({ kind: 'failed', problem, isCode: false });
     });
   });
 }

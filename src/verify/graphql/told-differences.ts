@@ -6,8 +6,8 @@ import { type ApiDifference } from './compare-apis.js';
 interface Announced {
   readonly kind: ApiDifference['kind'];
   readonly path: RegExp;
-  /** What can be on the side of Gen 1; `nothing`: Gen 2 has something more. */
-  readonly gen1: 'nothing' | 'anything';
+  /** What can be on the side of Gen 1. `nothing`: Gen 2 has something more; `required`: it can be null in Gen 2. */
+  readonly gen1: 'nothing' | 'required' | 'anything';
   /** Null: no matter of how the schema is written, so that no other way would be better. */
   readonly code: Code | null;
   /** The groups of the path that the finding must name: as its target, or in its message. */
@@ -44,6 +44,7 @@ const ANNOUNCED: readonly Announced[] = [
   { kind: 'schema', path: /^ModelSubscription\w+Input$/, gen1: 'nothing', code: 'AM3101' },
   { kind: 'schema', path: /^Query\.list\w+\((?:id|sortDirection)\)$/, gen1: 'nothing', code: 'AM3102' },
   { kind: 'schema', path: /^ModelSortDirection$/, gen1: 'nothing', code: 'AM3102' },
+  { kind: 'schema', path: /^(\w+)\.\w+$/, gen1: 'required', code: 'AM3103', named: 'target' },
   { kind: 'table', path: /^(\w+)\.index gsi-/, gen1: 'nothing', code: 'AM3104', named: 'target' },
   { kind: 'schema', path: /^(\w+)$/, gen1: 'nothing', code: 'AM3105', named: 'target' },
 ];
@@ -65,6 +66,7 @@ function covers(
   const match = path.exec(difference.path);
   if (difference.kind !== kind || match === null) return false;
   if (gen1 === 'nothing' && difference.gen1 !== null) return false;
+  if (gen1 === 'required' && difference.gen1 !== `${difference.gen2 ?? ''}!`) return false;
   if (findings === null) return true;
   const [, name = ''] = match;
   return findings.some(({ target, message }) => {

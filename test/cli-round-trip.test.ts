@@ -1,0 +1,169 @@
+import { cp, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { exitCodeOf } from '../src/cli/exit-code.js';
+import { draft, type PlanRequest } from '../src/cli/make-plan.js';
+import { planProved, type ProvedPlan } from '../src/cli/plan-proved.js';
+import { type Prover } from '../src/cli/prove-data.js';
+import { type PlanOptions } from '../src/core/feature.js';
+import { type ApiDifference } from '../src/verify/graphql/compare-apis.js';
+import { type RoundTripInput } from '../src/verify/graphql/round-trip.js';
+import { emptyFolder, run } from './cli-harness.js';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** A copy of a fixture; `installed`: it finds the packages of this repository. */
+async function project(fixture: string, { installed = true } = {}): Promise<string> {
+  const folder = join(await emptyFolder(), fixture);
+  await cp(join(ROOT, 'fixtures/data', fixture, 'gen1'), folder, { recursive: true });
+  if (installed) await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  return folder;
+}
+
+async function planned(cwd: string, prove: Prover, options: PlanOptions = {}): Promise<ProvedPlan> {
+  const request: PlanRequest = { cwd, env: undefined, features: ['data'], options };
+  const tell = (): void => {};
+  return planProved(request, await draft(request, tell), { outRoot: cwd, tell, prove });
+}
+
+const comparing =
+  (...differences: ApiDifference[]): Prover =>
+  () =>
+    Promise.resolve({ kind: 'compared', sdl: '', differences });
+
+const WIDER: ApiDifference = {
+  kind: 'decision',
+  path: 'authenticated read graphql:Query.getShelf',
+  gen1: 'denied',
+  gen2: 'allowed',
+};
+
+function schemaOf({ plan }: ProvedPlan): string {
+  const edit = plan.edits.find(({ path }) => path === 'amplify/data/resource.ts');
+  return new TextDecoder().decode(edit?.after ?? new Uint8Array());
+}
+
+describe('the round trip of `data`', () => {
+  it('proves what the builder means with the packages of the project', async () => {
+    const cwd = await project('has-many-one-way');
+    const { stderr, stdout, code } = await run(['data', '--fail-on', 'never', '--report', 'json'], { cwd });
+    expect(stdout).toContain('a.schema({');
+    const { verified, findings } = JSON.parse(stderr) as { verified: string; findings: { code: string }[] };
+    expect(findings.map((one) => one.code)).toContain('AM3100');
+    expect(findings.filter((one) => /AM300[67]/.test(one.code))).toEqual([]);
+    expect(verified).toBe('schema');
+    expect(code).toBe(4);
+  }, 240_000);
+
+  it('is not made without the packages, nor for what is not written with the builder', async () => {
+    const asked: RoundTripInput[] = [];
+    const prove: Prover = (input) => {
+      asked.push(input);
+      return Promise.resolve({ kind: 'compared', sdl: '', differences: [] });
+    };
+    const bare = await planned(await project('has-many-one-way', { installed: false }), prove);
+    const sdl = await planned(await project('has-many-one-way'), prove, { schema: 'sdl' });
+    expect([bare.verified, sdl.verified, asked.length]).toEqual(['none', 'none', 0]);
+    const built = await planned(await project('has-many-one-way'), prove);
+    expect([built.verified, asked.length]).toEqual(['schema', 1]);
+    // What was run is what is written, to the letter.
+    expect(asked[0]?.files.get('amplify/data/resource.ts')).toBe(schemaOf(built));
+  });
+
+  it('hands a schema of v1 over as the one that it was carried over to', async () => {
+    let sdl = '';
+    const prove: Prover = ({ gen1 }) => {
+      sdl = gen1.sdl;
+      return Promise.resolve({ kind: 'compared', sdl, differences: [] });
+    };
+    expect((await planned(await project('v1-keys'), prove, { schema: 'builder' })).verified).toBe('schema');
+    expect(sdl).toContain('@primaryKey');
+    expect(sdl).not.toContain('@key(');
+  });
+
+  it('lets `auto` write SDL when the builder means something else, and says what', async () => {
+    const result = await planned(await project('has-many-one-way'), comparing(WIDER));
+    expect(schemaOf(result)).not.toContain('a.schema(');
+    expect(schemaOf(result)).toContain('defineData({');
+    expect(result.verified).toBe('none');
+    const [reason, ...others] = result.plan.findings.filter(({ code }) => code === 'AM3006');
+    expect(others).toEqual([]);
+    expect(reason).toMatchObject({ level: 'note' });
+    expect(reason?.message).toContain(
+      'decision "authenticated read graphql:Query.getShelf" (Gen 1: "denied"; builder: "allowed")',
+    );
+  });
+
+  it('fails the builder that was asked for', async () => {
+    const result = await planned(await project('has-many-one-way'), comparing(WIDER), { schema: 'builder' });
+    expect(schemaOf(result)).toContain('a.schema(');
+    const findings = result.plan.findings.filter(({ code }) => code === 'AM3006');
+    expect(findings).toEqual([expect.objectContaining({ level: 'error' })]);
+    expect(exitCodeOf({ access: [], findings }, { failOn: 'never', pending: false })).toBe(4);
+    const notes = findings.map((one) => ({ ...one, level: 'note' as const }));
+    expect(exitCodeOf({ access: [], findings: notes }, { failOn: 'error', pending: false })).toBe(0);
+  });
+
+  it('tells a comparison that could not be made, and takes a schema that the builder refuses for failed', async () => {
+    const failing =
+      (isCode: boolean): Prover =>
+      () =>
+        Promise.resolve({ kind: 'failed', problem: 'no such\nthing', isCode });
+    const told = await planned(await project('has-many-one-way'), failing(false));
+    expect(schemaOf(told)).toContain('a.schema(');
+    expect(told.verified).toBe('none');
+    const warning = told.plan.findings.find(({ code }) => code === 'AM3007');
+    expect(warning).toMatchObject({ level: 'warning' });
+    expect(warning?.message).toMatch(/: "no such"$/);
+    const refused = await planned(await project('has-many-one-way'), failing(true));
+    expect(schemaOf(refused)).not.toContain('a.schema(');
+    expect(refused.plan.findings.find(({ code }) => code === 'AM3006')?.message).toContain(
+      'the builder refuses it',
+    );
+  });
+});
+
+describe('a difference is expected', () => {
+  const schema = (path: string, gen1: string | null, gen2: string | null): ApiDifference => ({
+    kind: 'schema',
+    path,
+    gen1,
+    gen2,
+  });
+
+  it.each([
+    ['has-many-one-way', true, schema('Book.shelf', null, 'Shelf')],
+    ['has-many-one-way', false, schema('Book.shelf', 'Shelf', null)],
+    ['has-many-one-way', false, schema('Book.owner', null, 'String')],
+    ['has-many-one-way', true, schema('ModelSubscriptionBookFilterInput.shelfBooksId', null, 'ModelIDInput')],
+    ['has-many-one-way', false, schema('ModelSubscriptionBookFilterInput.title', null, 'ModelIDInput')],
+    ['has-many-one-way', false, schema('Query.listBooks(id)', null, 'ID')],
+    ['function', true, schema('Query.listLoaves(id)', null, 'ID')],
+    ['function', false, schema('Query.listLoaves(limit)', null, 'Int')],
+    ['many-to-many', true, schema('LineUp.band', 'Band!', 'Band')],
+    ['many-to-many', false, schema('LineUp.band', 'Band!', 'String')],
+    ['many-to-many', false, schema('Band.name', 'String!', 'String')],
+    [
+      'many-to-many',
+      true,
+      { kind: 'table', path: 'LineUp.index gsi-Band.festivals', gen1: null, gen2: 'bandId:S (ALL)' },
+    ],
+    [
+      'many-to-many',
+      false,
+      { kind: 'table', path: 'Band.index gsi-Band.x', gen1: null, gen2: 'bandId:S (ALL)' },
+    ],
+    ['many-to-many', true, { kind: 'mode', path: 'AWS_IAM', gen1: null, gen2: 'mode' }],
+    ['many-to-many', true, { kind: 'table', path: 'Band.encryption', gen1: 'one', gen2: 'other' }],
+    [
+      'many-to-many',
+      true,
+      { kind: 'decision', path: 'iamRole * graphql:*', gen1: 'denied', gen2: 'allowed' },
+    ],
+    ['many-to-many', false, WIDER],
+  ] as const)('in %s: %s for %o', async (fixture, isExpected, difference) => {
+    const { verified } = await planned(await project(fixture), comparing(difference));
+    expect(verified).toBe(isExpected ? 'schema' : 'none');
+  });
+});
