@@ -78,6 +78,20 @@ type Query { f: T ${FUNCTION} @auth(rules: [{ allow: groups, groups: ["a"] }]) }
       ['AM3143:2'],
     ],
     [
+      'rules inside a type that are not those of its callers',
+      `type Query { f: T ${FUNCTION} @auth(rules: [{ allow: private }]) }
+type T { x: Int @auth(rules: [{ allow: private }])
+y: Int @auth(rules: [{ allow: public }])
+z: Int @auth(rules: [{ allow: groups, groups: ["a"] }]) }`,
+      ['AM3139:3', 'AM3139:4'],
+    ],
+    [
+      'no rules inside a type that are those of its callers',
+      `type Query { f: T ${FUNCTION} @auth(rules: [{ allow: public }]) }
+type T { x: Int @auth(rules: [{ allow: public }]) }`,
+      [],
+    ],
+    [
       'names of JavaScript',
       `type A @model ${AUTH} { id: ID!\nconstructor: String t: T }\ntype T { toString: Int }`,
       ['AM3145:2', 'AM3145:3'],

@@ -34,7 +34,7 @@ export function* fieldObstacles({ api, known, inputs }: BuilderPlan): Generator<
   for (const model of api.models) yield* typeObstacles(model, known, true);
   for (const type of api.types) {
     yield* typeObstacles(type, known, false);
-    yield* innerRules(type);
+    if ((type.rules ?? []).length > 0) yield obstacle('AM3139', type, { place: type.name });
   }
   for (const { input, name } of inputs.added) {
     if (isInherited(name)) yield obstacle('AM3145', input, { place: input.name });
@@ -75,13 +75,6 @@ function* plainObstacles(field: Field, place: string, known: Known, isModel: boo
   const isSaid = isModel && !isUnsayableDefault(field);
   if (field.defaultValue !== null && !isSaid) {
     yield obstacle('AM3122', field.defaultValue, { field: place, value: field.defaultValue.value });
-  }
-}
-
-function* innerRules(type: ObjectType): Generator<Obstacle> {
-  if ((type.rules ?? []).length > 0) yield obstacle('AM3139', type, { place: type.name });
-  for (const field of type.fields) {
-    if (field.rules !== null) yield obstacle('AM3139', field, { place: `${type.name}.${field.name}` });
   }
 }
 

@@ -29,23 +29,41 @@ interface Reach {
 export function* typeAccessObstacles(input: LaneInput, api: Api): Generator<Obstacle> {
   const standard = providerName(MODE_RULES[input.settings.defaultMode.kind].provider);
   const types = new Map(api.types.map((type) => [type.name, type]));
-  for (const [type, { written, held, called, groups, forAllUsers }] of reaches(
-    { ...api, globalRules: globalRules(input) },
-    types,
-    standard,
-  )) {
+  const reached = reaches({ ...api, globalRules: globalRules(input) }, types, standard);
+  for (const type of api.types) yield* fieldRules(type, reached.get(type));
+  for (const [type, { written, held, called, groups, forAllUsers }] of reached) {
     if (called.size > 0 && containsItself(type, types)) yield obstacle('AM3142', type, { type: type.name });
     const before = new Set([...written, ...serviceProviders(type)]);
     if (before.size === 0) before.add(standard);
     const after = new Set([...held, ...called]);
-    // What nobody reaches is the same for everybody.
-    if (after.size === 0) continue;
+    // What nobody reaches is the same for everybody, and rules of a field stand in for those of its type.
+    if (after.size === 0 || type.fields.every(({ rules }) => rules !== null)) continue;
     const params = { type: type.name, gen1: text(before) };
     if (!sameSet(before, after)) yield obstacle('AM3143', type, { ...params, gen2: text(after) });
     else if (groups.size > 0 && held.size > 0 && !forAllUsers) {
       yield obstacle('AM3143', type, { ...params, gen2: `the groups ${text(groups)}` });
     }
   }
+}
+
+/** The builder drops rules of fields; what it writes on the type is the same where these let in all who reach it. */
+function* fieldRules({ name: type, fields }: ObjectType, reach: Reach | undefined): Generator<Obstacle> {
+  const after = new Set([...(reach?.held ?? []), ...(reach?.called ?? [])]);
+  for (const field of fields) {
+    const { name, rules } = field;
+    if (rules === null) continue;
+    const providers = new Set(rules.map(({ provider }) => providerName(provider)));
+    const isSame = rules.every(isForWholeMode) && reach?.groups.size === 0 && sameSet(providers, after);
+    if (!isSame) yield obstacle('AM3139', field, { place: `${type}.${name}` });
+  }
+}
+
+/** True for a rule that asks nothing but the mode of the call; IAM has roles of guests and of users. */
+function isForWholeMode({ strategy, provider, operations }: Rule): boolean {
+  if (operations !== null && !operations.includes('read')) return false;
+  if (strategy === 'public') return provider === 'apiKey';
+  if (strategy === 'private') return provider === 'userPools' || provider === 'oidc';
+  return strategy === 'custom';
 }
 
 /** AppSync's own directives, by the provider that they let in. */
