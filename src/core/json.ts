@@ -42,13 +42,20 @@ export function toValue(node: JsonNode): Json {
 }
 
 /** Everything in a document that can carry a meaning: scalars, and empty objects and lists. */
-export function* leavesOf(node: JsonNode): Generator<JsonNode> {
+export function leavesOf(node: JsonNode): JsonNode[] {
+  const leaves: JsonNode[] = [];
+  collectLeaves(node, leaves);
+  return leaves;
+}
+
+/** One list for the whole document: a large one has a leaf for every few letters. */
+function collectLeaves(node: JsonNode, leaves: JsonNode[]): void {
   if (node.kind === 'object' && node.members.size > 0) {
-    for (const member of node.members.values()) yield* leavesOf(member);
+    for (const member of node.members.values()) collectLeaves(member, leaves);
   } else if (node.kind === 'array' && node.items.length > 0) {
-    for (const item of node.items) yield* leavesOf(item);
+    for (const item of node.items) collectLeaves(item, leaves);
   } else {
-    yield node;
+    leaves.push(node);
   }
 }
 

@@ -51,8 +51,7 @@ export class Ledger {
   }
 
   isSettled(node: JsonNode): boolean {
-    for (const leaf of leavesOf(node)) if (!this.#settled.has(leaf)) return false;
-    return true;
+    return leavesOf(node).every((leaf) => this.#settled.has(leaf));
   }
 
   /** The entries in the order of the documents; `unknown` decides about leaves that no rule knew. */

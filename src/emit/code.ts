@@ -78,7 +78,9 @@ export function array(items: readonly Code[]): Code {
  * @example code`defineAuth(${props})`
  */
 export function code(strings: TemplateStringsArray, ...holes: readonly Code[]): Code {
-  return String.raw({ raw: strings }, ...holes) as Code;
+  let text = strings[0] ?? '';
+  for (let at = 0; at < holes.length; at += 1) text += `${holes[at] ?? ''}${strings[at + 1] ?? ''}`;
+  return text as Code;
 }
 
 /** Words that ECMAScript (strict mode, modules) does not take as the name of a variable. */

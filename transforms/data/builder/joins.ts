@@ -8,6 +8,7 @@ import {
   type Placed,
 } from '../api.js';
 import { operationName } from '../meaning/names.js';
+import { fieldsByName } from './fields-by-name.js';
 import { unitedRules } from './united-rules.js';
 
 /** A `@manyToMany` of Gen 1 as a model of its own. */
@@ -138,7 +139,7 @@ function referenceField(at: Placed, { reference, model, foreignKey }: JoinSide):
 
 /** The named type of a key field; `ID` for the key that Gen 1 adds. */
 export function keyTypeOf(model: Model, key: string): string | null {
-  const field = model.fields.find(({ name }) => name === key);
+  const field = fieldsByName(model).get(key);
   if (field === undefined) return key === 'id' ? 'ID' : null;
   return field.type.kind === 'named' ? field.type.name : null;
 }

@@ -1,5 +1,6 @@
 import { type Model, type RuleOperation, type Rule } from '../api.js';
 import { type LaneInput, type Obstacle } from '../lane.js';
+import { fieldsByName } from './fields-by-name.js';
 import { obstacle } from './obstacle.js';
 import { type BuilderPlan } from './plan.js';
 import { SCALARS, namedType } from './types.js';
@@ -31,7 +32,7 @@ function* directiveObstacles(model: Model): Generator<Obstacle> {
 }
 
 function* keyObstacles(model: Model): Generator<Obstacle> {
-  const fields = new Map(model.fields.map((field) => [field.name, field]));
+  const fields = fieldsByName(model);
   for (const [position, name] of model.primaryKey.entries()) {
     const field = fields.get(name);
     if (field === undefined) continue;
@@ -63,11 +64,11 @@ const TEXTS: ReadonlySet<string> = new Set([
 ]);
 
 function* ruleObstacles(model: Model): Generator<Obstacle> {
-  const types = new Map(model.fields.map(({ name, type }) => [name, type]));
+  const fields = fieldsByName(model);
   const told = new Set<string>();
   for (const rule of [...(model.rules ?? []), ...model.fields.flatMap(({ rules }) => rules ?? [])]) {
     const field = rule.ownerField ?? rule.groupsField;
-    const type = field === null ? undefined : types.get(field);
+    const type = field === null ? undefined : fields.get(field)?.type;
     if (field === null || type === undefined || told.has(field)) continue;
     const item = type.kind === 'list' ? type.of : type;
     if (item.kind === 'named' && TEXTS.has(item.name)) continue;

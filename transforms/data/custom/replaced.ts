@@ -20,7 +20,7 @@ export function planReplaced(
   { api, settings, schema }: LaneInput,
   templates: readonly ReplacedTemplate[],
 ): ReplacedPlan {
-  const generated = generatedFields(api);
+  const generated = templates.length === 0 ? new Set<string>() : generatedFields(api);
   const statements: Code[] = [];
   const files: ResolverFile[] = [];
   const findings: Finding[] = [];

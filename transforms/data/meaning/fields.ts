@@ -28,29 +28,25 @@ const MODELLED: ReadonlySet<string> = new Set([
 
 /** A field of an object type; `type` is null for fields of Query, Mutation and Subscription. */
 export function fieldOf(node: FieldDefinitionNode, type: TypeFacts | null, context: Context): Field {
-  const { directives = [], arguments: given = [] } = node;
-  const plain = {
+  const { directives = NONE, arguments: given = NONE } = node;
+  // Most fields of a large schema have no directives.
+  const isPlain = directives.length === 0;
+  return {
     node,
     origin: context.originOf(node),
     name: node.name.value,
     description: node.description?.value ?? null,
     type: typeRefOf(node.type),
     arguments: given.length === 0 ? NONE : given.map((argument) => argumentFieldOf(argument, context)),
-  };
-  // Most fields of a large schema have no directives.
-  if (directives.length === 0) return { ...plain, ...UNDIRECTED };
-  return {
-    ...plain,
-    rules: rulesOf(node, context),
-    defaultValue: defaultOf(node, context),
-    relation: type === null ? null : relationOf(type, node, context),
-    handlers: directives.flatMap((directive) => handlerOf(directive, context) ?? []),
-    directives: othersOf(directives, MODELLED, context),
+    rules: isPlain ? null : rulesOf(node, context),
+    defaultValue: isPlain ? null : defaultOf(node, context),
+    relation: isPlain || type === null ? null : relationOf(type, node, context),
+    handlers: isPlain ? NONE : directives.flatMap((directive) => handlerOf(directive, context) ?? NONE),
+    directives: isPlain ? NONE : othersOf(directives, MODELLED, context),
   };
 }
 
 const NONE: readonly never[] = [];
-const UNDIRECTED = { rules: null, defaultValue: null, relation: null, handlers: NONE, directives: NONE };
 
 /** A field of an input type: it has neither rules nor relations. */
 export function inputFieldOf(node: InputValueDefinitionNode, context: Context): Field {
@@ -73,9 +69,11 @@ export function inputFieldOf(node: InputValueDefinitionNode, context: Context): 
 }
 
 export function typeRefOf(node: TypeNode): TypeRef {
-  if (node.kind === 'NonNullType') return { ...typeRefOf(node.type), required: true };
-  if (node.kind === 'ListType') return { kind: 'list', of: typeRefOf(node.type), required: false };
-  return { kind: 'named', name: node.name.value, required: false };
+  const required = node.kind === 'NonNullType';
+  const type = required ? node.type : node;
+  return type.kind === 'ListType'
+    ? { kind: 'list', of: typeRefOf(type.type), required }
+    : { kind: 'named', name: type.name.value, required };
 }
 
 /** The directives that are not in `modelled`. */
@@ -84,9 +82,12 @@ export function othersOf(
   modelled: ReadonlySet<string>,
   context: Context,
 ): OtherDirective[] {
-  return (directives ?? [])
-    .filter(({ name }) => !modelled.has(name.value))
-    .map((directive) => ({ ...placed(directive, context), name: directive.name.value }));
+  const others: OtherDirective[] = [];
+  for (const node of directives ?? []) {
+    const name = node.name.value;
+    if (!modelled.has(name)) others.push({ node, origin: context.originOf(node), name });
+  }
+  return others;
 }
 
 function argumentFieldOf(node: InputValueDefinitionNode, context: Context): Argument {

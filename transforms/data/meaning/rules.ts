@@ -1,7 +1,7 @@
 import { type DirectiveNode, type ValueNode } from 'graphql';
 import { type Provider, type Rule, RULE_OPERATIONS, type RuleOperation, type Strategy } from '../api.js';
 import { argumentOf, directiveOf, memberOf, textOf, textsOf } from '../schema/ast.js';
-import { type Context, placed } from './context.js';
+import { type Context } from './context.js';
 
 /** The provider of a rule that names none (getAuthDirectiveRules in graphql-auth-transformer). */
 export const DEFAULT_PROVIDERS: Readonly<Record<Strategy, Provider>> = {
@@ -44,7 +44,8 @@ function ruleOf(value: ValueNode, context: Pick<Context, 'originOf'>): Rule | nu
   const provider = textOf(memberOf(value, 'provider'));
   const text = (name: string): string | null => textOf(memberOf(value, name));
   return {
-    ...placed(value, context),
+    node: value,
+    origin: context.originOf(value),
     strategy,
     provider: provider !== null && isProvider(provider) ? provider : DEFAULT_PROVIDERS[strategy],
     ownerField: strategy === 'owner' ? (text('ownerField') ?? 'owner') : null,

@@ -32,7 +32,7 @@ function valueIn(
   nodes: readonly (ArgumentNode | ObjectFieldNode)[] | undefined,
   name: string,
 ): ValueNode | undefined {
-  return nodes?.filter((node) => node.name.value === name).at(-1)?.value;
+  return nodes?.findLast((node) => node.name.value === name)?.value;
 }
 
 /** The text of a string, or of an enum value; null for anything else. */

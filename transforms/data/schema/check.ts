@@ -1,27 +1,21 @@
 import {
   type ASTNode,
-  buildASTSchema,
   type DefinitionNode,
   type DirectiveNode,
   type DocumentNode,
-  type GraphQLError,
-  Kind,
   parse,
-  validate,
-  ValuesOfCorrectTypeRule,
   visit,
 } from 'graphql';
-import { validateSDL } from 'graphql/validation/validate.js';
 import { finding, type Finding } from '../../../src/core/finding.js';
 import { type Origin } from '../../../src/core/origin.js';
 import { type ApiSettings } from '../settings.js';
-import { nameOf } from './ast.js';
 import { checkContext } from './check-context.js';
 import { checkKeys } from './check-keys.js';
 import { checkPlaces } from './check-places.js';
 import { checkRelations } from './check-relations.js';
 import { checkRules } from './check-rules.js';
 import { DEFINITIONS } from './definitions.js';
+import { DIRECTIVES, graphqlErrors } from './graphql-rules.js';
 import { plain } from './parse.js';
 
 type OriginOf = (node: ASTNode) => Origin;
@@ -49,7 +43,7 @@ export function checkSchema(
     finding('AM3030', 'data', originOf(node), { name: node.name.value, version }),
   );
   const rest = unknown.length === 0 ? document : without(document, new Set(unknown));
-  for (const error of errorsOf(rest, definitions)) {
+  for (const error of graphqlErrors(rest, definitions)) {
     const node = error.nodes?.at(-1);
     findings.push(finding('AM3033', 'data', originOf(node ?? document), { problem: plain(error.message) }));
   }
@@ -73,12 +67,11 @@ function knownDirectives(definitions: readonly DefinitionNode[]): ReadonlySet<st
 
 function unknownDirectives(document: DocumentNode, known: ReadonlySet<string>): DirectiveNode[] {
   const unknown: DirectiveNode[] = [];
-  visit(document, {
-    Directive(node) {
-      if (!known.has(node.name.value)) unknown.push(node);
-      return false;
-    },
-  });
+  const look = (node: DirectiveNode): false => {
+    if (!known.has(node.name.value)) unknown.push(node);
+    return false;
+  };
+  visit(document, { Directive: look }, DIRECTIVES);
   return unknown;
 }
 
@@ -88,31 +81,4 @@ function without(document: DocumentNode, directives: ReadonlySet<ASTNode>): Docu
       return directives.has(node) ? null : false;
     },
   }) as DocumentNode;
-}
-
-/** Checks as Gen 1 does: first the types, then, if there is nothing to say about those, all values. */
-function errorsOf(document: DocumentNode, definitions: readonly DefinitionNode[]): readonly GraphQLError[] {
-  const queryName = queryNameOf(document);
-  const query = document.definitions.some((node) => nameOf(node) === queryName) ? [] : NO_QUERY;
-  const full: DocumentNode = {
-    kind: Kind.DOCUMENT,
-    definitions: [...definitions, ...document.definitions, ...query],
-  };
-  const errors = validateSDL(full);
-  if (errors.length > 0) return errors;
-  // Only arguments of directives have values that are checked: their types are all that has to be built.
-  const declares = document.definitions.some(({ kind }) => kind === Kind.DIRECTIVE_DEFINITION);
-  const types: DocumentNode = declares ? full : { ...full, definitions: [...definitions, ...NO_QUERY] };
-  return validate(buildASTSchema(types, { assumeValid: true }), document, [ValuesOfCorrectTypeRule]);
-}
-
-const NO_QUERY = parse('type Query { none: String }', { noLocation: true }).definitions;
-
-function queryNameOf({ definitions }: DocumentNode): string {
-  for (const node of definitions) {
-    if (node.kind !== 'SchemaDefinition') continue;
-    const query = node.operationTypes.find(({ operation }) => operation === 'query');
-    if (query) return query.type.name.value;
-  }
-  return 'Query';
 }

@@ -27,14 +27,9 @@ export function leavesOfSdl(document: DocumentNode, lines: Lines, places: Places
   places.add(origin, document);
   return {
     kind: 'object',
-    members: keyed(document.definitions.map((node) => walk.definition(node))),
+    members: new Map(document.definitions.map((node, index) => [String(index), walk.definition(node)])),
     origin,
   };
-}
-
-/** Members in their order: what they are called is in their origins. */
-function keyed(nodes: readonly JsonNode[]): ReadonlyMap<string, JsonNode> {
-  return new Map(nodes.map((node, index) => [String(index), node]));
 }
 
 /** Anything that has a name, and perhaps a description before it. */
@@ -61,7 +56,8 @@ class Walk {
     if ('operationTypes' in node) {
       for (const one of node.operationTypes ?? []) {
         const place = this.#place(one, `${pointer}.${one.operation}`);
-        this.places.add(place, one.type, one.type.name);
+        this.places.add(place, one.type);
+        this.places.add(place, one.type.name);
         parts.push(scalar(one.type.name.value, place));
       }
     }
@@ -71,11 +67,11 @@ class Walk {
         this.places.add(place, one.name);
         const directives = this.#directives(one.directives, place.pointer);
         const value = scalar(one.name.value, place);
-        parts.push(directives.length === 0 ? value : object([value, ...directives], place));
+        parts.push(directives.length === 0 ? value : group([value, ...directives], place));
       }
     }
     if ('fields' in node) parts.push(...(node.fields ?? []).map((field) => this.#field(field, pointer)));
-    return object(parts, origin);
+    return group(parts, origin);
   }
 
   #field(node: FieldDefinitionNode | InputValueDefinitionNode, owner: string): JsonNode {
@@ -85,7 +81,7 @@ class Walk {
     this.places.add(origin, node.name);
     const inputs = (node.arguments ?? []).map((one) => this.#input(one, `${pointer}(${one.name.value})`));
     const directives = this.#directives(node.directives, pointer);
-    return object([...inputs, this.#type(node.type, pointer), ...directives], origin);
+    return group([...inputs, this.#type(node.type, pointer), ...directives], origin);
   }
 
   #input(node: InputValueDefinitionNode, pointer: string): JsonNode {
@@ -93,7 +89,7 @@ class Walk {
     this.places.add(origin, node.name);
     const parts: JsonNode[] = [this.#type(node.type, pointer)];
     if (node.defaultValue) parts.push(this.#value(node.defaultValue, `${pointer}/default`));
-    return object([...parts, ...this.#directives(node.directives, pointer)], origin);
+    return group([...parts, ...this.#directives(node.directives, pointer)], origin);
   }
 
   #type(node: TypeNode, pointer: string): JsonNode {
@@ -122,7 +118,7 @@ class Walk {
       const origin = this.#place(node, pointer);
       this.places.add(origin, node.name);
       const given = node.arguments ?? [];
-      return given.length === 0 ? scalar(true, origin) : object(this.#members(given, pointer), origin);
+      return given.length === 0 ? scalar(true, origin) : group(this.#members(given, pointer), origin);
     });
   }
 
@@ -147,7 +143,7 @@ class Walk {
         return { kind: 'array', items, origin };
       }
       case 'ObjectValue':
-        return object(this.#members(node.fields, origin.pointer), origin);
+        return group(this.#members(node.fields, origin.pointer), origin);
       case 'NullValue':
         return scalar(null, origin);
       case 'Variable':
@@ -173,9 +169,12 @@ function scalar(value: JsonScalar['value'], origin: Origin): JsonScalar {
   return { kind: 'scalar', value, origin };
 }
 
-function object(parts: readonly JsonNode[], origin: Origin): JsonObject {
-  return { kind: 'object', members: keyed(parts), origin };
+/** Parts in their order: what they are called is in their origins. */
+function group(items: readonly JsonNode[], origin: Origin): JsonNode {
+  return items.length === 0 ? { kind: 'object', members: NONE, origin } : { kind: 'array', items, origin };
 }
+
+const NONE: ReadonlyMap<string, JsonNode> = new Map();
 
 function pointerOf(node: DefinitionNode): string {
   if (node.kind === 'DirectiveDefinition') return `@${node.name.value}`;

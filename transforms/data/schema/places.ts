@@ -30,8 +30,8 @@ export class Lines {
 /** Where every node of a schema was written. */
 export class Places {
   readonly #origins = new Map<ASTNode, Origin>();
-  /** By file and offset, for nodes that were made from others and have kept their `loc`. */
-  readonly #byOffset = new Map<string, Map<number, Origin>>();
+  /** By file and offset, for nodes that were made from others and have kept their `loc`; made when one is asked for. */
+  #byOffset: Map<string, Map<number, Origin>> | null = null;
   readonly #lines = new Map<string, Lines>();
 
   constructor(private readonly first: string) {}
@@ -39,18 +39,12 @@ export class Places {
   /** Adds a file; its nodes follow by `add`. */
   open(lines: Lines): void {
     this.#lines.set(lines.file, lines);
-    this.#byOffset.set(lines.file, new Map());
   }
 
-  /** Remembers that these nodes stand for what is at `origin`, the first of them being the whole of it. */
-  add(origin: Origin, ...nodes: readonly (ASTNode | undefined)[]): void {
-    const offsets = this.#byOffset.get(origin.file);
-    for (const node of nodes) {
-      if (node === undefined) continue;
-      this.#origins.set(node, origin);
-      const start = node.loc?.start;
-      if (start !== undefined && offsets?.has(start) === false) offsets.set(start, origin);
-    }
+  /** Remembers that this node stands for what is at `origin`; the first at an offset is the whole of it. */
+  add(origin: Origin, node: ASTNode): void {
+    this.#origins.set(node, origin);
+    this.#byOffset = null;
   }
 
   originOf = (node: ASTNode): Origin => {
@@ -59,7 +53,20 @@ export class Places {
     const { loc } = node;
     const file = loc?.source.name;
     if (loc === undefined || file === undefined || node.kind === 'Document') return fileOrigin(this.first);
+    this.#byOffset ??= offsetsOf(this.#origins);
     const at = this.#byOffset.get(file)?.get(loc.start);
     return at ?? this.#lines.get(file)?.origin(loc.start, '') ?? fileOrigin(file);
   };
+}
+
+function offsetsOf(origins: ReadonlyMap<ASTNode, Origin>): Map<string, Map<number, Origin>> {
+  const files = new Map<string, Map<number, Origin>>();
+  for (const [node, origin] of origins) {
+    const start = node.loc?.start;
+    if (start === undefined) continue;
+    const offsets = files.get(origin.file) ?? new Map<number, Origin>();
+    files.set(origin.file, offsets);
+    if (!offsets.has(start)) offsets.set(start, origin);
+  }
+  return files;
 }
