@@ -238,4 +238,13 @@ export const DATA_V1_CODES = {
     why: 'Operations with a variable of such a type are rejected when they are validated.',
     remedy: 'Generate the operations of the client again.',
   }),
+  AM3228: code({
+    level: 'error',
+    title: 'A relation that does not ask for the owner',
+    message: (p: { field: string; related: string; owner: string }) =>
+      `${p.field} finds ${p.related} by ${p.owner}, which names its owner: every signed-in user who sees the record reads through it what only owners of ${p.related} could read`,
+    why: 'Version 2 means to look for records of the caller alone where the key of a relation is the owner, but looks for those of the key as it is. Access is wider than it was.',
+    remedy: (p: { field: string; owner: string }) =>
+      `Write @auth on ${p.field} in Gen 1 with the owner in the field that holds ${p.owner}, or remove the relation and use a query of ${p.owner}.`,
+  }),
 } as const;

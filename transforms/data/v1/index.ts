@@ -15,6 +15,7 @@ import { withBaseType } from './nodes.js';
 import { addOwnerFields } from './owner-fields.js';
 import { type CarriedOver, type CarryOverOptions } from './options.js';
 import { tellIam, tellNames, tellRequired } from './tell-operations.js';
+import { tellOwnersByKey } from './tell-relations.js';
 
 export { type CarriedOver, type CarryOverOptions, type Mode } from './options.js';
 export { flagsOfV1 } from './flags.js';
@@ -42,6 +43,7 @@ export function carryOver(document: DocumentNode, options: CarryOverOptions): Ca
   }
   tellRequired(context.models.values(), context);
   tellIam(rules.values(), context);
+  tellOwnersByKey(relations, rules, context);
   const definitions = document.definitions.map((definition) =>
     carryDefinition(definition, { relations, rules }, context),
   );

@@ -44,7 +44,16 @@ const STRATEGIES: Readonly<Record<string, V1Rule['strategy']>> = {
 export function rulesOf(auth: DirectiveNode | undefined): V1Rule[] {
   const given = auth === undefined ? undefined : argumentOf(auth, 'rules');
   const nodes = given?.kind === 'ListValue' ? given.values : given === undefined ? [] : [given];
-  return nodes.flatMap((node) => ruleOf(node) ?? []);
+  return nodes.flatMap((node) => ruleOf(node) ?? []).flatMap(bothRoles);
+}
+
+/**
+ * A rule for the public by IAM: v1 gives the policy to both roles of the identity pool, where v2 lets in guests
+ * alone, so that who is signed in needs a rule of their own.
+ */
+function bothRoles(rule: V1Rule): V1Rule[] {
+  const isPublic = rule.strategy === 'public' && rule.provider === 'iam';
+  return isPublic ? [rule, { ...rule, strategy: 'private' }] : [rule];
 }
 
 function ruleOf(node: ValueNode): V1Rule | null {
