@@ -21,7 +21,7 @@ const ADDITIONS = {
     title: 'A foreign key is written out',
     message: (p: { model: string; keys: readonly string[] }) =>
       `${names(p.keys)} of \`${p.model}\`, which Gen 1 adds by itself, ${p.keys.length === 1 ? 'is' : 'are'} written out`,
-    why: 'The builder knows foreign keys as fields. Subscriptions can be filtered by them now; where fields have rules of their own, owners may set the keys to null as they may the others.',
+    why: 'The builder knows foreign keys as fields. Subscriptions to the model can be filtered by them now, and those to the model on the other side, which does not have them, no longer; where fields have rules of their own, owners may set the keys to null as they may the others.',
     remedy: 'Nothing to do: name and type are those of Gen 1.',
   }),
   AM3102: code({
@@ -29,7 +29,7 @@ const ADDITIONS = {
     title: 'Lists can be asked for one key',
     message: (p: { models: readonly string[] }) =>
       `the list queries of ${names(p.models)} take \`id\` and \`sortDirection\` as well`,
-    why: 'A written key is a `@primaryKey` for the builder, which adds these arguments; left out, owners could not choose the `id` of a new record any more.',
+    why: 'A written key is a `@primaryKey` for the builder, which adds these arguments and the enum `ModelSortDirection`; left out, owners could not choose the `id` of a new record any more.',
     remedy: 'Nothing to do.',
   }),
   AM3103: code({
