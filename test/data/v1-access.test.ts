@@ -1,0 +1,54 @@
+import { parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { carry } from './v1-generations.js';
+import { proofOf, SAME } from './v1-proof.js';
+
+describe('access that v2 gives otherwise than v1', () => {
+  it('a rule for the public by IAM holds for both roles of the identity pool', async () => {
+    const sdl = `
+type Poster @model(subscriptions: null, mutations: null) @auth(rules: [{ allow: public, provider: iam, operations: [read] }, { allow: owner }]) { id: ID! text: String hall: Hall @connection }
+type Hall @model(subscriptions: null, mutations: null) @auth(rules: [{ allow: public, provider: iam }]) { id: ID! }
+`;
+    const { told, access, decisions } = await proofOf(sdl, {
+      defaultMode: 'userPools',
+      additionalModes: ['iam'],
+    });
+    expect({ told, access }).toEqual({ told: ['1 AM3203', '1 AM3226'], access: [] });
+    // AM3226 is about principals outside of the identity pool.
+    expect(decisions.filter((line) => !line.startsWith('iamRole '))).toEqual([]);
+  });
+
+  it('a relation by the field of the owner lets in everyone who sees the parent', async () => {
+    const sdl = `
+type Member @model(subscriptions: null, mutations: null) @auth(rules: [{ allow: private }]) { id: ID! login: ID! badge: Badge @connection(fields: ["login"]) notes: [Note] @connection(keyName: "byMember", fields: ["login"]) }
+type Badge @model(subscriptions: null, mutations: null) @key(fields: ["member"]) @auth(rules: [{ allow: owner, ownerField: "member" }]) { member: ID! }
+type Note @model(subscriptions: null, mutations: null) @key(name: "byMember", fields: ["member", "at"]) @auth(rules: [{ allow: owner, ownerField: "member" }]) { id: ID! member: ID! at: Int }
+`;
+    const { decisions, ...others } = await proofOf(sdl, { defaultMode: 'userPools' });
+    expect(decisions).toContain('authenticated read Member.badge (*): denied -> allowed');
+    expect(decisions.filter((line) => !/^\w+ read Member\.(?:badge|notes) /.test(line))).toEqual([]);
+    expect(others).toMatchObject({
+      ...others,
+      told: ['1 AM3228', '1 AM3228'],
+      access: [
+        'AM3228 widened: authenticated read Member.badge',
+        'AM3228 widened: authenticated read Member.notes',
+      ],
+      tables: SAME.tables,
+    });
+  });
+
+  it('a relation with a rule of its own, or to what everybody may read, is not told', () => {
+    const relation = (rules: string, ofField: string): string[] =>
+      carry(
+        parse(`type Member @model @auth(rules: [{ allow: private }]) { id: ID! login: ID badge: Badge @connection(fields: ["login"]) ${ofField} }
+type Badge @model @key(fields: ["member"]) @auth(rules: [{ allow: owner, ownerField: "member" }${rules}]) { member: ID! }`),
+        { defaultMode: 'userPools' },
+      ).findings.flatMap(({ code }) => (code === 'AM3228' ? [code] : []));
+    expect(relation('', '')).toEqual(['AM3228']);
+    expect(relation(', { allow: groups, groups: ["Desk"], operations: [read] }', '')).toEqual(['AM3228']);
+    expect(relation(', { allow: private, operations: [read] }', '')).toEqual([]);
+    expect(relation('', '@auth(rules: [{ allow: owner, ownerField: "login" }])')).toEqual([]);
+    expect(relation('', '@auth(rules: [{ allow: private }])')).toEqual(['AM3228']);
+  });
+});
