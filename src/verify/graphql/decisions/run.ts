@@ -132,16 +132,25 @@ function values(value: Value | undefined): Values {
   return isMap(value) ? value : {};
 }
 
-/** An owner who is the key of an index reads by a condition of the query, not by a filter. */
-function isAtKey(asked: Value, { record, owning }: Request): boolean {
+/**
+ * An owner who is the key of an index reads by a condition of the query, not by a filter. The record of a relation
+ * is at the key that the parent holds, whatever its value.
+ */
+function isAtKey(asked: Value, { record, source, owning }: Request): boolean {
   const query = values(isMap(asked) ? asked['query'] : null);
   const names = values(query['expressionNames']);
   const wanted = values(query['expressionValues']);
   const conditions = [...written(query['expression'] ?? '').matchAll(/(#?[\w]+)\s*=\s*(:[\w]+)/g)];
   return conditions.every(([, name = '', value = '']) => {
     const field = written(names[name] ?? name);
-    return !owning.has(field) || record[field] === wanted[value];
+    const key = plain(wanted[value] ?? null);
+    return !owning.has(field) || record[field] === key || Object.values(source).includes(key);
   });
+}
+
+/** The value in the form of DynamoDB. */
+function plain(value: Value): Value {
+  return isMap(value) ? (value['S'] ?? value['N'] ?? value) : value;
 }
 
 function parse(text: Value): Value {
