@@ -40,6 +40,8 @@ export function namesSecret(segment: string): boolean {
 export class Redaction {
   readonly #secretParents: ReadonlySet<string>;
   readonly #secrets = new Set<string>();
+  /** What is known of segments: those of a large schema are few, in very many places. */
+  readonly #known = new Map<string, boolean>();
 
   constructor(ledger: readonly LedgerEntry[]) {
     this.#secretParents = new Set(
@@ -66,11 +68,17 @@ export class Redaction {
     return shown;
   }
 
+  #names(segment: string): boolean {
+    const known = this.#known.get(segment) ?? namesSecret(segment);
+    this.#known.set(segment, known);
+    return known;
+  }
+
   #isSecret({ origin }: LedgerEntry): boolean {
     const segments = segmentsOf(origin.pointer);
     // Beside its credentials stands the name of the provider, which is no secret and a word of many sentences.
     if (segments.at(-1) === 'ProviderName') return false;
-    if (segments.some(namesSecret)) return true;
+    if (segments.some((segment) => this.#names(segment))) return true;
     return (
       /^value$/i.test(segments.at(-1) ?? '') && this.#secretParents.has(pairOf(origin.file, origin.pointer))
     );

@@ -1,4 +1,4 @@
-import { buildASTSchema, parse, validate, ValuesOfCorrectTypeRule } from 'graphql';
+import { buildASTSchema, type GraphQLError, parse, validate, ValuesOfCorrectTypeRule } from 'graphql';
 import { validateSDL } from 'graphql/validation/validate.js';
 import { describe, expect, it } from 'vitest';
 import { DEFINITIONS } from '../../transforms/data/schema/definitions.js';
@@ -19,13 +19,7 @@ function slowly(sdl: string): string[] {
   return all.map(told);
 }
 
-function told({
-  message,
-  nodes,
-}: {
-  message: string;
-  nodes?: readonly { loc?: { start: number } }[];
-}): string {
+function told({ message, nodes }: GraphQLError): string {
   return `${message} ${(nodes ?? []).map(({ loc }) => loc?.start ?? 'nowhere').join()}`;
 }
 

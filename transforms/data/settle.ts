@@ -17,11 +17,13 @@ export const SCHEMA_TARGET: Readonly<Record<Lane, string>> = {
  * leaves at its place; everything else is in the schema that the lane writes.
  */
 export function settleSchema(schema: Schema, lane: Lane, told: readonly Finding[], ledger: Ledger): void {
+  // Few of the lines of a large schema are asked for.
+  const lines = new Set(told.map(({ origin }) => origin.line));
   const places = new Map<string, JsonNode>();
   for (const { leaves } of schema.files) {
     ledger.cover(leaves);
     // A file begins where its first definition does, and is not meant by what is told of that.
-    for (const member of leaves.members.values()) collect(member, places);
+    for (const member of leaves.members.values()) collect(member, lines, places);
   }
   for (const one of told) {
     const node = places.get(placeKey(one.origin));
@@ -43,12 +45,14 @@ function dispositionOf(told: Finding): Disposition {
     : { kind: 'manual', finding: told };
 }
 
-/** The outermost node at each place. */
-function collect(node: JsonNode, places: Map<string, JsonNode>): void {
-  const key = placeKey(node.origin);
-  if (!places.has(key)) places.set(key, node);
-  if (node.kind === 'object') for (const member of node.members.values()) collect(member, places);
-  if (node.kind === 'array') for (const item of node.items) collect(item, places);
+/** The outermost node at each place on the lines. */
+function collect(node: JsonNode, lines: ReadonlySet<number>, places: Map<string, JsonNode>): void {
+  if (lines.has(node.origin.line)) {
+    const key = placeKey(node.origin);
+    if (!places.has(key)) places.set(key, node);
+  }
+  if (node.kind === 'object') for (const member of node.members.values()) collect(member, lines, places);
+  if (node.kind === 'array') for (const item of node.items) collect(item, lines, places);
 }
 
 function placeKey({ file, line, column }: Origin): string {
