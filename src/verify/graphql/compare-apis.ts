@@ -1,6 +1,6 @@
 import { type ApiFacts } from './api-facts.js';
 import { compareModes } from './compare-modes.js';
-import { compareResolvers } from './compare-resolvers.js';
+import { compareBroken, compareResolvers } from './compare-resolvers.js';
 import { compareSchemas } from './compare-schemas.js';
 import { compareTables } from './compare-tables.js';
 import { type Inequality, compareDecisions } from './decisions/compare.js';
@@ -8,6 +8,7 @@ import { Engine } from './decisions/run.js';
 import { decisionTable } from './decisions/table.js';
 import { universeOf } from './decisions/universe.js';
 import { type FactDifference } from './flat.js';
+import { Templates } from './vtl/template.js';
 
 /** One thing in which two APIs differ; null: there is nothing of the kind in that generation. */
 export interface ApiDifference extends FactDifference {
@@ -20,12 +21,14 @@ export interface ApiDifference extends FactDifference {
 export function compareApis(gen1: ApiFacts, gen2: ApiFacts): ApiDifference[] {
   const of = (kind: ApiDifference['kind'], found: readonly FactDifference[]): ApiDifference[] =>
     found.map((difference) => ({ kind, ...difference }));
+  const { inequalities, broken } = comparedDecisions(gen1, gen2);
   return [
     ...of('schema', compareSchemas(gen1.schema, gen2.schema)),
     ...of('table', compareTables(gen1.tables, gen2.tables)),
     ...of('mode', compareModes(gen1.modes, gen2.modes)),
     ...of('resolver', compareResolvers(gen1.resolvers, gen2.resolvers)),
-    ...compareAccess(gen1, gen2).map((decision): ApiDifference => {
+    ...of('resolver', broken),
+    ...inequalities.map((decision): ApiDifference => {
       const { principal, action, resource, record } = decision;
       const path = `${principal} ${action} ${resource}${record === '*' ? '' : ` (${record})`}`;
       return { kind: 'decision', path, gen1: decision.gen1, gen2: decision.gen2, decision };
@@ -35,7 +38,18 @@ export function compareApis(gen1: ApiFacts, gen2: ApiFacts): ApiDifference[] {
 
 /** Who may do more, less or something else with the API of Gen 2. */
 export function compareAccess(gen1: ApiFacts, gen2: ApiFacts): Inequality[] {
+  return comparedDecisions(gen1, gen2).inequalities;
+}
+
+interface ComparedDecisions {
+  readonly inequalities: Inequality[];
+  readonly broken: FactDifference[];
+}
+
+function comparedDecisions(gen1: ApiFacts, gen2: ApiFacts): ComparedDecisions {
   const universe = universeOf(gen1, gen2);
-  const engine = new Engine();
-  return compareDecisions(decisionTable(gen1, universe, engine), decisionTable(gen2, universe, engine));
+  const templates = new Templates();
+  const [one, two] = [new Engine(templates), new Engine(templates)];
+  const tables = [decisionTable(gen1, universe, one), decisionTable(gen2, universe, two)] as const;
+  return { inequalities: compareDecisions(...tables), broken: compareBroken(one.broken, two.broken) };
 }

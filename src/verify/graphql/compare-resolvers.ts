@@ -26,3 +26,20 @@ function sourceText({ dataSource: { kind, name, target }, conflicts }: FunctionF
   const what = kind === 'AMAZON_DYNAMODB' || kind.includes('SEARCH') ? name : target;
   return `${kind} ${what}${conflicts === null ? '' : ` with ${conflicts}`}`;
 }
+
+/** Templates that can't be run, by `Type.field`: nothing is known of them but whether they are the same text. */
+export type BrokenTemplates = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Where a template can't be run in one of two APIs and the other does not have the same text. */
+export function compareBroken(gen1: BrokenTemplates, gen2: BrokenTemplates): FactDifference[] {
+  return compareFlat(flatBroken(gen1), flatBroken(gen2));
+}
+
+function flatBroken(broken: BrokenTemplates): Map<string, string> {
+  return new Map(
+    [...broken].map(([field, texts]) => [
+      `${field} template that can't be run`,
+      [...texts].sort().join('\n'),
+    ]),
+  );
+}

@@ -33,6 +33,8 @@ function pairsOf(gen1: DecisionTable, gen2: DecisionTable): Pair[] {
       const left = records.get(record) ?? records.get('*');
       const right = others.get(record) ?? others.get('*');
       if (left === undefined || right === undefined) continue;
+      // The change of the operation that leads there is told; a field that neither API gives is no access.
+      if (left.unreached === true && right.unreached === true) continue;
       if (record === '*' && (records.size > 1 || others.size > 1)) continue;
       if (record === '*' && (!records.has('*') || !others.has('*'))) continue;
       const owns = [left, right].find(({ principal }) => principal === 'owner');
@@ -93,15 +95,21 @@ const MANY = 3;
 function overResources(unequal: readonly Pair[], all: readonly Pair[]): Inequality[] {
   const kind = ({ principal, gen1 }: Pair): string => [principal, gen1].join('\t');
   const totals = countBy(all, kind);
-  const groups = groupBy(unequal, (pair) => [kind(pair), pair.gen2.split(',')[0]].join('\t'));
+  const groups = groupBy(unequal, (pair) => [kind(pair), treatment(pair)].join('\t'));
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined || first.change === 'changed') return group;
     const isAll = group.length >= MANY && totals.get(kind(first)) === group.length;
     if (!isAll) return group;
-    const gen2 = first.gen2.split(',')[0] ?? first.gen2;
+    const gen2 = treatment(first);
     return [{ ...first, action: '*', resource: 'graphql:*', record: '*', gen2 }];
   });
+}
+
+/** Who was denied is let in, also where there is nothing to find: a relation of a record that has none. */
+function treatment({ gen1, gen2, change: how }: Pair): string {
+  if (gen1 === 'denied' && how === 'widened') return 'allowed';
+  return gen2.split(',')[0] ?? gen2;
 }
 
 function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, number> {

@@ -25,13 +25,36 @@ export type RunResult =
 
 /** What runs of one API share: templates that have been read, and AppSync's helpers. */
 export class Engine {
-  readonly templates = new Templates();
   readonly notes: Notes = { authType: '', subscriptionFilter: null };
   readonly hosts: Readonly<Scope>;
+  /** Templates that can't be run, by `Type.field`. */
+  readonly broken = new Map<string, Set<string>>();
+  readonly #templates: Templates;
 
-  constructor() {
+  /** APIs that are compared have most templates in common. */
+  constructor(templates = new Templates()) {
+    this.#templates = templates;
     const util = utilFor(this.notes);
     this.hosts = { util, utils: util, extensions: extensionsFor(this.notes) };
+  }
+
+  /**
+   * The value of a template. One that can't be run gives null and is remembered: whether it matters is known only
+   * when there is another API to compare with.
+   * @throws Refusal
+   */
+  render(resolver: string, text: string, scope: Scope): { value: Value; returned: boolean } {
+    try {
+      const rendered = this.#templates.of(text).render(scope);
+      return rendered.returned === undefined
+        ? { value: parse(rendered.text), returned: false }
+        : { value: parse(rendered.returned), returned: true };
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      const texts = this.broken.get(resolver) ?? new Set();
+      this.broken.set(resolver, texts.add(text));
+      return { value: null, returned: false };
+    }
   }
 }
 
@@ -40,7 +63,7 @@ export class Engine {
  * JavaScript decide nothing here.
  */
 export function runResolver(resolver: ResolverFacts, request: Request, engine: Engine): RunResult {
-  const { notes, hosts, templates } = engine;
+  const { notes, hosts } = engine;
   notes.authType = AUTH_TYPE[request.caller.mode];
   notes.subscriptionFilter = null;
   const stash: Values = {};
@@ -57,14 +80,10 @@ export function runResolver(resolver: ResolverFacts, request: Request, engine: E
     info: { fieldName: request.field, parentTypeName: request.type, variables: {}, selectionSetList: [] },
     env: {},
   };
-  const render = (text: string): { value: Value; returned: boolean } => {
-    // Each template has variables of its own; only the context goes on.
-    const scope: Scope = { ...hosts, ctx: context, context };
-    const rendered = templates.of(text).render(scope);
-    return rendered.returned === undefined
-      ? { value: parse(rendered.text), returned: false }
-      : { value: parse(rendered.returned), returned: true };
-  };
+  const name = `${request.type}.${request.field}`;
+  // Each template has variables of its own; only the context goes on.
+  const render = (text: string): { value: Value; returned: boolean } =>
+    engine.render(name, text, { ...hosts, ctx: context, context });
   try {
     if (render(resolver.request).returned) return done(context, notes);
     context['identity'] = request.caller.identity(stash);
@@ -78,7 +97,7 @@ export function runResolver(resolver: ResolverFacts, request: Request, engine: E
     return done(context, notes);
   } catch (error) {
     if (error instanceof Refusal) return { kind: 'refused' };
-    throw new Error(`${request.type}.${request.field}: ${(error as Error).message}`, { cause: error });
+    throw new Error(`${name}: ${(error as Error).message}`, { cause: error });
   }
 }
 

@@ -26,6 +26,8 @@ export interface SchemaType {
   readonly fields: ReadonlyMap<string, SchemaField>;
   readonly values: readonly string[];
   readonly rules: readonly SchemaRule[];
+  /** The objects that a value of an interface or a union may be. */
+  readonly possible: readonly string[];
 }
 
 /** An `@aws_*` directive: a mode that passes, for members of the groups only when there are any. */
@@ -46,8 +48,9 @@ const MODES: Readonly<Record<string, AuthenticationType>> = {
 /** Reads the types of a schema that AppSync serves. */
 export function schemaTypes(sdl: string): Map<string, SchemaType> {
   const types = new Map<string, SchemaType>();
-  for (const node of parse(sdl, { noLocation: true }).definitions) {
-    if (!isTypeNode(node)) continue;
+  const nodes = parse(sdl, { noLocation: true }).definitions.filter(isTypeNode);
+  const possible = possibleTypes(nodes);
+  for (const node of nodes) {
     const name = node.name.value;
     const fields = 'fields' in node ? (node.fields ?? []) : [];
     types.set(name, {
@@ -56,12 +59,27 @@ export function schemaTypes(sdl: string): Map<string, SchemaType> {
       fields: new Map(fields.map((field) => [field.name.value, fieldOf(field)])),
       values: 'values' in node ? (node.values ?? []).map((value) => value.name.value) : [],
       rules: rulesOf(node.directives),
+      possible: possible.get(name) ?? [],
     });
   }
   return types;
 }
 
-function isTypeNode(node: DefinitionNode): node is TypeDefinitionNode | TypeExtensionNode {
+function possibleTypes(nodes: readonly TypeNodes[]): Map<string, string[]> {
+  const possible = new Map<string, string[]>();
+  const add = (abstract: string, name: string): void => {
+    possible.set(abstract, [...(possible.get(abstract) ?? []), name]);
+  };
+  for (const node of nodes) {
+    if ('interfaces' in node) for (const one of node.interfaces ?? []) add(one.name.value, node.name.value);
+    if ('types' in node) for (const one of node.types ?? []) add(node.name.value, one.name.value);
+  }
+  return possible;
+}
+
+type TypeNodes = TypeDefinitionNode | TypeExtensionNode;
+
+function isTypeNode(node: DefinitionNode): node is TypeNodes {
   return /Type(?:Definition|Extension)$/.test(node.kind);
 }
 

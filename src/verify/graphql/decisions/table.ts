@@ -5,6 +5,7 @@ import { type Caller, callersOf } from './callers.js';
 import { passes } from './filter.js';
 import { Gate } from './gate.js';
 import { type Variant, leafValue, variantsOf } from './records.js';
+import { ROOTS, Reach } from './reach.js';
 import { Engine, type RunResult, runResolver } from './run.js';
 import { type SchemaField, type SchemaType, schemaTypes } from './schema-rules.js';
 import { type Universe, universeOf } from './universe.js';
@@ -21,6 +22,8 @@ export interface Decision {
   readonly record: string;
   /** `hidden`: no error, and the record is not among the results. Then what a create writes into fields of owners. */
   readonly outcome: string;
+  /** For the read of a field: no operation that is allowed, nor what it returns, leads the caller to its type. */
+  readonly unreached?: true;
 }
 
 export type Action = 'read' | 'create' | 'update' | 'unset' | 'delete' | 'listen' | 'invoke';
@@ -40,8 +43,6 @@ export function decisionTable(
   return new Asking(api, universe, engine).table();
 }
 
-const ROOTS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
-
 class Asking {
   readonly #api: ApiFacts;
   readonly #universe: Universe;
@@ -51,6 +52,7 @@ class Asking {
   readonly #groups = new Map<string, SchemaField[][]>();
   readonly #variants = new Map<string, Variant[]>();
   readonly #table = new Map<string, Decision>();
+  #reach: Reach;
 
   constructor(api: ApiFacts, universe: Universe, engine: Engine) {
     this.#engine = engine;
@@ -58,17 +60,23 @@ class Asking {
     this.#universe = universe;
     this.#types = schemaTypes(api.schema);
     this.#gate = new Gate(api, this.#types);
+    this.#reach = new Reach(this.#types);
   }
 
   table(): DecisionTable {
     for (const caller of callersOf(this.#universe)) {
       this.#variants.clear();
+      this.#reach = new Reach(this.#types);
       for (const type of this.#types.values()) {
         if (type.kind !== 'object') continue;
         for (const field of type.fields.values()) {
           if (ROOTS.has(type.name)) this.#operation(caller, type, field);
           else this.#read(caller, type, field);
         }
+      }
+      for (const key of this.#reach.unreached()) {
+        const decision = this.#table.get(key);
+        if (decision !== undefined) this.#table.set(key, { ...decision, unreached: true });
       }
     }
     return this.#table;
@@ -79,7 +87,9 @@ class Asking {
     const principal = variant?.owns === true && token ? 'owner' : caller.principal;
     const record = variant?.label ?? '*';
     const decision = { principal, action, resource: `graphql:${resource}`, record, outcome };
-    this.#table.set([principal, caller.mode, action, resource, record].join('\t'), decision);
+    const key = [principal, caller.mode, action, resource, record].join('\t');
+    this.#table.set(key, decision);
+    this.#reach.note(key, action, resource, outcome);
   }
 
   #operation(caller: Caller, type: SchemaType, field: SchemaField): void {
