@@ -70,11 +70,15 @@ async function gen1Side(app: Gen1App): Promise<Gen1ApiInput | null> {
   const { gen1ApiInput } = await import('../verify/graphql/gen1-project.js');
   const gen1 = gen1ApiInput(app);
   const { readData } = await import('../../transforms/data/read.js');
-  const schema = readData(app)?.schema?.sdl;
-  if (gen1 === null || schema === undefined) return null;
+  const model = readData(app);
+  const schema = model?.schema?.sdl;
+  if (gen1 === null || model === null || schema === undefined) return null;
   if (schema.version === 2) return gen1;
   const { print } = await import('graphql');
-  return { ...gen1, sdl: print(schema.document), flags: { ...gen1.flags, ...schema.flags } };
+  // Projects of that time have their modes elsewhere.
+  const { defaultMode, additionalModes } = model.settings;
+  const flags = { ...gen1.flags, ...schema.flags };
+  return { ...gen1, sdl: print(schema.document), flags, defaultMode, additionalModes };
 }
 
 async function roundTripOf(input: RoundTripInput): Promise<RoundTrip> {
