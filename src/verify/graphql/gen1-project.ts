@@ -28,7 +28,9 @@ export function gen1ApiInput(app: Gen1App): Gen1ApiInput | null {
     flags: flagsOf(app),
     defaultMode: modeOf(record(service['defaultAuthType'])),
     additionalModes: items(service['additionalAuthTypes']).map((mode) => modeOf(record(mode))),
-    adminRoles: items(roles['adminRoleNames']).map(textOf),
+    adminRoles: items(roles['adminRoleNames']).map((role) =>
+      textOf(role).replaceAll('${env}', app.environment.name),
+    ),
     sandbox: /^\s*input\s+AMPLIFY\s*\{[^}]*globalAuthRule/m.test(sdl),
     conflicts: conflictsOf(document(app, `${resource.folder}/transform.conf.json`)),
     slots: slotsOf(app, resource),
@@ -89,7 +91,7 @@ function modeOf(mode: Readonly<Record<string, Json>>): Gen1Mode {
         kind: 'oidc',
         providerName: textOf(mode['openIDProviderName']),
         issuer: textOf(mode['openIDIssuerURL']),
-        clientId: typeof mode['openIDClientID'] === 'string' ? mode['openIDClientID'] : null,
+        clientId: textOf(mode['openIDClientID']) || null,
         authTtl: numberOf(mode['openIDAuthTTL']),
         issueTtl: numberOf(mode['openIDIatTTL']),
       };
@@ -103,7 +105,7 @@ function modeOf(mode: Readonly<Record<string, Json>>): Gen1Mode {
       return {
         kind: 'apiKey',
         expiresInDays: numberOf(mode['expirationTime']),
-        description: typeof mode['keyDescription'] === 'string' ? mode['keyDescription'] : null,
+        description: textOf(mode['keyDescription']) || null,
       };
   }
 }

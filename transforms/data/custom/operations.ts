@@ -98,7 +98,9 @@ function tellPredictions(api: Api): Finding[] {
   return api.operations.flatMap((operation) => {
     const handler = operation.handlers.find(({ kind }) => kind === 'predictions');
     if (handler === undefined) return [];
-    return [finding('AM3332', 'data', handler.origin, { operation: nameOf(operation), field: operation.name })];
+    return [
+      finding('AM3332', 'data', handler.origin, { operation: nameOf(operation), field: operation.name }),
+    ];
   });
 }
 
