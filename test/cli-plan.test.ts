@@ -108,9 +108,9 @@ describe('a dry run', () => {
 
   it('plans what is available for `all`, and says so', async () => {
     const club = await copyOfApp('photo-club');
-    const [all, auth] = [await run(['all'], { cwd: club }), await run(['auth'], { cwd: club })];
-    expect(all.stdout).toBe(auth.stdout);
-    expect(all.stderr).toContain('`all` is auth in this version');
+    const [all, both] = [await run(['all'], { cwd: club }), await run(['auth', 'data'], { cwd: club })];
+    expect(all.stdout).toBe(both.stdout);
+    expect(all.stderr).toContain('`all` is auth, data in this version');
   });
 
   it('has an empty plan for a project without auth', async () => {
