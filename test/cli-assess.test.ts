@@ -11,10 +11,16 @@ describe('assess', () => {
     expect(inventory).toMatchInlineSnapshot(`
       "amplify-migrate 0.1.0 · photoclub · environment dev (others: prod)
 
+      Access (1)
+        widened   iamRole: * on graphql:*
+          Gen 1   only roles of custom-roles.json and of functions that use the API
+          Gen 2   every IAM principal with appsync:GraphQL, past all rules
+                  AM3160 · follows from the packages themselves
+
       What is here (5)
         api
           photoclub (AppSync)
-            → defineData in amplify/data · data, later
+            → defineData in amplify/data · data, now
         auth
           photoclub5e1f7c2a (Cognito; triggers PostConfirmation)
             → defineAuth in amplify/auth · auth, now
@@ -33,13 +39,15 @@ describe('assess', () => {
       "Order of the cutover
        1  auth       first: everything else asks it who somebody is (now)
        2  storage    after auth: its rules name guests, users and groups (later)
-       3  data       after auth and functions: its rules name groups, its resolvers functions (later)
+       3  data       after auth and functions: its rules name groups, its resolvers functions (now)
        4  client     last: when amplify_outputs.json describes a backend that stands (later)
         now: this version can move it · later: leave it in Gen 1, both can run side by side
 
       Next
         See what auth becomes, as a patch and a report:
           npx amplify-migrate auth
+        See what data becomes, as a patch and a report:
+          npx amplify-migrate data
       "
     `);
   });
@@ -51,7 +59,7 @@ describe('assess', () => {
 
   it('has its report as data, without edits', async () => {
     const { stdout } = await run(['assess', '--report', 'json'], { cwd: await copyOfApp('photo-club') });
-    expect(JSON.parse(stdout)).toMatchObject({ version: 1, edits: [], project: { features: ['auth'] } });
+    expect(JSON.parse(stdout)).toMatchObject({ version: 1, edits: [], project: { features: ['auth', 'data'] } });
   });
 
   it('begins with who could do more', async () => {
@@ -60,7 +68,7 @@ describe('assess', () => {
     const text = await readFile(inputs, 'utf8');
     await writeFile(inputs, text.replace('identityPoolAndUserPool', 'userPoolOnly'));
     const { stdout } = await run([], { cwd: club });
-    const [access, here] = [stdout.indexOf('Access (1)\n  widened'), stdout.indexOf('What is here')];
+    const [access, here] = [stdout.indexOf('Access (2)\n  widened'), stdout.indexOf('What is here')];
     expect(access).toBeGreaterThan(0);
     expect(here).toBeGreaterThan(access);
     const planned = await run(['auth', '--fail-on', 'never'], { cwd: club });
@@ -93,7 +101,7 @@ describe('assess', () => {
       "What is here (7)
         api
           orders (AppSync; override.ts)
-            → defineData in amplify/data · data, later
+            → defineData in amplify/data · data, now
           AdminQueries (API Gateway; its folder is missing)
             → the admin queries of auth · auth, now
         function
@@ -111,15 +119,26 @@ describe('assess', () => {
           map (Map; its folder is missing)
             → Amazon Location in CDK · geo, later
 
+      What would carry over
+        0 of 0  settings of data keep their meaning
+        1       to do before you deploy
+        6       to check
+        0       changes of access
+        0       secrets to create
+
       Order of the cutover
        1  auth       first: everything else asks it who somebody is (now)
        2  storage    after auth: its rules name guests, users and groups (later)
        3  functions  after auth: grants name user pools and buckets (later)
-       4  data       after auth and functions: its rules name groups, its resolvers functions (later)
+       4  data       after auth and functions: its rules name groups, its resolvers functions (now)
        5  geo        after auth, whose roles may use it (later)
        6  custom     after all that its stacks refer to (later)
        7  client     last: when amplify_outputs.json describes a backend that stands (later)
         now: this version can move it · later: leave it in Gen 1, both can run side by side
+
+      Next
+        See what data becomes, as a patch and a report:
+          npx amplify-migrate data
       "
     `);
   });

@@ -69,6 +69,11 @@ export async function writeSchemaProject(sdl: string, flags: GeneratedSchema['fl
         conflictResolution: {},
       },
     },
+    'amplify/backend/api/garden/parameters.json': {
+      AppSyncApiName: 'garden',
+      DynamoDBBillingMode: 'PAY_PER_REQUEST',
+      DynamoDBEnableServerSideEncryption: false,
+    },
     'amplify/backend/api/garden/transform.conf.json': { Version: 5, ElasticsearchWarning: true },
     'amplify/cli.json': { features: { graphqltransformer: { transformerversion: 2, ...flags } } },
     'amplify/team-provider-info.json': { dev: { awscloudformation: { StackName: 'amplify-garden-dev-1' } } },
