@@ -1,14 +1,10 @@
 import { type Gen1App, type Gen1Resource } from '../../core/gen1-app.js';
 import { type Json, toValue } from '../../core/json.js';
 import { items, record, textOf } from '../facts/normal.js';
-import {
-  type Gen1ApiInput,
-  type Gen1ConflictHandler,
-  type Gen1Conflicts,
-  type Gen1Flags,
-  type Gen1Mode,
-  type Gen1Slot,
-} from './gen1-input.js';
+import { gen1Conflicts } from './gen1-conflicts.js';
+import { type Gen1ApiInput, type Gen1Flags, type Gen1Slot } from './gen1-input.js';
+import { gen1Modes } from './gen1-modes.js';
+import { type Gen1Template } from './gen1-templates.js';
 
 /**
  * What a Gen 1 project was told about its GraphQL API, read for the comparison alone: it shares nothing with
@@ -26,13 +22,18 @@ export function gen1ApiInput(app: Gen1App): Gen1ApiInput | null {
   return {
     sdl,
     flags: flagsOf(app),
-    defaultMode: modeOf(record(service['defaultAuthType'])),
-    additionalModes: items(service['additionalAuthTypes']).map((mode) => modeOf(record(mode))),
-    adminRoles: items(roles['adminRoleNames']).map((role) =>
-      textOf(role).replaceAll('${env}', app.environment.name),
-    ),
+    ...gen1Modes(service, record(configOf(resource)['output'])),
+    adminRoles: [
+      ...items(roles['adminRoleNames']).map((role) =>
+        textOf(role).replaceAll('${env}', app.environment.name),
+      ),
+      ...callingFunctions(app, resource.name).map((name) => `${name}-${app.environment.name}`),
+    ],
     sandbox: /^\s*input\s+AMPLIFY\s*\{[^}]*globalAuthRule/m.test(sdl),
-    conflicts: conflictsOf(document(app, `${resource.folder}/transform.conf.json`)),
+    conflicts: gen1Conflicts(
+      record(service['conflictResolution']),
+      record(document(app, `${resource.folder}/transform.conf.json`)['ResolverConfig']),
+    ),
     slots: slotsOf(app, resource),
     environment: app.environment.name,
   };
@@ -46,9 +47,19 @@ export function gen1ApiParameters(app: Gen1App): Readonly<Record<string, Json>> 
 
 function graphqlApi(app: Gen1App): Gen1Resource | undefined {
   return app.resources.find(
-    ({ category, config }) =>
-      category === 'api' && config !== null && record(toValue(config))['service'] === 'AppSync',
+    (resource) => resource.category === 'api' && configOf(resource)['service'] === 'AppSync',
   );
+}
+
+function configOf({ config }: Gen1Resource): Readonly<Record<string, Json>> {
+  return config === null ? {} : record(toValue(config));
+}
+
+/** Functions that depend on the API, whose roles pass every rule (getAdminRoles of amplify-category-api). */
+function callingFunctions({ resources }: Gen1App, api: string): string[] {
+  const depends = (resource: Gen1Resource): boolean =>
+    items(configOf(resource)['dependsOn']).some((one) => record(one)['resourceName'] === api);
+  return resources.filter((one) => one.category === 'function' && depends(one)).map(({ name }) => name);
 }
 
 function document(app: Gen1App, path: string): Readonly<Record<string, Json>> {
@@ -80,58 +91,6 @@ function flagsOf(app: Gen1App): Gen1Flags {
   };
 }
 
-function modeOf(mode: Readonly<Record<string, Json>>): Gen1Mode {
-  switch (mode['mode']) {
-    case 'AMAZON_COGNITO_USER_POOLS':
-      return { kind: 'userPools' };
-    case 'AWS_IAM':
-      return { kind: 'iam' };
-    case 'OPENID_CONNECT':
-      return {
-        kind: 'oidc',
-        providerName: textOf(mode['openIDProviderName']),
-        issuer: textOf(mode['openIDIssuerURL']),
-        clientId: textOf(mode['openIDClientID']) || null,
-        authTtl: numberOf(mode['openIDAuthTTL']),
-        issueTtl: numberOf(mode['openIDIatTTL']),
-      };
-    case 'AWS_LAMBDA':
-      return {
-        kind: 'lambda',
-        functionName: textOf(mode['lambdaFunction']),
-        ttlSeconds: numberOf(mode['ttlSeconds']),
-      };
-    default:
-      return {
-        kind: 'apiKey',
-        expiresInDays: numberOf(mode['expirationTime']),
-        description: textOf(mode['keyDescription']) || null,
-      };
-  }
-}
-
-/** Numbers are also written as strings. */
-function numberOf(value: Json | undefined): number | null {
-  return value === undefined || value === null || value === '' ? null : Number(value);
-}
-
-function conflictsOf(configuration: Readonly<Record<string, Json>>): Gen1Conflicts | null {
-  const { project, models } = record(configuration['ResolverConfig']);
-  const single = Object.entries(record(models)).map(([name, one]) => [name, handlerOf(one)] as const);
-  if (project === undefined && single.length === 0) return null;
-  return { project: project === undefined ? null : handlerOf(project), models: new Map(single) };
-}
-
-function handlerOf(value: Json): Gen1ConflictHandler {
-  const { ConflictHandler, LambdaConflictHandler } = record(value);
-  const strategy = textOf(ConflictHandler);
-  const functionName = textOf(record(LambdaConflictHandler)['name']);
-  return {
-    strategy: strategy === 'LAMBDA' || strategy === 'OPTIMISTIC_CONCURRENCY' ? strategy : 'AUTOMERGE',
-    functionName: functionName === '' ? null : functionName,
-  };
-}
-
 /** `resolvers/Query.listBooks.postAuth.2.req.vtl` (user-defined-slots.ts of amplify-category-api). */
 const SLOT = /^resolvers\/(Query|Mutation|Subscription)\.(\w+)\.(\w+)\.(\d+)\.(req|res)\.vtl$/;
 
@@ -153,4 +112,18 @@ function slotsOf(app: Gen1App, { folder, files }: Gen1Resource): Gen1Slot[] {
     });
   }
   return [...slots.values()];
+}
+
+/** `resolvers/Mutation.createBook.req.vtl`. */
+const TEMPLATE = /^resolvers\/(\w+)\.(\w+)\.(req|res)\.vtl$/;
+
+/** The templates that the user wrote in place of generated ones. */
+export function gen1Templates(app: Gen1App): Gen1Template[] {
+  const resource = graphqlApi(app);
+  return (resource?.files ?? []).flatMap((file) => {
+    const [, typeName, fieldName, part] = TEMPLATE.exec(file) ?? [];
+    const text = app.files.text(`${resource?.folder ?? ''}/${file}`);
+    if (typeName === undefined || fieldName === undefined || text === null) return [];
+    return [{ typeName, fieldName, side: part === 'req' ? 'request' : 'response', text }];
+  });
 }
