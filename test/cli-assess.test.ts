@@ -59,7 +59,11 @@ describe('assess', () => {
 
   it('has its report as data, without edits', async () => {
     const { stdout } = await run(['assess', '--report', 'json'], { cwd: await copyOfApp('photo-club') });
-    expect(JSON.parse(stdout)).toMatchObject({ version: 1, edits: [], project: { features: ['auth', 'data'] } });
+    expect(JSON.parse(stdout)).toMatchObject({
+      version: 1,
+      edits: [],
+      project: { features: ['auth', 'data'] },
+    });
   });
 
   it('begins with who could do more', async () => {

@@ -21,7 +21,7 @@ const ADDITIONS = {
     title: 'A foreign key is written out',
     message: (p: { model: string; keys: readonly string[] }) =>
       `${names(p.keys)} of \`${p.model}\`, which Gen 1 adds by itself, ${p.keys.length === 1 ? 'is' : 'are'} written out`,
-    why: 'The builder knows foreign keys as fields. Subscriptions to the model can be filtered by them now, and those to the model on the other side, which does not have them, no longer; where fields have rules of their own, owners may set the keys to null as they may the others.',
+    why: 'The builder knows foreign keys as fields. Subscriptions to the model can be filtered by them now, and those to the model on the other side, which does not have them, no longer.',
     remedy: 'Nothing to do: name and type are those of Gen 1.',
   }),
   AM3102: code({
@@ -70,6 +70,14 @@ const ADDITIONS = {
       `the resolvers of ${p.resolvers} relations go to ${names(p.stacks)}: \`ConnectionStack\`, where Amplify puts all of them, would hold more than 500 resources`,
     why: 'CloudFormation takes 500 resources a stack, and Gen 2 gives every resolver functions of its own, which Gen 1 shares between them.',
     remedy: 'Nothing to do. Name other relations in the file when the stack fills up again.',
+  }),
+  AM3108: code({
+    level: 'warning',
+    title: 'A key of a relation follows the rules of the model',
+    message: (p: { model: string; key: string }) =>
+      `\`${p.key}\` of \`${p.model}\`, which Gen 1 adds by itself, is a field now, and the rules of the model decide who may write it`,
+    why: 'Where fields have rules of their own, Gen 1 lets everybody who may update some field set the keys that it adds, and nobody who may not update all fields set them to null.',
+    remedy: 'Check the callers under Access, and give the key rules of its own if that matters.',
   }),
 } as const;
 

@@ -47,6 +47,13 @@ const ANNOUNCED: readonly Announced[] = [
   { kind: 'schema', path: /^(\w+)\.\w+$/, gen1: 'required', code: 'AM3103', named: 'target' },
   { kind: 'table', path: /^(\w+)\.index gsi-/, gen1: 'nothing', code: 'AM3104', named: 'target' },
   { kind: 'schema', path: /^(\w+)$/, gen1: 'nothing', code: 'AM3105', named: 'target' },
+  {
+    kind: 'decision',
+    path: / (?:unset|update) graphql:(\w+\.\w+)/,
+    gen1: 'anything',
+    code: 'AM3108',
+    named: 'target',
+  },
 ];
 
 /** The differences that no finding of the plan announces. */

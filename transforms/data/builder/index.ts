@@ -3,6 +3,7 @@ import { iamAccess } from '../iam-access.js';
 import { type LaneInput, type LaneOutput, type Obstacle } from '../lane.js';
 import { additions } from './additions.js';
 import { fieldObstacles } from './field-obstacles.js';
+import { keyAccess } from './key-access.js';
 import { modelObstacles } from './model-obstacles.js';
 import { operationObstacles } from './operation-obstacles.js';
 import { type BuilderPlan, builderPlan } from './plan.js';
@@ -26,14 +27,20 @@ export function builderObstacles(input: LaneInput): Obstacle[] {
 export function writeBuilder(input: LaneInput): LaneOutput {
   const plan = builderPlan(input);
   const iam = iamAccess(input);
+  const keys = keyAccess(plan, RESOURCE_PATH);
   const stacks = stackMapping(connections(plan), input.settings.stackMapping);
   const stacksFile = stackMappingsFile(input, stacks);
   return {
     files: [...schemaFiles(input, plan, stacks), ...stacksFile.files],
     backend: { resources: [{ name: 'data', from: './data/resource' }], statements: [] },
     dependencies: [],
-    findings: [iam.finding, ...additions(input, plan, RESOURCE_PATH), ...stacksFile.findings],
-    access: [iam.access],
+    findings: [
+      iam.finding,
+      ...additions(input, plan, RESOURCE_PATH),
+      ...keys.findings,
+      ...stacksFile.findings,
+    ],
+    access: [iam.access, ...keys.access],
     secrets: [],
   };
 }

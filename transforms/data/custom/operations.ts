@@ -3,6 +3,7 @@ import { type AccessChange } from '../../../src/core/plan.js';
 import { listed } from '../../../src/core/shown.js';
 import { type Api, type Model, type Operation, type Rule } from '../api.js';
 import { type Lane, type LaneInput } from '../lane.js';
+import { principalsOf } from '../principals.js';
 import { customResolvers } from './resolvers.js';
 
 /**
@@ -59,22 +60,6 @@ function callerWords({ strategy, groups, provider }: Rule): string {
       return groups === null ? 'members of the group that the record names' : `members of ${listed(groups)}`;
     case 'custom':
       return 'those whom the Lambda authorizer lets pass';
-  }
-}
-
-/** In the report's words: `owner`, `group:Admins`. */
-function principalsOf({ strategy, groups, provider }: Rule): string[] {
-  switch (strategy) {
-    case 'public':
-      return [provider === 'apiKey' ? 'apiKey' : 'guest'];
-    case 'private':
-      return [provider === 'oidc' ? 'oidc' : 'authenticated'];
-    case 'owner':
-      return ['owner'];
-    case 'groups':
-      return groups?.map((group) => `group:${group}`) ?? ['authenticated'];
-    case 'custom':
-      return ['lambda'];
   }
 }
 
