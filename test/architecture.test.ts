@@ -85,9 +85,16 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   workspace: ['core'],
   verify: ['core'],
   report: ['core'],
-  'transforms/auth': ['core', 'emit'],
-  'transforms/data': ['core', 'emit'],
-  cli: ['core', 'gen1', 'emit', 'workspace', 'verify', 'report', 'transforms/auth', 'transforms/data'],
+  // What several features need to know about Gen 1, such as values of its templates and its functions.
+  'transforms/shared': ['core', 'emit'],
+  'transforms/auth': ['core', 'emit', 'transforms/shared'],
+  'transforms/data': ['core', 'emit', 'transforms/shared'],
+  'transforms/storage': ['core', 'emit', 'transforms/shared'],
+  'transforms/functions': ['core', 'emit', 'transforms/shared'],
+  cli: [
+    ...['core', 'gen1', 'emit', 'workspace', 'verify', 'report'],
+    ...['transforms/auth', 'transforms/data', 'transforms/storage', 'transforms/functions'],
+  ],
   bin: ['cli'],
 };
 

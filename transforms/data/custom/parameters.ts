@@ -3,8 +3,8 @@ import { at, type JsonNode, membersOf, stringAt } from '../../../src/core/json.j
 import { type Origin } from '../../../src/core/origin.js';
 import { shown } from '../../../src/core/shown.js';
 import { code } from '../../../src/emit/code.js';
-import { type Part } from './template/parts.js';
-import { Refusal } from './template/refusal.js';
+import { type Part } from '../../shared/template/parts.js';
+import { Refusal } from '../../shared/template/refusal.js';
 
 /** What the parameters of a custom stack are given, by name: Gen 1 hands down those of the API. */
 export interface Parameters {

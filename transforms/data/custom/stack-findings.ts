@@ -1,9 +1,9 @@
 import { type Finding, finding } from '../../../src/core/finding.js';
 import { type JsonNode, stringAt } from '../../../src/core/json.js';
-import { textOf } from './template/intrinsics.js';
-import { NAME_PROPERTIES } from './template/kinds.js';
-import { shownParts } from './template/parts.js';
-import { type Scope } from './template/scope.js';
+import { textOf } from '../../shared/template/intrinsics.js';
+import { NAME_PROPERTIES } from '../../shared/template/kinds.js';
+import { shownParts } from '../../shared/template/parts.js';
+import { type Scope } from '../../shared/template/scope.js';
 
 /** A name of the user's that Gen 1 has given already: one with the id of the API in it is another one in Gen 2. */
 export function fixedNameFinding(

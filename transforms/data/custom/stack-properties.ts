@@ -3,11 +3,11 @@ import { type Origin } from '../../../src/core/origin.js';
 import { shown } from '../../../src/core/shown.js';
 import { type Code, code, literal, type ModuleText, object } from '../../../src/emit/code.js';
 import { type ResolverFile } from './slots.js';
-import { textOf } from './template/intrinsics.js';
-import { type Part, shownParts } from './template/parts.js';
-import { Refusal } from './template/refusal.js';
-import { type Scope } from './template/scope.js';
-import { type Names, valueOf } from './template/values.js';
+import { textOf } from '../../shared/template/intrinsics.js';
+import { type Part, shownParts } from '../../shared/template/parts.js';
+import { Refusal } from '../../shared/template/refusal.js';
+import { type Scope } from '../../shared/template/scope.js';
+import { type Names, valueOf } from '../../shared/template/values.js';
 
 export const RESOLVERS_FOLDER = 'amplify/data/resolvers';
 

@@ -1,7 +1,7 @@
 import { type Node, type ObjectExpression } from '@babel/types';
 import { shown } from '../../../../src/core/shown.js';
 import { array, type Code, code, identifier, key, literal } from '../../../../src/emit/code.js';
-import { textCode } from '../template/parts.js';
+import { textCode } from '../../../shared/template/parts.js';
 import { type Binding, type Carry, type Scope, Stay } from './carry.js';
 import { keyName, unwrap } from './syntax.js';
 

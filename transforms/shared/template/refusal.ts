@@ -1,4 +1,4 @@
-import { type Origin } from '../../../../src/core/origin.js';
+import { type Origin } from '../../../src/core/origin.js';
 
 /** Why a part of a template has no counterpart; caught where the resource is written. */
 export class Refusal extends Error {

@@ -1,7 +1,7 @@
-import { type JsonNode, itemsOf } from '../../../../src/core/json.js';
-import { type Origin } from '../../../../src/core/origin.js';
-import { shown } from '../../../../src/core/shown.js';
-import { type Code, code } from '../../../../src/emit/code.js';
+import { type JsonNode, itemsOf } from '../../../src/core/json.js';
+import { type Origin } from '../../../src/core/origin.js';
+import { shown } from '../../../src/core/shown.js';
+import { type Code, code } from '../../../src/emit/code.js';
 import { textOf } from './intrinsics.js';
 import { type Part, joined, plainText, textCode } from './parts.js';
 import { Refusal } from './refusal.js';

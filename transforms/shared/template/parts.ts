@@ -1,4 +1,4 @@
-import { type Code, code, literal, template } from '../../../../src/emit/code.js';
+import { type Code, code, literal, template } from '../../../src/emit/code.js';
 
 /** What stands in a text of a template and is known at deployment only, as code. */
 export interface Hole {

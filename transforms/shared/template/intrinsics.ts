@@ -1,7 +1,7 @@
-import { type JsonNode, itemsOf, membersOf, stringAt } from '../../../../src/core/json.js';
-import { type Origin } from '../../../../src/core/origin.js';
-import { shown } from '../../../../src/core/shown.js';
-import { type Code, code, literal, member } from '../../../../src/emit/code.js';
+import { type JsonNode, itemsOf, membersOf, stringAt } from '../../../src/core/json.js';
+import { type Origin } from '../../../src/core/origin.js';
+import { shown } from '../../../src/core/shown.js';
+import { type Code, code, literal, member } from '../../../src/emit/code.js';
 import { conditionOf } from './conditions.js';
 import { importedValue } from './imported-value.js';
 import { tablesByName } from './physical-names.js';

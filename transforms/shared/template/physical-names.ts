@@ -1,4 +1,4 @@
-import { code, literal } from '../../../../src/emit/code.js';
+import { code, literal } from '../../../src/emit/code.js';
 import { type Hole, type Part } from './parts.js';
 import { type Scope } from './scope.js';
 

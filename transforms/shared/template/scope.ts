@@ -1,6 +1,6 @@
-import { type JsonNode, membersOf } from '../../../../src/core/json.js';
-import { type Origin } from '../../../../src/core/origin.js';
-import { type Code } from '../../../../src/emit/code.js';
+import { type JsonNode, membersOf } from '../../../src/core/json.js';
+import { type Origin } from '../../../src/core/origin.js';
+import { type Code } from '../../../src/emit/code.js';
 import { type Part } from './parts.js';
 
 /** A condition of a template: known when the plan is made, or a CfnCondition of the emitted code. */

@@ -1,5 +1,5 @@
-import { type JsonNode, itemsOf } from '../../../../src/core/json.js';
-import { type Code, array, literal, object } from '../../../../src/emit/code.js';
+import { type JsonNode, itemsOf } from '../../../src/core/json.js';
+import { type Code, array, literal, object } from '../../../src/emit/code.js';
 import { conditionOf } from './conditions.js';
 import { isNoValue, textOf } from './intrinsics.js';
 import { textCode } from './parts.js';

@@ -1,6 +1,6 @@
-import { type Origin } from '../../../../src/core/origin.js';
-import { shown } from '../../../../src/core/shown.js';
-import { code, literal } from '../../../../src/emit/code.js';
+import { type Origin } from '../../../src/core/origin.js';
+import { shown } from '../../../src/core/shown.js';
+import { code, literal } from '../../../src/emit/code.js';
 import { type Part, shownParts } from './parts.js';
 import { Refusal } from './refusal.js';
 import { type Scope } from './scope.js';
