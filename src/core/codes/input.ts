@@ -171,6 +171,6 @@ export const INPUT_CODES = {
       `${p.feature} refers to \`${p.needs}\`, and amplify/backend.ts has no such resource`,
     why: 'The backend does not compile, and does not deploy, until both are there.',
     remedy: (p) =>
-      `Run \`npx amplify-migrate ${p.needs} --write\` first, or name both features in one command.`,
+      `Run \`npx amplify-migrate ${p.needs} --write\` first, or name both features in one command. Where ${p.needs} was named and nothing of it was written, its own findings say what it lacks.`,
   }),
 } as const;
