@@ -15,6 +15,10 @@ export function withTableParameters(facts: ApiFacts, parameters: Readonly<Record
       : 'AWS owned key',
     pointInTimeRecovery: flag(parameters['DynamoDBEnablePointInTimeRecovery'], false),
   };
-  const tables = new Map([...facts.tables].map(([name, table]) => [name, { ...table, ...settings }]));
+  // The delta table of DataStore is as the transformer makes it (createSyncTable of graphql-transformer-core).
+  const ofModel = ({ key }: TableFacts): boolean => key[0] !== 'ds_pk:S';
+  const tables = new Map(
+    [...facts.tables].map(([name, table]) => [name, ofModel(table) ? { ...table, ...settings } : table]),
+  );
   return { ...facts, tables };
 }
