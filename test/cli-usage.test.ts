@@ -35,6 +35,7 @@ describe('a command line that can not be understood', () => {
     [['auth', '--fail-on', 'sometimes'], '--fail-on is one of error, warning, never, not "sometimes"'],
     [['auth', '--auth', 'import'], '--auth is one of define, reference, not "import"'],
     [['auth', '--tables', 'old'], '--tables is one of new, import, not "old"'],
+    [['storage', '--bucket', 'keep'], '--bucket is one of define, reference, not "keep"'],
     [['auth', '--schema', 'x'], '--schema is one of auto, builder, sdl, construct, not "x"'],
     [['auth', '--table', 'Loan'], '--table is Model=Name of a deployed table, not "Loan"'],
     [['auth', '--table', 'Loan='], '--table is Model=Name of a deployed table, not "Loan="'],

@@ -17,6 +17,7 @@ export interface Flags {
   readonly branch: string | undefined;
   readonly auth: 'define' | 'reference' | undefined;
   readonly schema: 'auto' | 'builder' | 'sdl' | 'construct' | undefined;
+  readonly bucket: 'define' | 'reference' | undefined;
   readonly tables: 'new' | 'import' | undefined;
   /** Names of deployed tables by model. */
   readonly table: ReadonlyMap<string, string>;
@@ -31,6 +32,7 @@ export interface Flags {
 
 const CHOICES = {
   auth: ['define', 'reference'],
+  bucket: ['define', 'reference'],
   tables: ['new', 'import'],
   schema: ['auto', 'builder', 'sdl', 'construct'],
   level: ['types', 'schema', 'synth'],
@@ -58,7 +60,11 @@ export function declareFlags(parser: Argv): Argv {
     .option('write', flag('Write the files instead of printing a patch', plan))
     .option('force', flag('Write also over files that git could not give back', plan))
     .option('auth', choice('auth', 'A new user pool, or the one that is deployed', plan))
-    .option('tables', choice('tables', 'For data: new tables, or those that are deployed', plan))
+    .option('bucket', choice('bucket', 'For storage: a new bucket, or the one that is deployed', plan))
+    .option(
+      'tables',
+      choice('tables', 'For data and storage: new tables, or those that are deployed', plan),
+    )
     .option('table', text('For data: Model=Name, a deployed table; repeatable', plan))
     .option('schema', choice('schema', 'For data: how the schema is written', plan))
     .option('level', choice('level', 'For verify: how far the proof goes (default: synth)', plan))
@@ -93,6 +99,7 @@ export function readFlags(parsed: Readonly<Record<string, unknown>>): Flags {
     branch: single(parsed, 'branch'),
     auth: chosen(parsed, 'auth'),
     schema: chosen(parsed, 'schema'),
+    bucket: chosen(parsed, 'bucket'),
     tables,
     table,
     reports: reportsOf(parsed['report']),

@@ -71,6 +71,7 @@ export function planRequest(flags: Flags, io: Io, features: readonly FeatureId[]
       ...(flags.auth !== undefined && { auth: flags.auth }),
       ...(flags.branch !== undefined && { branch: flags.branch }),
       ...(flags.schema !== undefined && { schema: flags.schema }),
+      ...(flags.bucket !== undefined && { bucket: flags.bucket }),
       ...(flags.tables !== undefined && { tables: flags.tables }),
       ...(flags.table.size > 0 && { table: flags.table }),
     },

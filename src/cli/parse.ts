@@ -1,6 +1,9 @@
 import yargs from 'yargs';
+import { FEATURES } from '../core/feature.js';
+import { listed } from '../core/shown.js';
 import { type Io, widthOf } from './io.js';
 import { declareFlags, type Flags, readFlags } from './flags.js';
+import { AVAILABLE } from './registry.js';
 import { UsageError } from './usage-error.js';
 import { toolName } from './version.js';
 
@@ -34,7 +37,7 @@ const NOT_YET = async (name: string): Promise<Command> =>
 const COMMANDS: readonly CommandRow[] = [
   {
     usage: '$0 [features..]',
-    describe: 'Plan the features: a patch on stdout, the report on stderr (features: auth … or all)',
+    describe: 'Plan the features, or all: a patch on stdout, the report on stderr',
     words: 'features',
     load: async () => (await import('./commands/features.js')).features,
   },
@@ -61,7 +64,7 @@ const COMMANDS: readonly CommandRow[] = [
   { usage: 'cutover', describe: 'The ordered runbook, with the way back', load: () => NOT_YET('cutover') },
 ];
 
-const EPILOG = `Features: auth, data, storage, functions, rest, geo, analytics, custom, hosting, client. This version moves auth.
+const EPILOG = `Features: ${FEATURES.join(', ')}. This version moves ${listed(AVAILABLE)}.
 
 Exit codes: 0 done; 1 cannot (usage, not a Gen 1 project, input or output); 2 changes to write (only with --exit-code); 3 findings at or above --fail-on (assess: only when --fail-on is given); 4 access widened or a proof failed.
 

@@ -23,6 +23,8 @@ export interface PlanOptions {
   readonly auth?: 'define' | 'reference';
   /** The Gen 2 branch that the chosen Gen 1 environment becomes. Default: the environment's own name. */
   readonly branch?: string;
+  /** `define`: a new bucket; `reference`: the existing one; unset: whatever the project asks for. */
+  readonly bucket?: 'define' | 'reference';
   /** How the schema is written; unset or `auto`: the first way that means the same. */
   readonly schema?: 'auto' | 'builder' | 'sdl' | 'construct';
   /** New tables, or those that are deployed; unset: the latter where the project knows their names. */
