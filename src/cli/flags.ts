@@ -61,10 +61,7 @@ export function declareFlags(parser: Argv): Argv {
     .option('force', flag('Write also over files that git could not give back', plan))
     .option('auth', choice('auth', 'A new user pool, or the one that is deployed', plan))
     .option('bucket', choice('bucket', 'For storage: a new bucket, or the one that is deployed', plan))
-    .option(
-      'tables',
-      choice('tables', 'For data and storage: new tables, or those that are deployed', plan),
-    )
+    .option('tables', choice('tables', 'For data and storage: new tables, or those that are deployed', plan))
     .option('table', text('For data: Model=Name, a deployed table; repeatable', plan))
     .option('schema', choice('schema', 'For data: how the schema is written', plan))
     .option('level', choice('level', 'For verify: how far the proof goes (default: synth)', plan))
