@@ -4,7 +4,7 @@ import { type Gen1App, type Gen1Resource } from '../../src/core/gen1-app.js';
 import { type AccessChange, type SecretToCreate } from '../../src/core/plan.js';
 import { type Takeover } from '../../src/emit/environment-name.js';
 import { type Api } from './api.js';
-import { type ApiOverride } from './custom/override/read.js';
+import { type OverrideFile } from '../shared/override/read.js';
 import { type Schema } from './schema/schema.js';
 import { type ApiSettings, type TablePlan } from './settings.js';
 
@@ -38,7 +38,7 @@ export interface LaneInput {
   readonly tables: TablePlan;
   readonly takeover: Takeover;
   /** override.ts of the API, where it has one. */
-  readonly override?: ApiOverride | null;
+  readonly override?: OverrideFile | null;
 }
 
 /** What a lane writes: amplify/data/resource.ts (or api.ts), the schema, and its part of amplify/backend.ts. */

@@ -1,7 +1,7 @@
 import { type Finding } from '../../src/core/finding.js';
 import { type Gen1Resource } from '../../src/core/gen1-app.js';
 import { type Api } from './api.js';
-import { type ApiOverride } from './custom/index.js';
+import { type OverrideFile } from '../shared/override/read.js';
 import { type Schema } from './schema/schema.js';
 import { type ApiSettings } from './settings.js';
 
@@ -13,5 +13,5 @@ export interface DataModel {
   readonly schema: { readonly sdl: Schema; readonly api: Api } | null;
   readonly findings: readonly Finding[];
   /** override.ts of the API, where it has one. */
-  readonly override?: ApiOverride | null;
+  readonly override?: OverrideFile | null;
 }

@@ -1,4 +1,7 @@
-export { type ApiOverride, readApiOverride } from './override/read.js';
+export {
+  type OverrideFile as ApiOverride,
+  readOverride as readApiOverride,
+} from '../../shared/override/read.js';
 export { coverCustom } from './cover.js';
 export { tellOperations } from './operations.js';
 export { type CustomPlan, planCustom } from './plan.js';

@@ -4,8 +4,9 @@ import { type JsonNode } from '../../../../src/core/json.js';
 import { type Disposition } from '../../../../src/core/ledger.js';
 import { type Code } from '../../../../src/emit/code.js';
 import { type Lane, type LaneInput } from '../../lane.js';
-import { type Binding, type Carry, Stay } from './carry.js';
-import { type ApiOverride, type OverrideStatement } from './read.js';
+import { type Binding, Stay } from '../../../shared/override/scope.js';
+import { type Carry } from './carry.js';
+import { type OverrideFile, type OverrideStatement } from '../../../shared/override/read.js';
 import { carryStatement } from './statements.js';
 
 /** What becomes of api/<name>/override.ts. */
@@ -21,7 +22,7 @@ const NOTHING: OverridePlan = { statements: [], imports: [], findings: [], leave
 
 /** The statements of override.ts of the API for the Gen 2 backend, and a finding for each that stays behind. */
 export function planApiOverride(
-  override: ApiOverride | null | undefined,
+  override: OverrideFile | null | undefined,
   { app, api }: LaneInput,
   lane: Lane,
   path: string,
@@ -76,7 +77,7 @@ function joinsOf({ fields }: LaneInput['api']['models'][number]): string[] {
   return fields.flatMap(({ relation }) => (relation?.kind === 'manyToMany' ? [relation.join.name] : []));
 }
 
-function firstScope({ resources, projectInfo }: ApiOverride): ReadonlyMap<string, Binding> {
+function firstScope({ resources, projectInfo }: OverrideFile): ReadonlyMap<string, Binding> {
   return new Map<string, Binding>([
     ...(resources === null ? [] : [[resources, { kind: 'stack' }] as const]),
     ...(projectInfo === null ? [] : [[projectInfo, { kind: 'projectInfo' }] as const]),

@@ -1,34 +1,12 @@
 import { type Node, type ObjectExpression } from '@babel/types';
 import { shown } from '../../../../src/core/shown.js';
-import { type Code, code, literal } from '../../../../src/emit/code.js';
-import { type Carry, type Scope, Stay } from './carry.js';
-import { pureCode } from './expressions.js';
-import { keyName, unwrap } from './syntax.js';
+import { type Code, code } from '../../../../src/emit/code.js';
+import { type Scope, Stay } from '../../../shared/override/scope.js';
+import { type Carry } from './carry.js';
+import { pureCode } from '../../../shared/override/expressions.js';
+import { cloudFormationName, overrides } from '../../../shared/override/properties.js';
+import { keyName, unwrap } from '../../../shared/override/syntax.js';
 import { type StackTarget } from './targets.js';
-
-/** Names of CDK whose CloudFormation name is not the same with a capital. */
-const IRREGULAR: Readonly<Record<string, string>> = {
-  openIdConnectConfig: 'OpenIDConnectConfig',
-  authTtl: 'AuthTTL',
-  iatTtl: 'IatTTL',
-  ebsOptions: 'EBSOptions',
-  ebsEnabled: 'EBSEnabled',
-  vpcOptions: 'VPCOptions',
-  enforceHttps: 'EnforceHTTPS',
-  tlsSecurityPolicy: 'TLSSecurityPolicy',
-  dynamoDbConfig: 'DynamoDBConfig',
-  deltaSyncTableTtl: 'DeltaSyncTableTTL',
-  baseTableTtl: 'BaseTableTTL',
-  tagsRaw: 'Tags',
-};
-
-/** CloudFormation's name of a property of CDK. */
-export function cloudFormationName(name: string): string {
-  return (
-    (Object.hasOwn(IRREGULAR, name) ? IRREGULAR[name] : undefined) ??
-    name.charAt(0).toUpperCase() + name.slice(1)
-  );
-}
 
 /** Plain properties of CfnGraphQLApi and CfnResolver, and of functions, which are set as they are in Gen 1. */
 const PLAIN = new Set([
@@ -49,37 +27,6 @@ export function assignment(target: StackTarget, value: Node, scope: Scope, carry
     return isTemplate ? [code`${target.code}.${`${property}S3Location` as Code} = undefined;`, set] : [set];
   }
   return overrides(target.code, target.path.map(cloudFormationName), value, scope, carry);
-}
-
-/** `addPropertyOverride` with a path and a value in the words of CloudFormation. */
-export function overrides(
-  owner: Code,
-  path: readonly string[],
-  value: Node,
-  scope: Scope,
-  carry: Carry,
-): Code[] {
-  const plain = unwrap(value);
-  const own = plain.type === 'ObjectExpression' ? withoutSpread(plain) : null;
-  if (own !== null) {
-    return own.flatMap(({ name, value: member }) =>
-      overrides(owner, [...path, cloudFormationName(name)], member, scope, carry),
-    );
-  }
-  const written = pureCode(value, scope, carry, cloudFormationName);
-  return [code`${owner}.addPropertyOverride(${literal(path.join('.'))}, ${written});`];
-}
-
-/** `{ ...what.is.there, a: 1 }` sets only what stands beside the spread; null for an object without one. */
-function withoutSpread(node: ObjectExpression): { readonly name: string; readonly value: Node }[] | null {
-  if (!node.properties.some(({ type }) => type === 'SpreadElement')) return null;
-  return node.properties.flatMap((property) => {
-    if (property.type === 'SpreadElement') return [];
-    const name = property.type === 'ObjectProperty' ? keyName(property.key, property.computed) : null;
-    if (property.type !== 'ObjectProperty' || name === null)
-      throw new Stay('an object with computed members');
-    return [{ name, value: property.value }];
-  });
 }
 
 /** Properties of CfnTable as the wrapper of Gen 2's tables has them. */

@@ -7,10 +7,12 @@ import {
 } from '@babel/types';
 import { shown } from '../../../../src/core/shown.js';
 import { type Code, code, identifier, isBindable, literal } from '../../../../src/emit/code.js';
-import { type Binding, type Carry, type Scope, Stay } from './carry.js';
-import { pureCode, words } from './expressions.js';
-import { assignment, overrides, tablePath } from './properties.js';
-import { keyName, unwrap } from './syntax.js';
+import { type Binding, type Scope, Stay } from '../../../shared/override/scope.js';
+import { type Carry } from './carry.js';
+import { pureCode, words } from '../../../shared/override/expressions.js';
+import { overrides } from '../../../shared/override/properties.js';
+import { assignment, tablePath } from './properties.js';
+import { keyName, unwrap } from '../../../shared/override/syntax.js';
 import { CFN_GROUPS } from '../targets.js';
 import { isModels, isOfStack, targetOf } from './targets.js';
 

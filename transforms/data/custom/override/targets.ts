@@ -1,9 +1,10 @@
 import { type Node } from '@babel/types';
 import { shown } from '../../../../src/core/shown.js';
 import { type Code, code, literal } from '../../../../src/emit/code.js';
-import { type Carry, type Scope, Stay } from './carry.js';
-import { pureCode } from './expressions.js';
-import { keyName, unwrap } from './syntax.js';
+import { type Scope, Stay } from '../../../shared/override/scope.js';
+import { type Carry } from './carry.js';
+import { pureCode } from '../../../shared/override/expressions.js';
+import { keyName, unwrap } from '../../../shared/override/syntax.js';
 
 /** A part of Gen 1's stack with a counterpart in Gen 2, and the property of it that is meant. */
 export interface StackTarget {

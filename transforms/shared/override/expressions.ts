@@ -1,8 +1,8 @@
 import { type Node, type ObjectExpression } from '@babel/types';
-import { shown } from '../../../../src/core/shown.js';
-import { array, type Code, code, identifier, key, literal } from '../../../../src/emit/code.js';
-import { textCode } from '../../../shared/template/parts.js';
-import { type Binding, type Carry, type Scope, Stay } from './carry.js';
+import { shown } from '../../../src/core/shown.js';
+import { array, type Code, code, identifier, key, literal } from '../../../src/emit/code.js';
+import { textCode } from '../template/parts.js';
+import { type Binding, type Project, type Scope, Stay } from './scope.js';
 import { keyName, unwrap } from './syntax.js';
 
 /** How the members of an object are called in the emitted code. */
@@ -11,9 +11,9 @@ export type Rename = (name: string) => string;
 const AS_IT_IS: Rename = (name) => name;
 
 /** A value that depends on nothing but the file and the environment, as code. @throws Stay for any other */
-export function pureCode(node: Node, scope: Scope, carry: Carry, rename: Rename = AS_IT_IS): Code {
+export function pureCode(node: Node, scope: Scope, project: Project, rename: Rename = AS_IT_IS): Code {
   const plain = unwrap(node);
-  const inner = (child: Node): Code => pureCode(child, scope, carry, rename);
+  const inner = (child: Node): Code => pureCode(child, scope, project, rename);
   switch (plain.type) {
     case 'StringLiteral':
     case 'NumericLiteral':
@@ -46,7 +46,7 @@ export function pureCode(node: Node, scope: Scope, carry: Carry, rename: Rename 
       return code`(${inner(plain.test)} ? ${inner(plain.consequent)} : ${inner(plain.alternate)})`;
     case 'MemberExpression':
     case 'OptionalMemberExpression':
-      return projectInfoCode(plain.object, keyName(plain.property, plain.computed), scope, carry);
+      return projectInfoCode(plain.object, keyName(plain.property, plain.computed), scope, project);
     case 'CallExpression':
       return callCode(plain.callee, plain.arguments, inner);
     default:
@@ -73,11 +73,11 @@ function identifierCode(name: string, scope: Scope): Code {
 }
 
 /** `amplifyProjectInfo.envName` and `.projectName`. */
-function projectInfoCode(object: Node, name: string | null, scope: Scope, carry: Carry): Code {
+function projectInfoCode(object: Node, name: string | null, scope: Scope, project: Project): Code {
   const owner = unwrap(object);
   const binding: Binding | undefined = owner.type === 'Identifier' ? scope.get(owner.name) : undefined;
   if (binding?.kind === 'projectInfo' && name === 'envName') return code`environmentName`;
-  if (binding?.kind === 'projectInfo' && name === 'projectName') return literal(carry.projectName);
+  if (binding?.kind === 'projectInfo' && name === 'projectName') return literal(project.projectName);
   if (isProcessEnv(owner)) throw new Stay('it depends on a variable of the machine that deploys');
   throw new Stay('it reads what is known only when Gen 1 runs the file');
 }

@@ -1,10 +1,10 @@
 import { type Function as FunctionNode, type Node, type Statement } from '@babel/types';
-import { type Gen1App, type Gen1Resource } from '../../../../src/core/gen1-app.js';
-import { type JsonScalar } from '../../../../src/core/json.js';
+import { type Gen1App, type Gen1Resource } from '../../../src/core/gen1-app.js';
+import { type JsonScalar } from '../../../src/core/json.js';
 import { childrenOf, holdsSecret, keyName } from './syntax.js';
 
-/** override.ts of an API, parsed and never run. Every statement is a leaf of the ledger. */
-export interface ApiOverride {
+/** override.ts of a resource, parsed and never run. Every statement is a leaf of the ledger. */
+export interface OverrideFile {
   /** Relative to the project root. */
   readonly file: string;
   readonly statements: readonly OverrideStatement[];
@@ -25,8 +25,8 @@ export interface OverrideStatement {
 /** Deeper code than anyone writes would exhaust the stack of what walks over it. */
 const MAX_DEPTH = 300;
 
-/** Reads the override.ts of an API; null when it has none. */
-export async function readApiOverride(app: Gen1App, resource: Gen1Resource): Promise<ApiOverride | null> {
+/** Reads the override.ts of a resource; null when it has none. */
+export async function readOverride(app: Gen1App, resource: Gen1Resource): Promise<OverrideFile | null> {
   const file = `${resource.folder ?? ''}/override.ts`;
   const source = resource.files.includes('override.ts') ? app.files.text(file) : null;
   if (source === null) return null;
@@ -67,7 +67,7 @@ function isShallow(node: Node): boolean {
   return true;
 }
 
-function unreadable(file: string, reason: string): ApiOverride {
+function unreadable(file: string, reason: string): OverrideFile {
   const origin = { file, pointer: 'override', line: 1, column: 1 };
   const leaf: JsonScalar = { kind: 'scalar', value: 'override.ts', origin };
   return { file, statements: [], resources: null, projectInfo: null, problem: { reason, leaf } };
