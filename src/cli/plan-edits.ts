@@ -114,10 +114,10 @@ async function missingFindings({ drafts }: Drafted, root: string): Promise<Findi
   const findings: Finding[] = [];
   for (const [feature, { needs = [] }] of drafts) {
     for (const need of needs) {
-      const path = `amplify/${need}/resource.ts`;
+      const folder = `amplify/${need}`;
       // A feature that lacks what only a person can bring is drafted, and writes nothing.
-      const drafted = drafts.get(need)?.files.some((file) => file.path === path) === true;
-      const there = drafted || (await statsOf(join(root, path))) !== null;
+      const drafted = drafts.get(need)?.files.some(({ path }) => path.startsWith(`${folder}/`)) === true;
+      const there = drafted || (await statsOf(join(root, folder))) !== null;
       if (!there) findings.push(finding('AM0061', feature, fileOrigin(BACKEND), { feature, needs: need }));
     }
   }
