@@ -50,6 +50,13 @@ export class Ledger {
     }
   }
 
+  /** Settles every leaf below `node` that nothing has settled yet. */
+  settleRest(node: JsonNode, dispositionOf: (leaf: JsonNode) => Disposition): void {
+    for (const leaf of leavesOf(node)) {
+      if (!this.#settled.has(leaf)) this.#settled.set(leaf, dispositionOf(leaf));
+    }
+  }
+
   isSettled(node: JsonNode): boolean {
     return leavesOf(node).every((leaf) => this.#settled.has(leaf));
   }

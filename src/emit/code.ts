@@ -28,7 +28,11 @@ export function literal(value: Json | undefined): Code {
  */
 const UNPRINTABLE = /(?![\n\t])[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
 
+/** Most texts have nothing but these, which takes far less to see. */
+const PLAIN = /^[\t\n -~]*$/;
+
 function escapeUnprintable(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.replace(UNPRINTABLE, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 

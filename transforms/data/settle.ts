@@ -1,5 +1,5 @@
 import { type Finding } from '../../src/core/finding.js';
-import { type JsonNode, leavesOf } from '../../src/core/json.js';
+import { type JsonNode } from '../../src/core/json.js';
 import { type Disposition, type Ledger } from '../../src/core/ledger.js';
 import { type Origin } from '../../src/core/origin.js';
 import { type Lane } from './lane.js';
@@ -32,10 +32,7 @@ export function settleSchema(schema: Schema, lane: Lane, told: readonly Finding[
   const path = SCHEMA_TARGET[lane];
   const kind = lane === 'construct' ? 'override' : 'exact';
   for (const { leaves } of schema.files) {
-    for (const leaf of leavesOf(leaves)) {
-      if (ledger.isSettled(leaf)) continue;
-      ledger.settle(leaf, { kind, target: { path, property: leaf.origin.pointer } });
-    }
+    ledger.settleRest(leaves, ({ origin }) => ({ kind, target: { path, property: origin.pointer } }));
   }
 }
 

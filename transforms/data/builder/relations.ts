@@ -94,8 +94,10 @@ export function relationsOf(api: Api, flags: KeyFlag): Relations {
     if (taken === null) link[side] = at;
     else unlinked.push({ at, reason: 'twice', other: `${taken.model.name}.${taken.field.name}` });
   }
-  const names = new FieldNames(api);
-  return { links: [...open.values()].map((link) => completed(link, names, flags)), unlinked };
+  // In a schema that says every relation on both sides nobody asks for these.
+  let names: FieldNames | null = null;
+  const namesOf = (): FieldNames => (names ??= new FieldNames(api));
+  return { links: [...open.values()].map((link) => completed(link, namesOf, flags)), unlinked };
 }
 
 function* relationFields(api: Api): Generator<RelationField> {
@@ -148,15 +150,15 @@ function isScalar(name: string): boolean {
   );
 }
 
-function completed(link: OpenLink, names: FieldNames, flags: KeyFlag): Link {
+function completed(link: OpenLink, names: () => FieldNames, flags: KeyFlag): Link {
   const { parent, child, references, cause, parentSide, childSide } = link;
   const parentMember =
     parentSide === null
-      ? addedTo(parent, child, cause.relation.kind === 'hasOne' ? 'hasOne' : 'hasMany', link, names)
+      ? addedTo(parent, child, cause.relation.kind === 'hasOne' ? 'hasOne' : 'hasMany', link, names())
       : memberOf(parentSide, 'hasMany', references);
   const childMember =
     childSide === null
-      ? addedTo(child, parent, 'belongsTo', link, names)
+      ? addedTo(child, parent, 'belongsTo', link, names())
       : memberOf(childSide, 'belongsTo', references);
   const index = parentSide?.relation.kind === 'hasMany' ? parentSide.relation.index : null;
   return {

@@ -1,5 +1,6 @@
 import {
   type ASTNode,
+  type DocumentNode,
   type FieldDefinitionNode,
   type ObjectTypeDefinitionNode,
   type ObjectTypeExtensionNode,
@@ -51,8 +52,17 @@ export function rootsOf({ document }: Pick<Schema, 'document'>): Roots {
 
 const ROOTS = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' } as const;
 
-/** The object types by name, each with the fields of its extensions. The first of two with one name counts. */
-export function typesOf({ document }: Pick<Schema, 'document'>): Map<string, TypeFacts> {
+const known = new WeakMap<DocumentNode, ReadonlyMap<string, TypeFacts>>();
+
+/** The object types by name, made once: the checks of a schema ask for them, and its meaning. */
+export function typesOf({ document }: Pick<Schema, 'document'>): ReadonlyMap<string, TypeFacts> {
+  const types = known.get(document) ?? typesIn(document);
+  known.set(document, types);
+  return types;
+}
+
+/** The object types, each with the fields of its extensions. The first of two with one name counts. */
+function typesIn(document: DocumentNode): Map<string, TypeFacts> {
   const extensions = new Map<string, ObjectTypeExtensionNode[]>();
   for (const definition of document.definitions) {
     if (definition.kind !== 'ObjectTypeExtension') continue;

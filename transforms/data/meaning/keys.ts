@@ -19,11 +19,11 @@ export function indexesOf(type: TypeFacts, context: Context): Index[] {
     for (const directive of field.directives ?? []) {
       if (directive.name.value !== 'index') continue;
       const fields = [partitionKey, ...(textsOf(argumentOf(directive, 'sortKeyFields')) ?? [])];
-      const automatic = indexQueryName(type.name, fields);
+      const automatic = (): string => indexQueryName(type.name, fields);
       const given = argumentOf(directive, 'queryField');
       indexes.push({
         ...placed(directive, context),
-        name: (textOf(argumentOf(directive, 'name')) ?? '') || automatic,
+        name: (textOf(argumentOf(directive, 'name')) ?? '') || automatic(),
         fields,
         queryField: queryFieldOf(given?.kind === 'NullValue', textOf(given), automatic, context),
         local: !context.flags.secondaryKeyAsGSI && partitionKey === type.primaryKey[0],
@@ -37,12 +37,12 @@ export function indexesOf(type: TypeFacts, context: Context): Index[] {
 export function queryFieldOf(
   isNull: boolean,
   given: string | null,
-  automatic: string,
+  automatic: () => string,
   { flags }: Pick<Context, 'flags'>,
 ): string | null {
   if (isNull) return null;
   if (given !== null && given !== '') return given;
-  return flags.enableAutoIndexQueryNames ? automatic : null;
+  return flags.enableAutoIndexQueryNames ? automatic() : null;
 }
 
 /** The timestamps of a model; a map that leaves one out leaves it as it is, whatever the flags say. */

@@ -1,5 +1,5 @@
 import { type DirectiveNode, type ValueNode } from 'graphql';
-import { type Model, type ModelOperation } from '../api.js';
+import { MODEL_OPERATIONS, type Model, type ModelOperation } from '../api.js';
 import { argumentOf, memberOf, textOf, textsOf } from '../schema/ast.js';
 import { type Context } from './context.js';
 import { operationName } from './names.js';
@@ -12,19 +12,20 @@ const SUBSCRIPTIONS = Object.keys(MUTATION_OF) as readonly Subscription[];
 
 /** The operations that Gen 1 makes for a model, with their names. */
 export function operationsOf(directive: DirectiveNode, model: string, context: Context): Operations {
+  const automatic = automaticNames(model);
   const queries = argumentOf(directive, 'queries');
   const mutations = argumentOf(directive, 'mutations');
   const subscriptions = argumentOf(directive, 'subscriptions');
   const level = levelOf(subscriptions);
   const single = (map: ValueNode | undefined, operation: ModelOperation): string[] => {
-    const name = nameIn(map, operation, model, context);
+    const name = nameIn(map, operation, automatic, context);
     return name === null || name === '' ? [] : [name];
   };
   const sync = context.settings.conflicts === null ? [] : single(queries, 'sync');
   const listened = (operation: Subscription): string[] => {
     const changes = single(mutations, MUTATION_OF[operation]);
     if (level === 'off' || changes.length === 0) return [];
-    return namesIn(subscriptions, operation, model, context);
+    return namesIn(subscriptions, operation, automatic, context);
   };
   const operations = {
     get: single(queries, 'get'),
@@ -37,12 +38,20 @@ export function operationsOf(directive: DirectiveNode, model: string, context: C
     onUpdate: listened('onUpdate'),
     onDelete: listened('onDelete'),
   };
-  return { operations, renamed: renamedIn(operations, model), subscriptionLevel: level };
+  return { operations, renamed: renamedIn(operations, automatic), subscriptionLevel: level };
+}
+
+type Names = Readonly<Record<ModelOperation, string>>;
+
+function automaticNames(model: string): Names {
+  const names = MODEL_OPERATIONS.map((operation) => [operation, operationName(operation, model)]);
+  return Object.fromEntries(names) as Names;
 }
 
 /** All operations of a model without arguments of `@model`, such as the join model of `@manyToMany`. */
 export function defaultOperations(model: string, context: Pick<Context, 'settings'>): Model['operations'] {
-  const name = (operation: ModelOperation): string[] => [operationName(operation, model)];
+  const automatic = automaticNames(model);
+  const name = (operation: ModelOperation): string[] => [automatic[operation]];
   return {
     get: name('get'),
     list: name('list'),
@@ -63,26 +72,26 @@ export function defaultOperations(model: string, context: Pick<Context, 'setting
 function nameIn(
   map: ValueNode | undefined,
   operation: ModelOperation,
-  model: string,
+  automatic: Names,
   { flags }: Context,
 ): string | null {
-  if (map === undefined) return operationName(operation, model);
+  if (map === undefined) return automatic[operation];
   if (map.kind !== 'ObjectValue') return null;
   const given = memberOf(map, operation);
   if (given !== undefined) return textOf(given);
-  return flags.shouldDeepMergeDirectiveConfigDefaults ? operationName(operation, model) : null;
+  return flags.shouldDeepMergeDirectiveConfigDefaults ? automatic[operation] : null;
 }
 
 function namesIn(
   map: ValueNode | undefined,
   operation: Subscription,
-  model: string,
+  automatic: Names,
   context: Context,
 ): string[] {
   const given = memberOf(map, operation);
   if (given !== undefined) return textsOf(given)?.filter((name) => name !== '') ?? [];
-  if (isPublicOnly(map)) return [operationName(operation, model)];
-  const name = nameIn(map, operation, model, context);
+  if (isPublicOnly(map)) return [automatic[operation]];
+  const name = nameIn(map, operation, automatic, context);
   return name === null ? [] : [name];
 }
 
@@ -97,8 +106,8 @@ function levelOf(map: ValueNode | undefined): Model['subscriptionLevel'] {
   return level === 'off' || level === 'public' ? level : 'on';
 }
 
-function renamedIn(operations: Model['operations'], model: string): ModelOperation[] {
+function renamedIn(operations: Model['operations'], automatic: Names): ModelOperation[] {
   return (Object.entries(operations) as [ModelOperation, readonly string[]][])
-    .filter(([operation, names]) => names.some((name) => name !== operationName(operation, model)))
+    .filter(([operation, names]) => names.some((name) => name !== automatic[operation]))
     .map(([operation]) => operation);
 }

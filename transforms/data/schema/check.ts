@@ -1,11 +1,4 @@
-import {
-  type ASTNode,
-  type DefinitionNode,
-  type DirectiveNode,
-  type DocumentNode,
-  parse,
-  visit,
-} from 'graphql';
+import { type ASTNode, type DefinitionNode, type DocumentNode, parse, visit } from 'graphql';
 import { finding, type Finding } from '../../../src/core/finding.js';
 import { type Origin } from '../../../src/core/origin.js';
 import { type ApiSettings } from '../settings.js';
@@ -15,8 +8,9 @@ import { checkPlaces } from './check-places.js';
 import { checkRelations } from './check-relations.js';
 import { checkRules } from './check-rules.js';
 import { DEFINITIONS } from './definitions.js';
-import { DIRECTIVES, graphqlErrors } from './graphql-rules.js';
+import { graphqlErrors } from './graphql-rules.js';
 import { plain } from './parse.js';
+import { directivesIn } from './walk.js';
 
 type OriginOf = (node: ASTNode) => Origin;
 
@@ -38,7 +32,7 @@ export function checkSchema(
 ): CheckedSchema {
   const definitions = parse(DEFINITIONS[version], { noLocation: true }).definitions;
   const known = knownDirectives([...definitions, ...document.definitions]);
-  const unknown = unknownDirectives(document, known);
+  const unknown = directivesIn(document).filter(({ name }) => !known.has(name.value));
   const findings = unknown.map((node) =>
     finding('AM3030', 'data', originOf(node), { name: node.name.value, version }),
   );
@@ -63,16 +57,6 @@ function knownDirectives(definitions: readonly DefinitionNode[]): ReadonlySet<st
   return new Set(
     definitions.flatMap((node) => (node.kind === 'DirectiveDefinition' ? [node.name.value] : [])),
   );
-}
-
-function unknownDirectives(document: DocumentNode, known: ReadonlySet<string>): DirectiveNode[] {
-  const unknown: DirectiveNode[] = [];
-  const look = (node: DirectiveNode): false => {
-    if (!known.has(node.name.value)) unknown.push(node);
-    return false;
-  };
-  visit(document, { Directive: look }, DIRECTIVES);
-  return unknown;
 }
 
 function without(document: DocumentNode, directives: ReadonlySet<ASTNode>): DocumentNode {

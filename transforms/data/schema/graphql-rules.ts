@@ -14,10 +14,10 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { QueryDocumentKeys } from 'graphql/language/visitor.js';
 import { specifiedSDLRules } from 'graphql/validation/specifiedRules.js';
 import { SDLValidationContext } from 'graphql/validation/ValidationContext.js';
 import { nameOf } from './ast.js';
+import { directivesIn, type Look, walk, WITHOUT_NAMES } from './walk.js';
 
 /**
  * What graphql-js says against a schema, asked as Gen 1 asks: first of the types, then, if there is nothing to say
@@ -38,7 +38,8 @@ export function graphqlErrors(
   if (errors.length > 0) return errors;
   // Only arguments of directives have values that are checked: their types are all that has to be built.
   const declares = document.definitions.some(({ kind }) => kind === Kind.DIRECTIVE_DEFINITION);
-  return errorsOfValues(document, declares ? full : { ...full, definitions: [...definitions, ...NO_QUERY] });
+  const types = declares ? full : { ...full, definitions: [...definitions, ...NO_QUERY] };
+  return errorsOfValues(document, types);
 }
 
 const NO_QUERY = parse('type Query { none: String }', { noLocation: true }).definitions;
@@ -57,58 +58,51 @@ function errorsOfTypes(document: DocumentNode): readonly GraphQLError[] {
   const errors: GraphQLError[] = [];
   const context = new SDLValidationContext(document, null, (error) => errors.push(error));
   const visitors = specifiedSDLRules.map((rule) => rule(context));
-  visit(document, united(visitors), WITHOUT_NAMES);
+  walk(document, each(visitors, false), each(visitors, true), WITHOUT_NAMES);
   return errors;
 }
 
-/** As `validate` with the one rule. */
+/** As `validate` with the one rule, which looks at the values of directives by themselves. */
 function errorsOfValues(document: DocumentNode, types: DocumentNode): readonly GraphQLError[] {
   const errors: GraphQLError[] = [];
   const schema = buildASTSchema(types, { assumeValid: true });
   const typeInfo = new TypeInfo(schema);
   const context = new ValidationContext(schema, document, typeInfo, (error) => errors.push(error));
-  visit(document, visitWithTypeInfo(typeInfo, ValuesOfCorrectTypeRule(context)), DIRECTIVES);
+  const visitor = visitWithTypeInfo(typeInfo, ValuesOfCorrectTypeRule(context));
+  // A large schema says the same again and again.
+  const right = new Set<string>();
+  for (const directive of directivesIn(document)) {
+    const { arguments: given = [], loc } = directive;
+    const text = loc?.source.body.slice(loc.start, loc.end);
+    if (given.length === 0 || (text !== undefined && right.has(text))) continue;
+    const before = errors.length;
+    visit(directive, visitor, WITHOUT_NAMES);
+    if (text !== undefined && errors.length === before) right.add(text);
+  }
   return errors;
 }
 
-type Call = (...given: Parameters<NonNullable<ReturnType<typeof getVisitFn>>>) => void;
-
 /**
- * One visitor for all: unlike that of `visitInParallel` it looks up once for each kind of node who wants it. That a
- * rule does not want what is inside a node is not heeded, for those that say so look at nothing there.
+ * One for all rules: unlike the visitor of `visitInParallel` it looks up once for each kind of node who wants it. That
+ * a rule does not want what is inside a node is not heeded, for those that say so look at nothing there.
  */
-function united(visitors: readonly ASTVisitor[]): ASTVisitor {
-  return { enter: each(visitors, false), leave: each(visitors, true) };
-}
-
-function each(visitors: readonly ASTVisitor[], isLeaving: boolean): Call {
-  const byKind = new Map<string, readonly Call[]>();
-  return (node: ASTNode, ...place) => {
+function each(visitors: readonly ASTVisitor[], isLeaving: boolean): Look {
+  const byKind = new Map<string, readonly Look[]>();
+  return (node, key, parent, ancestors) => {
     let calls = byKind.get(node.kind);
     if (calls === undefined) {
-      calls = visitors.flatMap((visitor): Call[] => {
-        const call = getVisitFn(visitor, node.kind, isLeaving);
-        return call ? [(...given) => void call.apply(visitor, given)] : [];
-      });
+      calls = visitors.flatMap((visitor) => lookOf(visitor, node.kind, isLeaving) ?? []);
       byKind.set(node.kind, calls);
     }
-    for (const call of calls) call(node, ...place);
+    for (const call of calls) call(node, key, parent, ancestors);
   };
 }
 
-type Keys = typeof QueryDocumentKeys;
-
-/** Which members of each kind of node are walked. */
-function keysWithout(left: readonly string[]): Keys {
-  const keys = Object.entries(QueryDocumentKeys).map(([kind, members]) => [
-    kind,
-    members.filter((member) => !left.includes(member)),
-  ]);
-  return Object.fromEntries(keys) as Keys;
+/** None of the rules asks for the path, which therefore is not kept. */
+function lookOf(visitor: ASTVisitor, kind: ASTNode['kind'], isLeaving: boolean): Look | null {
+  const call = getVisitFn(visitor, kind, isLeaving);
+  if (!call) return null;
+  return (node, key, parent, ancestors) => void call.call(visitor, node, key, parent, NO_PATH, ancestors);
 }
 
-const NAMES = ['name', 'alias', 'description', 'locations'];
-const WITHOUT_NAMES = keysWithout(NAMES);
-
-/** On the way to all directives of a schema, and to the values inside them. */
-export const DIRECTIVES = keysWithout([...NAMES, 'type', 'types', 'interfaces', 'operationTypes']);
+const NO_PATH: readonly never[] = [];

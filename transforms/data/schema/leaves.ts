@@ -17,14 +17,13 @@ import { nameOf, typeText } from './ast.js';
 import { type Lines, type Places } from './places.js';
 
 /**
- * The schema of one file as a tree for the ledger, and in `places` the place of each of its nodes: a node has the
- * place of the leaf, or of the part of the tree, that stands for it.
+ * The schema of one file as a tree for the ledger, and in `places` the place of each node that a leaf, or a part of
+ * the tree, stands for.
  */
 export function leavesOfSdl(document: DocumentNode, lines: Lines, places: Places): JsonObject {
   const walk = new Walk(lines, places);
   const origin = fileOrigin(lines.file);
   places.open(lines);
-  places.add(origin, document);
   return {
     kind: 'object',
     members: new Map(document.definitions.map((node, index) => [String(index), walk.definition(node)])),
@@ -44,7 +43,6 @@ class Walk {
   definition(node: DefinitionNode): JsonNode {
     const pointer = pointerOf(node);
     const origin = this.#place(node, pointer);
-    if ('name' in node) this.places.add(origin, node.name);
     const parts: JsonNode[] = [scalar(keywordOf(node), origin)];
     if ('interfaces' in node) {
       parts.push(...(node.interfaces ?? []).map((one) => this.#name(one, `${pointer}&${one.name.value}`)));
@@ -56,15 +54,12 @@ class Walk {
     if ('operationTypes' in node) {
       for (const one of node.operationTypes ?? []) {
         const place = this.#place(one, `${pointer}.${one.operation}`);
-        this.places.add(place, one.type);
-        this.places.add(place, one.type.name);
         parts.push(scalar(one.type.name.value, place));
       }
     }
     if ('values' in node) {
       for (const one of node.values ?? []) {
         const place = this.#place(one, `${pointer}.${one.name.value}`);
-        this.places.add(place, one.name);
         const directives = this.#directives(one.directives, place.pointer);
         const value = scalar(one.name.value, place);
         parts.push(directives.length === 0 ? value : group([value, ...directives], place));
@@ -78,7 +73,6 @@ class Walk {
     const pointer = `${owner}.${node.name.value}`;
     if (node.kind === 'InputValueDefinition') return this.#input(node, pointer);
     const origin = this.#place(node, pointer);
-    this.places.add(origin, node.name);
     const inputs = (node.arguments ?? []).map((one) => this.#input(one, `${pointer}(${one.name.value})`));
     const directives = this.#directives(node.directives, pointer);
     return group([...inputs, this.#type(node.type, pointer), ...directives], origin);
@@ -86,27 +80,17 @@ class Walk {
 
   #input(node: InputValueDefinitionNode, pointer: string): JsonNode {
     const origin = this.#place(node, pointer);
-    this.places.add(origin, node.name);
     const parts: JsonNode[] = [this.#type(node.type, pointer)];
     if (node.defaultValue) parts.push(this.#value(node.defaultValue, `${pointer}/default`));
     return group([...parts, ...this.#directives(node.directives, pointer)], origin);
   }
 
   #type(node: TypeNode, pointer: string): JsonNode {
-    const origin = this.#place(node, pointer);
-    let inner: TypeNode = node;
-    while (inner.kind !== 'NamedType') {
-      inner = inner.type;
-      this.places.add(origin, inner);
-    }
-    this.places.add(origin, inner.name);
-    return scalar(typeText(node), origin);
+    return scalar(typeText(node), this.#place(node, pointer));
   }
 
   #name(node: ASTNode & { readonly name: { readonly value: string } & ASTNode }, pointer: string): JsonNode {
-    const origin = this.#place(node, pointer);
-    this.places.add(origin, node.name);
-    return scalar(node.name.value, origin);
+    return scalar(node.name.value, this.#place(node, pointer));
   }
 
   #directives(nodes: readonly DirectiveNode[] | undefined, owner: string): JsonNode[] {
@@ -116,7 +100,6 @@ class Walk {
       seen.set(node.name.value, before + 1);
       const pointer = `${owner}@${node.name.value}${before === 0 ? '' : `[${before}]`}`;
       const origin = this.#place(node, pointer);
-      this.places.add(origin, node.name);
       const given = node.arguments ?? [];
       return given.length === 0 ? scalar(true, origin) : group(this.#members(given, pointer), origin);
     });
@@ -125,7 +108,6 @@ class Walk {
   #members(nodes: readonly (ArgumentNode | ObjectFieldNode)[], pointer: string): JsonNode[] {
     return nodes.map((node) => {
       const origin = this.#place(node, pointerTo(pointer, node.name.value));
-      this.places.add(origin, node.name);
       return this.#valueAt(node.value, origin);
     });
   }
@@ -136,7 +118,6 @@ class Walk {
 
   /** A value that stands for something at `origin`: the argument that it is given to, or itself. */
   #valueAt(node: ValueNode, origin: Origin): JsonNode {
-    this.places.add(origin, node);
     switch (node.kind) {
       case 'ListValue': {
         const items = node.values.map((item, index) => this.#value(item, pointerTo(origin.pointer, index)));

@@ -27,46 +27,56 @@ export class Lines {
   }
 }
 
-/** Where every node of a schema was written. */
+/** What stands from `start` to `end` of a file. */
+interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly origin: Origin;
+}
+
+/** Where every node of a schema was written: those that were added, what is inside of them, and copies of both. */
 export class Places {
-  readonly #origins = new Map<ASTNode, Origin>();
-  /** By file and offset, for nodes that were made from others and have kept their `loc`; made when one is asked for. */
-  #byOffset: Map<string, Map<number, Origin>> | null = null;
-  readonly #lines = new Map<string, Lines>();
+  readonly #files = new Map<string, { readonly lines: Lines; readonly places: Place[]; isSorted: boolean }>();
 
   constructor(private readonly first: string) {}
 
   /** Adds a file; its nodes follow by `add`. */
   open(lines: Lines): void {
-    this.#lines.set(lines.file, lines);
+    this.#files.set(lines.file, { lines, places: [], isSorted: true });
   }
 
-  /** Remembers that this node stands for what is at `origin`; the first at an offset is the whole of it. */
-  add(origin: Origin, node: ASTNode): void {
-    this.#origins.set(node, origin);
-    this.#byOffset = null;
+  /** Remembers that this node stands for what is at `origin`. No two of them begin at one offset. */
+  add(origin: Origin, { loc }: ASTNode): void {
+    const file = this.#files.get(origin.file);
+    if (loc === undefined || file === undefined) return;
+    file.places.push({ start: loc.start, end: loc.end, origin });
+    file.isSorted = false;
   }
 
   originOf = (node: ASTNode): Origin => {
-    const known = this.#origins.get(node);
-    if (known !== undefined) return known;
-    const { loc } = node;
-    const file = loc?.source.name;
-    if (loc === undefined || file === undefined || node.kind === 'Document') return fileOrigin(this.first);
-    this.#byOffset ??= offsetsOf(this.#origins);
-    const at = this.#byOffset.get(file)?.get(loc.start);
-    return at ?? this.#lines.get(file)?.origin(loc.start, '') ?? fileOrigin(file);
+    const { loc, kind } = node;
+    const name = loc?.source.name;
+    if (loc === undefined || name === undefined || kind === 'Document') return fileOrigin(this.first);
+    const file = this.#files.get(name);
+    if (file === undefined) return fileOrigin(name);
+    if (!file.isSorted) file.places.sort((a, b) => a.start - b.start);
+    file.isSorted = true;
+    return innermost(file.places, loc.start) ?? file.lines.origin(loc.start, '');
   };
 }
 
-function offsetsOf(origins: ReadonlyMap<ASTNode, Origin>): Map<string, Map<number, Origin>> {
-  const files = new Map<string, Map<number, Origin>>();
-  for (const [node, origin] of origins) {
-    const start = node.loc?.start;
-    if (start === undefined) continue;
-    const offsets = files.get(origin.file) ?? new Map<number, Origin>();
-    files.set(origin.file, offsets);
-    if (!offsets.has(start)) offsets.set(start, origin);
+/** The place that holds the offset, and begins last. */
+function innermost(places: readonly Place[], offset: number): Origin | null {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((places[middle]?.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
   }
-  return files;
+  for (let at = low - 1; at >= 0; at -= 1) {
+    const place = places[at];
+    if (place !== undefined && offset < place.end) return place.origin;
+  }
+  return null;
 }

@@ -1,12 +1,4 @@
-import {
-  type Api,
-  type Field,
-  type Model,
-  type ObjectType,
-  type Provider,
-  type Rule,
-  type TypeRef,
-} from '../api.js';
+import { type Api, type Model, type ObjectType, type Provider, type Rule, type TypeRef } from '../api.js';
 import { type ApiSettings, type AuthMode } from '../settings.js';
 
 /** The directives by which AppSync knows what modes of authorization reach a type or field. */
@@ -147,7 +139,12 @@ function giveAll(
 }
 
 function heldTypes({ fields }: ObjectType, types: ReadonlyMap<string, ObjectType>): ObjectType[] {
-  return fields.flatMap((field: Field) => types.get(namedType(field.type)) ?? []);
+  const held: ObjectType[] = [];
+  for (const { type } of fields) {
+    const one = types.get(namedType(type));
+    if (one !== undefined) held.push(one);
+  }
+  return held;
 }
 
 export function namedType(type: TypeRef): string {
