@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type SourceFacts, factsOf } from '../../transforms/auth/triggers/source-facts.js';
+import { type SourceFacts, factsOf } from '../../transforms/shared/lambda/source-facts.js';
 
 async function facts(text: string, path = 'index.js'): Promise<SourceFacts> {
   const result = await factsOf(path, text);

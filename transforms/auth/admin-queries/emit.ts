@@ -8,8 +8,8 @@ import {
   literal,
   object,
 } from '../../../src/emit/code.js';
-import { settingEntries } from '../triggers/emit.js';
-import { type FunctionSettings, type NodeVersion } from '../triggers/function-settings.js';
+import { settingEntries } from '../../shared/lambda/emit.js';
+import { type FunctionSettings, type NodeVersion } from '../../shared/lambda/settings.js';
 import { type AdminQueriesEnvironment } from './environment.js';
 
 export interface AdminQueriesDraft {

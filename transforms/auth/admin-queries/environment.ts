@@ -2,9 +2,9 @@ import { at, membersOf } from '../../../src/core/json.js';
 import { shown } from '../../../src/core/shown.js';
 import { type AdminQueriesModel } from './model.js';
 import { type AdminQueriesContext } from './context.js';
-import { evaluate, hasHole, textOf } from '../triggers/intrinsics.js';
-import { scopeOf } from '../triggers/parameters.js';
-import { functionNode } from '../triggers/read.js';
+import { evaluate, hasHole, textOf } from '../../shared/lambda/intrinsics.js';
+import { scopeOf } from '../../shared/lambda/parameters.js';
+import { functionNode } from '../../shared/lambda/read.js';
 
 export interface AdminQueriesEnvironment {
   /** Fixed values, for `defineFunction`. */
@@ -21,7 +21,7 @@ export function planEnvironment(
   context: AdminQueriesContext,
   { group }: AdminQueriesModel,
 ): AdminQueriesEnvironment {
-  const { model, poolName, app } = context;
+  const { model, app } = context;
   const plan = {
     texts: [] as { name: string; text: string }[],
     poolIds: [] as string[],
@@ -30,7 +30,7 @@ export function planEnvironment(
   };
   const node = at(functionNode(model.documents.template), 'Properties', 'Environment', 'Variables');
   for (const [name, value] of membersOf(node)) {
-    const parts = evaluate(value, scopeOf(model, poolName, app.environment.name));
+    const parts = evaluate(value, scopeOf(context, app.environment.name));
     const text = textOf(parts);
     const isWhole = parts.length === 1;
     if (isWhole && hasHole(parts, 'userPoolId')) {

@@ -1,7 +1,8 @@
 import { type JsonNode, at, itemsOf, membersOf, stringAt, toValue } from '../../../src/core/json.js';
 import { type AccessChange } from '../../../src/core/plan.js';
 import { shown } from '../../../src/core/shown.js';
-import { isAboutLogs, isOnUserPool, readStatement } from '../triggers/statements.js';
+import { isAboutLogs, readStatement } from '../../shared/lambda/statements.js';
+import { isOnUserPool } from '../triggers/statements.js';
 import { type AdminQueriesContext } from './context.js';
 
 export interface Permissions {

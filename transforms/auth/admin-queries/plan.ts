@@ -11,12 +11,13 @@ import { type Disposition, type Ledger } from '../../../src/core/ledger.js';
 import { type Origin, fileOrigin } from '../../../src/core/origin.js';
 import { type AccessChange } from '../../../src/core/plan.js';
 import { shown } from '../../../src/core/shown.js';
-import { environmentCode } from '../triggers/emit.js';
-import { planSettings } from '../triggers/function-settings.js';
-import { type TriggerDocuments, type TriggerModel } from '../triggers/model.js';
-import { planDependencies, undeclaredPackages } from '../triggers/packages.js';
-import { coverDocuments, settleDocuments } from '../triggers/settle-documents.js';
-import { planSources } from '../triggers/sources.js';
+import { environmentCode } from '../../shared/lambda/emit.js';
+import { planSettings } from '../../shared/lambda/settings.js';
+import { type LambdaDocuments } from '../../shared/lambda/model.js';
+import { type TriggerModel } from '../triggers/model.js';
+import { planDependencies, undeclaredPackages } from '../../shared/lambda/packages.js';
+import { coverDocuments, settleDocuments } from '../../shared/lambda/settle.js';
+import { planSources } from '../../shared/lambda/sources.js';
 import { planApi } from './api.js';
 import { AdminQueriesContext } from './context.js';
 import { apiModule, functionModule } from './emit.js';
@@ -105,7 +106,7 @@ function left(model: AdminQueriesModel, ledger: Ledger, told: Finding): AdminQue
   };
 }
 
-function documentsOf(documents: TriggerDocuments): readonly (JsonNode | null)[] {
+function documentsOf(documents: LambdaDocuments): readonly (JsonNode | null)[] {
   return [documents.template, documents.parameters, documents.functionParameters, documents.customPolicies];
 }
 

@@ -1,7 +1,7 @@
 import { type Gen1App } from '../../../src/core/gen1-app.js';
 import { type JsonNode, at, itemsOf, membersOf, stringAt } from '../../../src/core/json.js';
 import { readOverrides } from '../override/index.js';
-import { readLambda } from '../triggers/read.js';
+import { readLambda } from '../../shared/lambda/read.js';
 import { type AdminQueriesApi, type AdminQueriesModel } from './model.js';
 
 /** Gen 1's fixed name of the API; its function is called `AdminQueries` and eight digits. */

@@ -3,19 +3,12 @@ import { type JsonNode, at, itemsOf, membersOf, stringAt, toValue } from '../../
 import { type Disposition } from '../../../src/core/ledger.js';
 import { type AccessChange } from '../../../src/core/plan.js';
 import { type TriggerContext } from './context.js';
-import { evaluate, shownParts } from './intrinsics.js';
-import { scopeOf } from './parameters.js';
-import {
-  type StatedPermission,
-  type Statement,
-  actionsOfModules,
-  isAboutLogs,
-  isOnUserPool,
-  needsUserPool,
-  readStatement,
-} from './statements.js';
+import { evaluate, shownParts } from '../../shared/lambda/intrinsics.js';
+import { scopeOf } from '../../shared/lambda/parameters.js';
+import { type Statement, isAboutLogs, readStatement } from '../../shared/lambda/statements.js';
+import { type StatedPermission, actionsOfModules, isOnUserPool, needsUserPool } from './statements.js';
 import { type Verb, verbsFor } from './verbs.js';
-import { isCliInputs } from './wiring.js';
+import { isCliInputs } from '../../shared/triggers/wiring.js';
 
 export interface AccessPlan {
   /** For `allow.resource(…).to([…])`. */
@@ -220,8 +213,8 @@ function actionsText(node: JsonNode): string {
     .join(', ');
 }
 
-function resourcesText({ model, poolName, app }: TriggerContext, node: JsonNode): string {
-  const scope = scopeOf(model, poolName, app.environment.name);
+function resourcesText(context: TriggerContext, node: JsonNode): string {
+  const scope = scopeOf(context, context.app.environment.name);
   const texts = listOf(at(node, 'Resource')).map((item) => shownParts(evaluate(item, scope)));
   return texts.length > 0 ? texts.join(', ') : JSON.stringify(toValue(node));
 }

@@ -1,88 +1,45 @@
-import { type Code as FindingCode, type ParamsOf } from '../../../src/core/codes/index.js';
 import { type PlanOptions } from '../../../src/core/feature.js';
-import { type Finding, type Target, finding } from '../../../src/core/finding.js';
 import { type Gen1App } from '../../../src/core/gen1-app.js';
-import { type JsonNode, at } from '../../../src/core/json.js';
-import { type Disposition, type Ledger } from '../../../src/core/ledger.js';
-import { type Origin, fileOrigin } from '../../../src/core/origin.js';
+import { type Ledger } from '../../../src/core/ledger.js';
+import { LambdaContext } from '../../shared/lambda/context.js';
+import { type Part } from '../../shared/lambda/intrinsics.js';
 import { type TriggerModel, labelOf } from './model.js';
-import { functionNode } from './read.js';
 
 /** What the planning of one trigger needs to know, and where it tells what it found. */
-export class TriggerContext<Event extends string = string> {
-  readonly label: string;
-  /** Relative to the output root. */
-  readonly folder: string;
-  /** The constant that resource.ts exports. */
-  readonly exportName: Event;
-  readonly findings: Finding[] = [];
+export class TriggerContext<Event extends string = string> extends LambdaContext<TriggerModel<Event>> {
+  override readonly feature = 'auth';
+  override readonly nameReason = 'Gen 2 names functions itself; the pool knows its triggers by ARN.';
+  override readonly name: string;
+  override readonly folder: string;
+  override readonly exportName: Event;
+  override readonly modules: readonly string[];
 
   constructor(
-    readonly model: TriggerModel<Event>,
-    readonly app: Gen1App,
+    model: TriggerModel<Event>,
+    app: Gen1App,
     readonly poolName: string,
-    readonly options: PlanOptions,
-    readonly ledger: Ledger,
+    options: PlanOptions,
+    ledger: Ledger,
   ) {
+    super(model, app, options, ledger);
     const [first] = model.events;
-    this.label = labelOf(model);
+    this.name = first.folder;
     this.folder = `amplify/auth/${first.folder}`;
     this.exportName = first.event;
+    this.modules = model.modules;
   }
 
-  /** A place in the trigger's resource.ts. */
-  target(property?: string): Target {
-    return { path: `${this.folder}/resource.ts`, ...(property !== undefined && { property }) };
+  override get label(): string {
+    return labelOf(this.model);
   }
 
-  tell<C extends FindingCode>(code: C, origin: Origin, params: ParamsOf<C>, target?: Target): Finding {
-    const made = finding(code, 'auth', origin, params, target);
-    this.findings.push(made);
-    return made;
+  override output(parameter: string): readonly Part[] | undefined {
+    if (parameter === `auth${this.poolName}UserPoolId`) return [{ hole: 'userPoolId' }];
+    if (parameter === `auth${this.poolName}UserPoolArn`) return [{ hole: 'userPoolArn' }];
+    return undefined;
   }
 
-  /** Settles what is left below a node, if anything is. */
-  settle(node: JsonNode | null | undefined, disposition: Disposition): void {
-    if (node && !this.ledger.isSettled(node)) this.ledger.settle(node, disposition);
-  }
-
-  /** Something that a person must do: tells it, and settles the node with it. */
-  manual<C extends FindingCode>(node: JsonNode, code: C, params: ParamsOf<C>): void {
-    this.settle(node, { kind: 'manual', finding: this.tell(code, node.origin, params) });
-  }
-
-  bookkeeping(node: JsonNode | null | undefined, because: string): void {
-    this.settle(node, { kind: 'bookkeeping', because });
-  }
-
-  /** The best place for what concerns the function as a whole. */
-  get origin(): Origin {
-    const { resource, documents, sources } = this.model;
-    return resource?.config?.origin ?? documents.template?.origin ?? fileOrigin(sources.folder);
-  }
-
-  /** The Gen 1 environments, the chosen one first. */
-  get environments(): readonly string[] {
-    const chosen = this.app.environment.name;
-    return [chosen, ...this.app.environments.map(({ name }) => name).filter((name) => name !== chosen)];
-  }
-
-  /** The Gen 2 branch of a Gen 1 environment. */
-  branchOf(environment: string): string {
-    return environment === this.app.environment.name ? (this.options.branch ?? environment) : environment;
-  }
-
-  /** Whether the function runs on Node.js; without a template it does, as what Gen 1 makes. */
-  get isNode(): boolean {
-    const runtime = at(functionNode(this.model.documents.template), 'Properties', 'Runtime');
-    return runtime?.kind !== 'scalar' || String(runtime.value).startsWith('nodejs');
-  }
-
-  /** Whether the code may read an environment variable; code that can't be seen may read all. */
-  reads(name: string): boolean {
-    const { files, handler } = this.model.sources;
-    const code = files.filter(({ facts, problem }) => facts ?? problem);
-    if (code.length === 0 || handler.file === null) return true;
-    return code.some(({ facts }) => !facts || facts.environment === 'all' || facts.environment.has(name));
+  override intrinsic(): undefined {
+    return undefined;
   }
 }

@@ -1,4 +1,4 @@
-export { type TriggerEvent } from './events.js';
+export { type TriggerEvent } from '../../shared/triggers/events.js';
 export { type TriggerModel } from './model.js';
 export { type TriggerPlan, planTriggers } from './plan.js';
 export { readTriggers } from './read.js';

@@ -12,16 +12,17 @@ import { type AccessChange, type SecretToCreate } from '../../../src/core/plan.j
 import { AccessPlanner } from './access.js';
 import { TriggerContext } from './context.js';
 import { type FunctionDraft, backendPart, nodeModule, pythonModule } from './emit.js';
-import { type SecretNames, planEnvironment } from './environment.js';
-import { TRIGGER_NAMES, type TriggerEvent, triggerNamed } from './events.js';
-import { planSettings } from './function-settings.js';
+import { type SecretNames, planEnvironment } from '../../shared/lambda/environment.js';
+import { TRIGGER_NAMES, type TriggerEvent, triggerNamed } from '../../shared/triggers/events.js';
+import { planSettings } from '../../shared/lambda/settings.js';
 import { type TriggerModel } from './model.js';
-import { planDependencies, undeclaredPackages } from './packages.js';
-import { coverDocuments, settleDocuments, tellVerificationLink } from './settle-documents.js';
-import { planSources, refusal } from './sources.js';
+import { planDependencies, undeclaredPackages } from '../../shared/lambda/packages.js';
+import { coverDocuments, settleDocuments } from '../../shared/lambda/settle.js';
+import { planSources, refusal } from '../../shared/lambda/sources.js';
 import { type StatedPermission, readPermission } from './statements.js';
+import { tellVerificationLink } from './verification-link.js';
 import { type Verb } from './verbs.js';
-import { embedded, isCliInputs, statedConnections, wiringOf } from './wiring.js';
+import { embedded, isCliInputs, statedConnections, wiringOf } from '../../shared/triggers/wiring.js';
 
 /** What the triggers of a pool become. */
 export interface TriggerPlan {

@@ -7,7 +7,7 @@ import {
   stringAt,
   toValue,
 } from '../../../src/core/json.js';
-import { type TriggerContext } from './context.js';
+import { type LambdaContext } from './context.js';
 import { type LayerPlan, planLayers } from './layers.js';
 import { plainJson } from './intrinsics.js';
 import { scopeOf } from './parameters.js';
@@ -30,7 +30,7 @@ export interface FunctionSettings {
 }
 
 /** Settles and reads the properties of the function, but for its environment. */
-export function planSettings(context: TriggerContext, undeclared: readonly string[]): FunctionSettings {
+export function planSettings(context: LambdaContext, undeclared: readonly string[]): FunctionSettings {
   const { model } = context;
   const node = functionNode(model.documents.template);
   const properties = at(node, 'Properties');
@@ -69,7 +69,7 @@ const KEPT: readonly number[] = [20, 22, 24] satisfies NodeVersion[];
  * Older versions become 22: Lambda has retired them (aws-cdk-lib marks 18 and older as such), and 24 no longer
  * calls handlers that answer through a callback, which many triggers of Gen 1 do.
  */
-function runtimeOf(context: TriggerContext, node: JsonNode | undefined): FunctionSettings['runtime'] {
+function runtimeOf(context: LambdaContext, node: JsonNode | undefined): FunctionSettings['runtime'] {
   const identifier = node?.kind === 'scalar' ? String(node.value) : '';
   const target = context.target('runtime');
   if (identifier !== '' && !identifier.startsWith('nodejs')) {
@@ -92,7 +92,7 @@ function runtimeOf(context: TriggerContext, node: JsonNode | undefined): Functio
 }
 
 function wholeNumber(
-  context: TriggerContext,
+  context: LambdaContext,
   parent: JsonNode | undefined,
   name: string,
   property: string,
@@ -109,12 +109,12 @@ function wholeNumber(
   return null;
 }
 
-function refused(context: TriggerContext, name: string, node: JsonNode): void {
+function refused(context: LambdaContext, name: string, node: JsonNode): void {
   const text = JSON.stringify(toValue(node));
   context.manual(node, 'AM1318', { trigger: context.label, name, text });
 }
 
-function architectureOf(context: TriggerContext, node: JsonNode | undefined): 'arm64' | null {
+function architectureOf(context: LambdaContext, node: JsonNode | undefined): 'arm64' | null {
   if (!node) return null;
   const [name] = itemsOf(node).map((item) => (item.kind === 'scalar' ? item.value : null));
   if (name === 'arm64' || name === 'x86_64') {
@@ -141,10 +141,10 @@ const HANDLED = new Set([
 ]);
 
 function overridesOf(
-  context: TriggerContext,
+  context: LambdaContext,
   properties: JsonNode | undefined,
 ): { name: string; value: Json }[] {
-  const scope = scopeOf(context.model, context.poolName, context.app.environment.name);
+  const scope = scopeOf(context, context.app.environment.name);
   return [...membersOf(properties)].flatMap(([name, node]) => {
     if (HANDLED.has(name)) return [];
     const value = plainJson(node, scope);
@@ -157,7 +157,7 @@ function overridesOf(
   });
 }
 
-function settleFixed(context: TriggerContext, name: string, node: JsonNode | undefined): void {
+function settleFixed(context: LambdaContext, name: string, node: JsonNode | undefined): void {
   if (!node) return;
   switch (name) {
     case 'Handler':
@@ -169,7 +169,7 @@ function settleFixed(context: TriggerContext, name: string, node: JsonNode | und
       } else context.settle(node, { kind: 'default', because: 'Gen 2 makes a role for every function.' });
       break;
     case 'FunctionName':
-      context.bookkeeping(node, 'Gen 2 names functions itself; the pool knows its triggers by ARN.');
+      context.bookkeeping(node, context.nameReason);
       break;
     default:
       context.bookkeeping(node, 'Gen 2 bundles and uploads the code itself.');

@@ -1,6 +1,7 @@
 import { embedJson } from '../../../src/core/json-embed.js';
 import { type Gen1App } from '../../../src/core/gen1-app.js';
 import { type JsonNode, at, itemsOf, membersOf, stringAt } from '../../../src/core/json.js';
+import { textsOf } from '../lambda/texts.js';
 import { type TriggerName, triggerNamed } from './events.js';
 
 /** A trigger of the pool and the function that serves it. */
@@ -91,13 +92,6 @@ function dependenciesOf(app: Gen1App, poolName: string, settings: JsonNode): str
     .flatMap((list) => itemsOf(embedded(list)))
     .filter((entry) => stringAt(entry, 'category') === 'function')
     .map((entry) => stringAt(entry, 'resourceName') ?? '');
-}
-
-export function textsOf(node: JsonNode | undefined): string[] {
-  if (node?.kind === 'scalar') return typeof node.value === 'string' ? [node.value] : [];
-  return itemsOf(node).flatMap((item) =>
-    item.kind === 'scalar' && typeof item.value === 'string' ? [item.value] : [],
-  );
 }
 
 function isEmptyList(node: JsonNode): boolean {

@@ -1,11 +1,10 @@
 import { type JsonNode, at, membersOf, stringAt, toValue } from '../../../src/core/json.js';
-import { type TriggerContext } from './context.js';
+import { type LambdaContext } from './context.js';
 import { ssmSecretNames } from './environment.js';
 import { functionNode } from './read.js';
-import { modulesOf } from './sources.js';
 
 /** Puts the documents of a trigger into the scope of the ledger. */
-export function coverDocuments({ model, ledger }: TriggerContext): void {
+export function coverDocuments({ model, ledger }: LambdaContext): void {
   const { documents, resource, teamProvider } = model;
   const nodes = [
     documents.template,
@@ -19,7 +18,7 @@ export function coverDocuments({ model, ledger }: TriggerContext): void {
 }
 
 /** What is left in the documents when the environment, the settings and the permissions are planned. */
-export function settleDocuments(context: TriggerContext): void {
+export function settleDocuments(context: LambdaContext): void {
   const { documents, resource, teamProvider } = context.model;
   if (documents.template) settleTemplate(context, documents.template);
   const unused = 'The template has no parameter of this name, or nothing that is carried over takes it.';
@@ -44,7 +43,7 @@ export function settleDocuments(context: TriggerContext): void {
 }
 
 /** Secrets that no variable of the template is for. */
-function settleSecretNames(context: TriggerContext): void {
+function settleSecretNames(context: LambdaContext): void {
   for (const item of ssmSecretNames(context)) {
     if (context.ledger.isSettled(item)) continue;
     context.manual(item, 'AM1316', { trigger: context.label, names: [String(item.value)] });
@@ -63,7 +62,7 @@ const KNOWN_SECTIONS = new Set([
   'Resources',
 ]);
 
-function settleTemplate(context: TriggerContext, template: JsonNode): void {
+function settleTemplate(context: LambdaContext, template: JsonNode): void {
   for (const [name, node] of membersOf(at(template, 'Resources'))) settleResource(context, name, node);
   for (const [name, node] of membersOf(at(template, 'Outputs'))) {
     if (KNOWN_OUTPUTS.has(name)) context.bookkeeping(node, 'Gen 1 passes it on between its stacks.');
@@ -84,7 +83,7 @@ const SECTION_REASONS: Readonly<Partial<Record<string, string>>> = {
   Parameters: 'Parameters are Gen 1 plumbing; their values are settled where they are used.',
 };
 
-function settleResource(context: TriggerContext, name: string, node: JsonNode): void {
+function settleResource(context: LambdaContext, name: string, node: JsonNode): void {
   switch (stringAt(node, 'Type')) {
     case 'AWS::Lambda::Function':
       if (node !== functionNode(context.model.documents.template)) {
@@ -115,27 +114,15 @@ function settleResource(context: TriggerContext, name: string, node: JsonNode): 
 }
 
 /** Variables that are no object have not been read one by one. */
-function settleOddEnvironment(context: TriggerContext, node: JsonNode | undefined): void {
+function settleOddEnvironment(context: LambdaContext, node: JsonNode | undefined): void {
   if (!node) return;
   const variables = at(node, 'Variables') ?? node;
   if (variables.kind === 'object') context.bookkeeping(node, 'The frame around the variables.');
   else own(context, 'Environment', node);
 }
 
-function own(context: TriggerContext, name: string, node: JsonNode): void {
+function own(context: LambdaContext, name: string, node: JsonNode): void {
   if (context.ledger.isSettled(node)) return;
   const text = JSON.stringify(toValue(node));
   context.manual(node, 'AM1312', { trigger: context.label, name, text });
-}
-
-/** Gen 1's page for links in verification messages lies in a bucket that it makes and fills. */
-export function tellVerificationLink(context: TriggerContext, settings: JsonNode): void {
-  if (!context.model.events.some(({ event }) => event === 'customMessage')) return;
-  const modules = new Set([...context.model.modules, ...modulesOf(context)]);
-  if (!modules.has('verification-link')) return;
-  const node = at(settings, 'verificationBucketName');
-  const name = stringAt(node) ?? `${context.poolName.toLowerCase()}verificationbucket`;
-  const params = { trigger: context.label, bucket: `${name}-${context.app.environment.name}` };
-  if (node) context.manual(node, 'AM1310', params);
-  else context.tell('AM1310', context.origin, params);
 }

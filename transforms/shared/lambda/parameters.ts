@@ -1,6 +1,7 @@
 import { type JsonNode, at, itemsOf, membersOf } from '../../../src/core/json.js';
+import { type LambdaContext } from './context.js';
 import { type Scope } from './intrinsics.js';
-import { type TriggerModel } from './model.js';
+import { type LambdaModel } from './model.js';
 
 /** The value of a parameter of the template, and where the project keeps it. */
 export interface ParameterValue {
@@ -15,7 +16,7 @@ export interface ParameterValue {
  * guess; a deployment does not read them.
  */
 export function parameterValue(
-  { documents, teamProvider }: TriggerModel<string>,
+  { documents, teamProvider }: LambdaModel,
   name: string,
   environment: string,
 ): ParameterValue | undefined {
@@ -43,15 +44,16 @@ function parameterText(node: JsonNode): string | undefined {
 }
 
 /** The template of a function as one environment deploys it. */
-export function scopeOf(model: TriggerModel<string>, poolName: string, environment: string): Scope {
+export function scopeOf(context: LambdaContext, environment: string): Scope {
+  const { model } = context;
   const template = model.documents.template ?? undefined;
   const declared = membersOf(at(template, 'Parameters'));
   return {
     environment,
     mappings: at(template, 'Mappings'),
     parameter: (name) => {
-      if (name === `auth${poolName}UserPoolId`) return [{ hole: 'userPoolId' }];
-      if (name === `auth${poolName}UserPoolArn`) return [{ hole: 'userPoolArn' }];
+      const output = context.output(name);
+      if (output) return output;
       if (!declared.has(name)) return undefined;
       const value = parameterValue(model, name, environment);
       // A parameter for another resource's output has its own name as default: nothing that a person set.
@@ -59,6 +61,7 @@ export function scopeOf(model: TriggerModel<string>, poolName: string, environme
         ? undefined
         : [value.text];
     },
+    other: (node) => context.intrinsic(node),
   };
 }
 

@@ -1,8 +1,8 @@
 import { isBuiltin } from 'node:module';
 import { type Dependency } from '../../../src/core/feature.js';
 import { fileOrigin } from '../../../src/core/origin.js';
-import { type TriggerContext } from './context.js';
-import { type SourceFile, type TriggerModel } from './model.js';
+import { type LambdaContext } from './context.js';
+import { type SourceFile, type LambdaModel } from './model.js';
 
 /** A package that the code of a function loads. */
 export interface LoadedPackage {
@@ -38,7 +38,7 @@ export function isInRuntime(name: string): boolean {
 
 /** Packages that neither the function declares nor Lambda brought. */
 export function undeclaredPackages(
-  { sources }: TriggerModel<string>,
+  { sources }: LambdaModel,
   files: readonly SourceFile[],
 ): readonly LoadedPackage[] {
   return loadedPackages(files, sources.folder).filter(
@@ -56,7 +56,7 @@ const RUNTIME_VERSIONS = { v2: '^2.1692.0', v3: '^3.0.0' };
 
 /** What has to be installed so that the function can be bundled. Gen 1's unused boilerplate is left out. */
 export function planDependencies(
-  context: TriggerContext,
+  context: LambdaContext,
   files: readonly SourceFile[],
   fromLayers: ReadonlySet<string>,
 ): readonly Dependency[] {

@@ -2,7 +2,7 @@ import { type JsonNode, type JsonScalar, at, itemsOf, membersOf } from '../../..
 import { type Finding, type Target } from '../../../src/core/finding.js';
 import { type Disposition } from '../../../src/core/ledger.js';
 import { type SecretToCreate } from '../../../src/core/plan.js';
-import { type TriggerContext } from './context.js';
+import { type LambdaContext } from './context.js';
 import { type Part, evaluate, hasHole, isForeign, shownParts, textOf } from './intrinsics.js';
 import { type ParameterValue, parameterValue, parametersIn, scopeOf } from './parameters.js';
 import { functionNode } from './read.js';
@@ -42,7 +42,7 @@ type Decision =
   | { readonly kind: 'nothing'; readonly disposition: Disposition };
 
 /** Decides about every environment variable of the function, and settles it together with its parameters. */
-export function planEnvironment(context: TriggerContext, secretNames: SecretNames): EnvironmentPlan {
+export function planEnvironment(context: LambdaContext, secretNames: SecretNames): EnvironmentPlan {
   const node = at(functionNode(context.model.documents.template), 'Properties', 'Environment', 'Variables');
   const plan = {
     variables: [] as { name: string; value: VariableValue }[],
@@ -62,12 +62,12 @@ export function planEnvironment(context: TriggerContext, secretNames: SecretName
   return plan;
 }
 
-function decide(context: TriggerContext, name: string, node: JsonNode, names: SecretNames): Decision {
+function decide(context: LambdaContext, name: string, node: JsonNode, names: SecretNames): Decision {
   if (!VALID_NAME.test(name) || RESERVED_NAME.test(name)) {
     return manual(context.tell('AM1324', node.origin, { trigger: context.label, name }));
   }
-  const { model, poolName, environments, label } = context;
-  const parts = evaluate(node, scopeOf(model, poolName, context.app.environment.name));
+  const { model, environments, label } = context;
+  const parts = evaluate(node, scopeOf(context, context.app.environment.name));
   if (isSsmSecret(context, name, node)) {
     const params = { trigger: label, names: [name] };
     const changed = context.tell('AM1316', node.origin, params, context.target(`environment.${name}`));
@@ -88,7 +88,7 @@ function decide(context: TriggerContext, name: string, node: JsonNode, names: Se
   if (hasHole(parts, 'region', 'account', 'partition', 'urlSuffix')) return { kind: 'from stack', parts };
   const byEnvironment = environments
     .filter((environment) => environment === environments[0] || model.teamProvider.has(environment))
-    .map((environment) => [environment, evaluate(node, scopeOf(model, poolName, environment))] as const);
+    .map((environment) => [environment, evaluate(node, scopeOf(context, environment))] as const);
   return ownValue(context, name, node, new Map(byEnvironment), names);
 }
 
@@ -107,7 +107,7 @@ function isDispensable(name: string, parts: readonly Part[]): boolean {
 
 /** A value that the project knows itself, in all environments. */
 function ownValue(
-  context: TriggerContext,
+  context: LambdaContext,
   name: string,
   node: JsonNode,
   byEnvironment: ReadonlyMap<string, readonly Part[]>,
@@ -141,7 +141,7 @@ function withEnvironment(parts: readonly Part[], environment: string): string {
   return parts.map((part) => (typeof part === 'string' ? part : environment)).join('');
 }
 
-function warnOfValue(context: TriggerContext, name: string, node: JsonNode, parts: readonly Part[]): void {
+function warnOfValue(context: LambdaContext, name: string, node: JsonNode, parts: readonly Part[]): void {
   const { model, label } = context;
   const [environment = ''] = context.environments;
   const text = textOf(parts);
@@ -176,7 +176,7 @@ function warnOfValue(context: TriggerContext, name: string, node: JsonNode, part
 }
 
 function secretVariable(
-  context: TriggerContext,
+  context: LambdaContext,
   name: string,
   node: JsonNode,
   names: SecretNames,
@@ -184,11 +184,10 @@ function secretVariable(
 ): Decision {
   if (!context.isNode) return manual(context.tell('AM1328', node.origin, { trigger: context.label, name }));
   const taken = names.get(name);
-  const [first] = context.model.events;
   const secret =
     taken === undefined || taken === values
       ? name
-      : `${first.folder.replaceAll('-', '_').toUpperCase()}_${name}`;
+      : `${context.name.replaceAll('-', '_').toUpperCase()}_${name}`;
   names.set(secret, values);
   context.tell(
     'AM1309',
@@ -203,7 +202,7 @@ function secretVariable(
  * The CLI keeps the secrets of a function in SSM and gives the code the parameter's name, made of the app's id.
  * Source: secrets/secretName.ts of aws-amplify/amplify-cli.
  */
-function isSsmSecret(context: TriggerContext, name: string, node: JsonNode): boolean {
+function isSsmSecret(context: LambdaContext, name: string, node: JsonNode): boolean {
   return (
     parametersIn(node).includes('secretsPathAmplifyAppId') ||
     ssmSecretNames(context).some((item) => item.value === name)
@@ -211,7 +210,7 @@ function isSsmSecret(context: TriggerContext, name: string, node: JsonNode): boo
 }
 
 /** The variable, and in each environment the parameters that its value comes from. */
-function settleVariable(context: TriggerContext, name: string, node: JsonNode, decision: Decision): void {
+function settleVariable(context: LambdaContext, name: string, node: JsonNode, decision: Decision): void {
   const target = context.target(`environment.${name}`);
   const disposition = dispositionOf(decision, target);
   context.settle(node, disposition);
@@ -238,7 +237,7 @@ function dispositionOf(decision: Decision, target: Target): Disposition {
 }
 
 /** The secrets that the CLI was told to keep in SSM. */
-export function ssmSecretNames({ model }: TriggerContext): readonly JsonScalar[] {
+export function ssmSecretNames({ model }: LambdaContext): readonly JsonScalar[] {
   const stated = itemsOf(at(model.documents.functionParameters ?? undefined, 'secretNames'));
   return stated.filter((item) => item.kind === 'scalar');
 }

@@ -1,7 +1,7 @@
 import { type DraftFile } from '../../../src/core/feature.js';
 import { fileOrigin } from '../../../src/core/origin.js';
 import { type Code, ModuleText, code, isIdentifier, literal, member } from '../../../src/emit/code.js';
-import { type TriggerContext } from './context.js';
+import { type LambdaContext } from './context.js';
 import { type SourceFile } from './model.js';
 import { packageOf, undeclaredPackages } from './packages.js';
 import { parameterValue } from './parameters.js';
@@ -24,7 +24,7 @@ export interface SourcePlan {
 }
 
 /** Copies the sources of the function; Gen 1 goes on using its own. */
-export function planSources(context: TriggerContext): SourcePlan {
+export function planSources(context: LambdaContext): SourcePlan {
   const { model, folder, label } = context;
   const { files, skipped, handler, packageType } = model.sources;
   if (skipped.length > 0) {
@@ -72,7 +72,7 @@ function withDeclarations(text: string, names: readonly string[]): string {
   return `${text.trimEnd()}\n\n${note}\nvar ${names.join(', ')};\n`;
 }
 
-function tellDeclarations(context: TriggerContext, files: readonly SourceFile[]): void {
+function tellDeclarations(context: LambdaContext, files: readonly SourceFile[]): void {
   for (const file of files) {
     const names = undeclaredGlobals(file);
     if (names.length === 0) continue;
@@ -83,10 +83,7 @@ function tellDeclarations(context: TriggerContext, files: readonly SourceFile[])
 }
 
 /** A trigger without code refuses every call: nothing that Gen 1 checked gets through unchecked. */
-function refusing(
-  context: TriggerContext,
-  loads: ReadonlyMap<SourceFile, readonly StaticLoad[]>,
-): SourcePlan {
+function refusing(context: LambdaContext, loads: ReadonlyMap<SourceFile, readonly StaticLoad[]>): SourcePlan {
   const { model, folder, label } = context;
   const file = `${model.sources.folder}/${model.sources.handler.expected}`;
   context.tell('AM1301', context.origin, { trigger: label, file }, { path: `${folder}/handler.mjs` });
@@ -110,15 +107,15 @@ export function refusal(file: string): string {
 }
 
 /** The names of modules that any environment runs, and those that the inputs of the pool list. */
-export function modulesOf({ model, environments }: TriggerContext): readonly string[] {
+export function modulesOf({ model, environments, modules }: LambdaContext): readonly string[] {
   const values = environments
     .map((environment) => parameterValue(model, 'modules', environment)?.text ?? '')
     .flatMap((text) => text.split(','))
     .filter((name) => name !== '');
-  return [...new Set(values.length > 0 ? values : model.modules)];
+  return [...new Set(values.length > 0 ? values : modules)];
 }
 
-function staticLoads(context: TriggerContext): ReadonlyMap<SourceFile, readonly StaticLoad[]> {
+function staticLoads(context: LambdaContext): ReadonlyMap<SourceFile, readonly StaticLoad[]> {
   const { model, label } = context;
   const { files, folder } = model.sources;
   const modules = modulesOf(context);
@@ -154,7 +151,7 @@ function staticLoads(context: TriggerContext): ReadonlyMap<SourceFile, readonly 
   return result;
 }
 
-function tellMissingModules(context: TriggerContext, modules: readonly string[]): void {
+function tellMissingModules(context: LambdaContext, modules: readonly string[]): void {
   const { model, label } = context;
   for (const module of modules) {
     if (fileNamed(module, model.sources.files) !== undefined) continue;
@@ -163,7 +160,7 @@ function tellMissingModules(context: TriggerContext, modules: readonly string[])
   }
 }
 
-function originOf({ model }: TriggerContext, path: string, line: number): ReturnType<typeof fileOrigin> {
+function originOf({ model }: LambdaContext, path: string, line: number): ReturnType<typeof fileOrigin> {
   return { ...fileOrigin(`${model.sources.folder}/${path}`), line };
 }
 
@@ -171,7 +168,7 @@ function originOf({ model }: TriggerContext, path: string, line: number): Return
  * The module that gives the handler a name again: a CommonJS entry bundled as an ES module has no named
  * exports. Null when the source can be entered directly.
  */
-function faceFor(context: TriggerContext, file: SourceFile, isCommonJs: boolean): string | null {
+function faceFor(context: LambdaContext, file: SourceFile, isCommonJs: boolean): string | null {
   const { exportName } = context.model.sources.handler;
   const answersByPromise = file.facts?.answers.get(exportName) === 'promise';
   if (!isCommonJs && exportName === 'handler' && answersByPromise) return null;

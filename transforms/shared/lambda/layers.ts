@@ -1,5 +1,5 @@
 import { type JsonNode, itemsOf, toValue } from '../../../src/core/json.js';
-import { type TriggerContext } from './context.js';
+import { type LambdaContext } from './context.js';
 import { evaluate, textOf } from './intrinsics.js';
 import { parameterValue, parametersIn, scopeOf } from './parameters.js';
 
@@ -14,13 +14,13 @@ const LAYER_ARN = /^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:([a-zA-Z
  * a layer that the project makes itself has no name in Gen 2 yet.
  */
 export function planLayers(
-  context: TriggerContext,
+  context: LambdaContext,
   node: JsonNode | undefined,
   undeclared: readonly string[],
 ): LayerPlan {
   const layers = new Map<string, string>();
   if (!node) return layers;
-  const scope = scopeOf(context.model, context.poolName, context.app.environment.name);
+  const scope = scopeOf(context, context.app.environment.name);
   for (const item of itemsOf(node)) {
     const arn = textOf(evaluate(item, scope));
     const name = arn === undefined ? undefined : LAYER_ARN.exec(arn)?.[1];

@@ -1,3 +1,4 @@
+import { type Code } from '../../../src/emit/code.js';
 import { type Json, type JsonNode, itemsOf, membersOf, stringAt, toValue } from '../../../src/core/json.js';
 
 /** What a template leaves open until it is deployed, and Gen 2 has a counterpart for. */
@@ -7,7 +8,12 @@ export type Hole = 'branch' | 'region' | 'account' | 'partition' | 'urlSuffix' |
  * One piece of a value: text, a hole, or something that only Gen 1 knows, such as a resource of another
  * category; that is kept as it was written, for messages.
  */
-export type Part = string | { readonly hole: Hole } | { readonly foreign: string };
+export type Part =
+  | string
+  | { readonly hole: Hole }
+  /** An expression of amplify/backend.ts, and how messages show it. */
+  | { readonly code: Code; readonly shown: string }
+  | { readonly foreign: string };
 
 /** What the intrinsic functions of a template mean in one environment. */
 export interface Scope {
@@ -15,6 +21,8 @@ export interface Scope {
   /** Undefined when the parameter is not known, so that it stays foreign. */
   readonly parameter: (name: string) => readonly Part[] | undefined;
   readonly mappings: JsonNode | undefined;
+  /** What a value means that is none of the intrinsic functions understood here; undefined: stays foreign. */
+  readonly other: (node: JsonNode) => readonly Part[] | undefined;
 }
 
 const PSEUDO_PARAMETERS: Readonly<Partial<Record<string, Hole>>> = {
@@ -40,6 +48,11 @@ export function isForeign(parts: readonly Part[]): boolean {
   return parts.some((part) => typeof part === 'object' && 'foreign' in part);
 }
 
+/** Whether a value takes an expression of backend.ts. */
+export function hasCode(parts: readonly Part[]): boolean {
+  return parts.some((part) => typeof part === 'object' && 'code' in part);
+}
+
 export function hasHole(parts: readonly Part[], ...holes: readonly Hole[]): boolean {
   return parts.some((part) => typeof part === 'object' && 'hole' in part && holes.includes(part.hole));
 }
@@ -51,7 +64,7 @@ function partsOf(node: JsonNode, scope: Scope): readonly Part[] {
     const known = intrinsic(entry[0], entry[1], scope);
     if (known !== undefined) return known;
   }
-  return [foreign(node)];
+  return scope.other(node) ?? [foreign(node)];
 }
 
 function foreign(node: JsonNode): Part {
@@ -61,9 +74,13 @@ function foreign(node: JsonNode): Part {
 
 /** A value for a message. */
 export function shownParts(parts: readonly Part[]): string {
-  return parts
-    .map((part) => (typeof part === 'string' ? part : 'foreign' in part ? part.foreign : `\${${part.hole}}`))
-    .join('');
+  return parts.map((part) => shownPart(part)).join('');
+}
+
+function shownPart(part: Part): string {
+  if (typeof part === 'string') return part;
+  if ('code' in part) return part.shown;
+  return 'foreign' in part ? part.foreign : `\${${part.hole}}`;
 }
 
 function intrinsic(name: string, argument: JsonNode, scope: Scope): readonly Part[] | undefined {
