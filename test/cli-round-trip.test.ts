@@ -82,6 +82,17 @@ describe('the round trip of `data`', () => {
     expect(sdl).not.toContain('@key(');
   });
 
+  it('hands a schema with directives that Gen 1 does not know over without them', async () => {
+    let sdl = '';
+    const prove: Prover = ({ gen1 }) => {
+      sdl = gen1.sdl;
+      return Promise.resolve({ kind: 'compared', sdl, differences: [] });
+    };
+    expect((await planned(await project('unknown-directive'), prove)).verified).toBe('schema');
+    expect(sdl).toContain('@auth');
+    expect(sdl).not.toContain('@uppercase');
+  });
+
   it('lets `auto` write SDL when the builder means something else, and says what', async () => {
     const result = await planned(await project('has-many-one-way'), comparing(WIDER));
     expect(schemaOf(result)).not.toContain('a.schema(');

@@ -65,7 +65,10 @@ function refused(plan: Plan, facts: readonly string[]): Proof {
   return { kind: 'refused', finding: finding('AM3006', 'data', schemaOrigin(plan), { facts }) };
 }
 
-/** The API of Gen 1 as the transformers of v2 take it: a schema of v1 is the one that it was carried over to. */
+/**
+ * The API of Gen 1 as the transformers of v2 take it: a schema of v1 is the one that it was carried over to, and
+ * directives that they would refuse are not there.
+ */
 async function gen1Side(app: Gen1App): Promise<Gen1ApiInput | null> {
   const { gen1ApiInput } = await import('../verify/graphql/gen1-project.js');
   const gen1 = gen1ApiInput(app);
@@ -73,8 +76,9 @@ async function gen1Side(app: Gen1App): Promise<Gen1ApiInput | null> {
   const model = readData(app);
   const schema = model?.schema?.sdl;
   if (gen1 === null || model === null || schema === undefined) return null;
-  if (schema.version === 2) return gen1;
+  if (schema.version === 2 && !schema.unknown?.size) return gen1;
   const { print } = await import('graphql');
+  if (schema.version === 2) return { ...gen1, sdl: print(schema.document) };
   // Projects of that time have their modes elsewhere.
   const { defaultMode, additionalModes } = model.settings;
   const flags = { ...gen1.flags, ...schema.flags };
