@@ -15,7 +15,7 @@ import { type Scope } from '../../shared/template/scope.js';
 import { AS_WRITTEN } from '../../shared/template/values.js';
 import { fixedNameFinding, dataSourceFinding } from './stack-findings.js';
 import { propertiesOf, type TemplateFiles } from './stack-properties.js';
-import { sorted } from './stack-order.js';
+import { sorted } from '../../shared/template/order.js';
 import { API_TYPE } from './targets.js';
 
 /** What the emission of a stack needs to know of the project. */
