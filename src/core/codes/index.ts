@@ -2,8 +2,10 @@ import { AUTH_CODES } from './auth.js';
 import { AUTH_SETTINGS_CODES } from './auth-settings.js';
 import { DATA_CODES } from './data.js';
 import { type CodeDefinition } from './define.js';
+import { FUNCTIONS_RIGHTS_CODES } from './functions-rights.js';
 import { INPUT_CODES } from './input.js';
 import { INTERNAL_CODES } from './internal.js';
+import { STORAGE_S3_CODES } from './storage-s3.js';
 import { VERIFY_CODES } from './verify.js';
 
 /**
@@ -17,6 +19,8 @@ export const CODES = {
   ...AUTH_SETTINGS_CODES,
   ...AUTH_CODES,
   ...DATA_CODES,
+  ...STORAGE_S3_CODES,
+  ...FUNCTIONS_RIGHTS_CODES,
   ...VERIFY_CODES,
   ...INTERNAL_CODES,
 } as const;

@@ -1,0 +1,75 @@
+import { type PlanOptions } from '../../../src/core/feature.js';
+import { type Gen1App } from '../../../src/core/gen1-app.js';
+import { type JsonNode, at, itemsOf, membersOf, stringAt } from '../../../src/core/json.js';
+
+/** The roles of auth that rights on a bucket can be given to. */
+export interface AuthRoles {
+  /** Why there is no `backend.auth`; null when there is. */
+  readonly none: string | null;
+  /** Whether the backend refers to the user pool and the roles of Gen 1. */
+  readonly isReferenced: boolean;
+  /** Groups of the user pool, as far as the repository names them. */
+  readonly groups: ReadonlySet<string>;
+  /** Groups whose role the backend knows. */
+  readonly groupsWithRole: ReadonlySet<string>;
+}
+
+export function authRoles(app: Gen1App, options: PlanOptions): AuthRoles {
+  const pools = app.resources.filter(
+    ({ category, name }) => category === 'auth' && name !== 'userPoolGroups',
+  );
+  const [pool] = pools;
+  const settings = pool ? settingsOf(app, pool.folder) : undefined;
+  const groups = groupNames(app, settings);
+  const isImported = pools.some(({ config }) => stringAt(config ?? undefined, 'serviceType') === 'imported');
+  const isReferenced = keepsRoles(
+    app,
+    options,
+    isImported || stringAt(settings, 'serviceType') === 'imported',
+  );
+  const withRole = isReferenced ? referencedGroups(app) : groups;
+  return {
+    none: isReferenced ? null : withoutBackendAuth(pools.length > 0, settings),
+    isReferenced,
+    groups: new Set([...groups, ...(isReferenced ? withRole : [])]),
+    groupsWithRole: withRole,
+  };
+}
+
+function settingsOf(app: Gen1App, folder: string | null): JsonNode | undefined {
+  if (folder === null) return undefined;
+  const inputs = app.files.json(`${folder}/cli-inputs.json`);
+  return at(inputs ?? undefined, 'cognitoConfig') ?? app.files.json(`${folder}/parameters.json`) ?? undefined;
+}
+
+/** `referenceAuth`: by choice, for an imported pool, or in the code that is there already. */
+function keepsRoles(app: Gen1App, options: PlanOptions, isImported: boolean): boolean {
+  if (options.auth !== undefined) return options.auth === 'reference';
+  if (isImported) return true;
+  // A plan that writes auth in the same run decides by its options alone.
+  if (options.together?.includes('auth') === true) return false;
+  return /\breferenceAuth\s*\(/.test(app.files.text('amplify/auth/resource.ts') ?? '');
+}
+
+/** `defineAuth` makes no identity pool without a user pool; auth writes that one with CDK. */
+function withoutBackendAuth(hasAuth: boolean, settings: JsonNode | undefined): string | null {
+  if (!hasAuth) return 'the project has no auth';
+  const selected = stringAt(settings, 'authSelections');
+  return selected === 'identityPoolOnly' ? 'the project has an identity pool without a user pool' : null;
+}
+
+/** The file that Gen 1 deploys the groups from; where it is missing, the list of the wizard. */
+function groupNames(app: Gen1App, settings: JsonNode | undefined): Set<string> {
+  const precedence = app.files.json('amplify/backend/auth/userPoolGroups/user-pool-group-precedence.json');
+  const entries = precedence ? itemsOf(precedence) : itemsOf(at(settings, 'userPoolGroupList'));
+  return new Set(entries.flatMap((entry) => stringAt(entry) ?? stringAt(entry, 'groupName') ?? []));
+}
+
+const ROLE = 'GroupRole';
+
+/** Roles that amplify-meta.json holds: those that `referenceAuth` is given. */
+function referencedGroups(app: Gen1App): Set<string> {
+  const output = at(app.documents.amplifyMeta ?? undefined, 'auth', 'userPoolGroups', 'output');
+  const names = [...membersOf(output).keys()].filter((key) => key.endsWith(ROLE));
+  return new Set(names.map((key) => key.slice(0, -ROLE.length)));
+}

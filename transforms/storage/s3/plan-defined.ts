@@ -1,0 +1,143 @@
+import { finding } from '../../../src/core/finding.js';
+import { takeoverOf } from '../../../src/emit/environment-name.js';
+import { code, identifier } from '../../../src/emit/code.js';
+import { type Access, accessOf, concernsUsers } from './access.js';
+import { defineStorage } from './define-storage.js';
+import { type BucketsDraft } from './draft.js';
+import { CALLER } from './grants.js';
+import { type BucketModel } from './model.js';
+import { planOverride } from './override.js';
+import { callOf, keepFunction, type OverrideBlock } from './overrides-module.js';
+import { OVERRIDES_PATH, RESOURCE_PATH } from './paths.js';
+import { type BucketContext } from './plan.js';
+import { policies, rightsText } from './policies.js';
+import { reachable } from './reachable.js';
+import { planSettings } from './settings.js';
+import { tellUnclear } from './template-findings.js';
+
+/** A bucket of its own, made by `defineStorage`, with the rights that Gen 1 gives. */
+export function planDefined(model: BucketModel, context: BucketContext, draft: BucketsDraft): void {
+  const { key, app, options, suffix, isMain, isOneOfMany } = context;
+  const { grants, findings, access: lost } = reachable(model, context.roles);
+  draft.findings.push(...findings);
+  draft.access.push(...lost);
+  const access = accessOf(grants);
+  draft.needsAuth ||= grants.length > 0;
+  tellNewBucket(model, context, access, draft);
+  const settings = model.template ? planSettings(model.template, draft.ledger) : null;
+  draft.findings.push(...(settings?.findings ?? []));
+  if (model.template) tellUnclear(model.template, draft);
+  draft.resource.add(
+    defineStorage(
+      {
+        key,
+        name: bucketLabel(model.resource.name),
+        isDefault: isMain && isOneOfMany,
+        versioned: settings?.versioned === true,
+        rules: access.rules,
+      },
+      draft.resource,
+    ),
+  );
+  draft.written.add(RESOURCE_PATH);
+  draft.resources.push({ name: key, from: './storage/resource' });
+  const blocks: OverrideBlock[] = [
+    ...restBlock(access, key, model, draft),
+    { reason: 'What was changed in the Gen 1 template', statements: settings?.statements ?? [] },
+    { reason: "From Gen 1's override.ts", statements: overrideStatements(model, context, draft) },
+  ];
+  const kept = {
+    name: `keepGen1${suffix}Bucket`,
+    key,
+    blocks: blocks.filter(({ statements }) => statements.length > 0),
+  };
+  if (suffix !== '') kept.name = `keepGen1${suffix}`;
+  const text = keepFunction(kept, takeoverOf(app, options), draft.overrides);
+  if (text === null) return;
+  draft.overrides.add(text);
+  draft.written.add(OVERRIDES_PATH);
+  draft.statements.push(callOf(kept.name, './storage/overrides'));
+}
+
+/** What can be the name of a resource in Gen 2: it has to begin with a letter (resource_name_validator). */
+export function bucketLabel(name: string): string {
+  const allowed = name.replace(/[^\w -]/g, '-');
+  return /^[A-Za-z]/.test(allowed) ? allowed : `bucket-${allowed}`;
+}
+
+function overrideStatements(model: BucketModel, { app }: BucketContext, draft: BucketsDraft) {
+  if (!model.override) return [];
+  const planned = planOverride(model.override, app, draft.ledger);
+  draft.findings.push(...planned.findings);
+  return planned.statements;
+}
+
+/** The rights that no rule of `access` can say. */
+function restBlock({ rest }: Access, key: string, model: BucketModel, draft: BucketsDraft): OverrideBlock[] {
+  if (rest.length === 0) return [];
+  const target = { path: OVERRIDES_PATH };
+  const told = { principals: [...new Set(rest.map(({ principal }) => principal))], rights: rightsText(rest) };
+  draft.findings.push(finding('AM2011', 'storage', model.document.origin, told, target));
+  const statements = policies(rest, code`backend.${identifier(key)}.stack`, draft.overrides);
+  const isGroups = rest.every(
+    ({ principal, path }) => principal.startsWith('group:') && (path ?? '*') === '*',
+  );
+  const reason = isGroups
+    ? 'Gen 1 lets the members of a group into the whole bucket; a rule of `access` ends at its prefix'
+    : 'Rights of Gen 1 that no rule of `access` can say';
+  return [{ reason, statements }];
+}
+
+function tellNewBucket(
+  { document, names, resource }: BucketModel,
+  { app, roles }: BucketContext,
+  access: Access,
+  draft: BucketsDraft,
+): void {
+  const { origin } = document;
+  const target = { path: RESOURCE_PATH };
+  const environment = app.environment.name;
+  const bucket = names.get(environment)?.name ?? resource.name;
+  draft.findings.push(
+    finding('AM2001', 'storage', origin, { bucket, environment }, target),
+    finding('AM2009', 'storage', origin, {}, target),
+    finding('AM2010', 'storage', origin, {}, target),
+  );
+  draft.access.push({
+    principal: '*',
+    action: 'requests without TLS',
+    resource: 's3:*',
+    gen1: 'as with TLS',
+    gen2: 'denied',
+    change: 'narrowed',
+    proved: true,
+    code: 'AM2009',
+  });
+  tellOrphans(access, roles.isReferenced, document, draft);
+}
+
+/** The files below an identity id, which a new identity pool gives to nobody again. */
+export function tellOrphans(
+  access: Access,
+  keepsIdentities: boolean,
+  document: BucketModel['document'],
+  draft: BucketsDraft,
+): void {
+  if (keepsIdentities || !concernsUsers(access)) return;
+  const ofRules = access.rules.filter(({ who }) => who === 'entity').map(({ path }) => path);
+  const ofRest = access.rest.flatMap(({ path }) => (path?.includes(CALLER) === true ? [path] : []));
+  const paths = [...new Set([...ofRules, ...ofRest.map((path) => path.replaceAll(CALLER, '{entity_id}'))])];
+  draft.findings.push(finding('AM2002', 'storage', document.origin, { paths }));
+  draft.access.push(
+    ...paths.map((path) => ({
+      principal: 'authenticated',
+      action: 'own files of today',
+      resource: `s3:${path}`,
+      gen1: 'allowed',
+      gen2: 'denied',
+      change: 'narrowed' as const,
+      proved: true,
+      code: 'AM2002' as const,
+    })),
+  );
+}

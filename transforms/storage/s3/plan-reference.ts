@@ -1,0 +1,77 @@
+import { finding } from '../../../src/core/finding.js';
+import { code } from '../../../src/emit/code.js';
+import { takeoverOf } from '../../../src/emit/environment-name.js';
+import { accessOf } from './access.js';
+import { type BucketsDraft } from './draft.js';
+import { type BucketModel, type BucketName } from './model.js';
+import { BUCKET_PATH } from './paths.js';
+import { bucketLabel, tellOrphans } from './plan-defined.js';
+import { type BucketContext } from './plan.js';
+import { policies } from './policies.js';
+import { reachable } from './reachable.js';
+import { referenceFunction } from './reference.js';
+
+/** The bucket that is deployed: the backend refers to it, and its roles get the rights that Gen 1 gives. */
+export function planReferenced(model: BucketModel, context: BucketContext, draft: BucketsDraft): void {
+  const { app, options, suffix, isMain, key } = context;
+  const { environment, branch } = takeoverOf(app, options);
+  const { origin } = model.document;
+  const own = model.names.get(environment);
+  if (own === undefined) {
+    const told = { environment, name: model.resource.name };
+    draft.findings.push(finding('AM2020', 'storage', origin, told));
+    return;
+  }
+  const { grants, findings, access: lost } = reachable(model, context.roles);
+  const access = accessOf(grants);
+  draft.findings.push(...findings, ...kept(model, context, own));
+  draft.access.push(...lost);
+  draft.needsAuth ||= grants.length > 0;
+  tellOrphans(access, context.roles.isReferenced, model.document, draft);
+  const functionName = `gen1${suffix === '' ? 'Bucket' : suffix}`;
+  draft.reference.add(
+    referenceFunction(
+      {
+        functionName,
+        name: bucketLabel(model.resource.name),
+        stackName: isMain ? 'storage' : `storage-${key}`,
+        isDefault: isMain,
+        buckets: byBranch(model.names, environment, branch),
+        branch,
+        access,
+        policies: policies(grants, code`stack`, draft.reference),
+      },
+      draft.reference,
+    ),
+  );
+  draft.written.add(BUCKET_PATH);
+  draft.statements.push({
+    code: `const ${isMain ? 'bucket' : key} = ${functionName}(backend);`,
+    imports: [{ name: functionName, from: './storage/bucket' }],
+  });
+}
+
+function kept(model: BucketModel, { app, roles }: BucketContext, { name }: BucketName) {
+  const { origin } = model.document;
+  const unknown = app.environments.map((each) => each.name).filter((each) => !model.names.has(each));
+  const target = { path: BUCKET_PATH };
+  const environment = app.environment.name;
+  return [
+    finding('AM2022', 'storage', origin, { bucket: name, environment }, target),
+    ...(unknown.length === 0
+      ? []
+      : [finding('AM2021', 'storage', origin, { environments: unknown }, target)]),
+    ...(model.form === 'imported' && !roles.isReferenced
+      ? [finding('AM2023', 'storage', origin, { name: model.resource.name }, target)]
+      : []),
+  ];
+}
+
+/** The chosen environment under the name of the branch that takes it over. */
+function byBranch(
+  names: ReadonlyMap<string, BucketName>,
+  environment: string,
+  branch: string,
+): Map<string, BucketName> {
+  return new Map([...names].map(([name, bucket]) => [name === environment ? branch : name, bucket]));
+}
