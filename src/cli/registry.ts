@@ -10,7 +10,6 @@ const DRAFTERS: ReadonlyMap<FeatureId, () => Promise<Drafter>> = new Map([
   ['auth', async () => drafterOf((await import('../../transforms/auth/index.js')).auth)],
   ['data', async () => drafterOf((await import('../../transforms/data/index.js')).data)],
   ['storage', async () => drafterOf((await import('../../transforms/storage/index.js')).storage)],
-  ['storage', async () => drafterOf((await import('../../transforms/storage/index.js')).storage)],
 ]);
 
 function drafterOf<M>(feature: Feature<M>): Drafter {
