@@ -77,12 +77,13 @@ async function olderAuth(app: Gen1App, name: string): Promise<Gen1AuthTemplates 
 }
 
 /** What team-provider-info.json holds for one resource in the chosen environment. */
-function ofEnvironment(app: Gen1App, category: string, name: string): JsonObject {
+export function ofEnvironment(app: Gen1App, category: string, name: string): JsonObject {
   const node = app.environment.teamProvider && at(app.environment.teamProvider, 'categories', category, name);
   return node ? record(toValue(node)) : {};
 }
 
-function functionsOf(app: Gen1App): NonNullable<Gen1AuthTemplates['functions']> {
+/** The functions of a project, with the values of the chosen environment laid over their parameters. */
+export function functionsOf(app: Gen1App): NonNullable<Gen1AuthTemplates['functions']> {
   return app.resources.flatMap(({ category, name, folder }) => {
     const found = category === 'function' && folder !== null ? templateIn(app, folder, name) : null;
     if (!found) return [];
@@ -91,7 +92,8 @@ function functionsOf(app: Gen1App): NonNullable<Gen1AuthTemplates['functions']> 
   });
 }
 
-function templateIn(app: Gen1App, folder: string, name: string): Gen1Template | null {
+/** A template in a folder, with the parameters.json beside it; null when it is not there. */
+export function templateIn(app: Gen1App, folder: string, name: string): Gen1Template | null {
   const found = template(app, `${folder}/${name}-cloudformation-template.json`);
   return found && { template: found, parameters: document(app, `${folder}/parameters.json`) };
 }
@@ -101,7 +103,8 @@ function template(app: Gen1App, path: string): Template | null {
   return isObject(found['Resources']) ? (found as unknown as Template) : null;
 }
 
-function document(app: Gen1App, path: string): Record<string, Json> {
+/** The members of a JSON document; none when it is not there. */
+export function document(app: Gen1App, path: string): Record<string, Json> {
   const node = app.files.json(path);
   return node === null ? {} : record(toValue(node));
 }

@@ -20,19 +20,31 @@ export interface Gen1AuthTemplates {
   readonly functions?: readonly (Gen1Template & { readonly name: string })[];
 }
 
-/**
- * The stacks of a Gen 1 deployment, wired as its root stack wires them: a parameter named
- * `<category><resource><Output>` gets that output (amplify-cli, packages/amplify-provider-awscloudformation,
- * src/push-resources.ts).
- */
+/** The stacks of auth of a Gen 1 deployment. */
 export function gen1Stacks(given: Gen1AuthTemplates): Stacks {
-  const { env, auth, groups, triggers, functions = [] } = given;
-  const nested: readonly NestedStack[] = [
+  return wiredStacks(given.env, authStacks(given));
+}
+
+/** The nested stacks of auth and of the functions that it knows. */
+export function authStacks({ auth, groups, triggers, functions = [] }: Gen1AuthTemplates): NestedStack[] {
+  return [
     { ...auth, name: 'auth', prefix: `auth${auth.name}` },
     ...(groups ? [{ name: 'groups', prefix: 'authuserPoolGroups', ...groups }] : []),
     ...(triggers ? [{ name: 'triggers', prefix: 'AuthTriggers', template: triggers, parameters: {} }] : []),
     ...functions.map((one) => ({ ...one, name: `function/${one.name}`, prefix: `function${one.name}` })),
   ];
+}
+
+/**
+ * The stacks of a Gen 1 deployment, wired as its root stack wires them: a parameter named
+ * `<category><resource><Output>` gets that output (amplify-cli, packages/amplify-provider-awscloudformation,
+ * src/push-resources.ts). `others` are values of parameters that stacks take which are not here.
+ */
+export function wiredStacks(
+  env: string,
+  nested: readonly NestedStack[],
+  others: Readonly<Record<string, Json>> = {},
+): Stacks {
   const outputs = new Map<string, Json>();
   for (const { name, prefix, template } of nested) {
     for (const output of Object.keys(template.Outputs ?? {})) {
@@ -41,6 +53,7 @@ export function gen1Stacks(given: Gen1AuthTemplates): Stacks {
   }
   const auths = (output: string): Json => ({ 'Fn::GetAtt': ['auth', `Outputs.${output}`] });
   const known: Record<string, Json> = {
+    ...others,
     env,
     userpoolId: auths('UserPoolId'),
     userpoolArn: auths('UserPoolArn'),
@@ -67,7 +80,8 @@ function own(record: Readonly<Record<string, Json>>, key: string): Json | undefi
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
-interface NestedStack extends Gen1Template {
+/** A stack below the root stack. */
+export interface NestedStack extends Gen1Template {
   readonly name: string;
   /** What names of parameters that take an output of this stack begin with. */
   readonly prefix: string;
@@ -88,6 +102,10 @@ function rootStack(nested: readonly NestedStack[]): Stack {
     parameters: {},
     nested: new Map(nested.map(({ name }) => [name, name])),
     template: {
+      Parameters: {
+        AuthRoleName: { Type: 'String', Default: { Ref: 'AuthRole' } },
+        UnauthRoleName: { Type: 'String', Default: { Ref: 'UnauthRole' } },
+      },
       Resources: {
         AuthRole: federatedRole(hasIdentityPool ? 'authenticated' : null),
         UnauthRole: federatedRole(hasIdentityPool ? 'unauthenticated' : null),

@@ -3,6 +3,17 @@ import { Resolver, type ResolvedResource } from '../resolve.js';
 import { type Stacks } from '../template.js';
 import { flag, mapStrings, record, textOf } from './normal.js';
 
+/** Names for further resources, for what both generations have besides Cognito. */
+export interface Naming {
+  /** Names by id; those of the parts of Cognito take precedence. */
+  readonly names?: (resources: readonly ResolvedResource[]) => Iterable<readonly [id: string, name: string]>;
+  /** How a text is spelled in which references have their names. */
+  readonly spelled?: (
+    resources: readonly ResolvedResource[],
+    names: ReadonlyMap<string, string>,
+  ) => (text: string) => string;
+}
+
 /**
  * The resources of a deployment, in which references to the parts of Cognito have the same names whatever
  * their logical ids: `${UserPool}`, `${UserPoolClient.web}`, `${IdentityPool}`, `${Role.authenticated}`.
@@ -11,14 +22,17 @@ export class Deployment {
   readonly resources: readonly ResolvedResource[];
   readonly #ids = new Map<string, string>();
 
-  constructor(stacks: Stacks) {
+  constructor(stacks: Stacks, naming: Naming = {}) {
     const resolved = new Resolver(stacks).resources();
+    for (const [id, name] of naming.names?.(resolved) ?? []) this.#ids.set(id, name);
     for (const [id, name] of namesIn(resolved)) this.#ids.set(id, name);
-    const rename = (text: string): string =>
+    const renamed = (text: string): string =>
       text.replace(TOKEN, (token, id: string, attribute: string | undefined) => {
         const name = this.#ids.get(id);
         return name === undefined ? token : `\${${name}${attribute ?? ''}}`;
       });
+    const spelled = naming.spelled?.(resolved, this.#ids) ?? ((text: string): string => text);
+    const rename = (text: string): string => spelled(renamed(text));
     this.resources = resolved.map((resource) => ({
       ...resource,
       id: this.#ids.get(resource.id) ?? resource.id,

@@ -16,16 +16,31 @@ export function roleFacts(role: ResolvedResource, resources: readonly ResolvedRe
  * and policies are cut. Boundaries are not evaluated.
  */
 export function permissionsOf(role: ResolvedResource, resources: readonly ResolvedResource[]): Json[] {
+  const { documents, managed } = attachedPolicies(role, resources);
+  const elsewhere = managed.map(
+    (arn) => `Allow what the managed policy ${typeof arn === 'string' ? arn : JSON.stringify(arn)} allows`,
+  );
+  const sentencesOf = documents.flatMap(statements).flatMap(sentences);
+  return set([...sentencesOf, ...elsewhere].map(inAnyPartition));
+}
+
+/** The policies of a role: the documents that the deployment holds, and references to others. */
+export interface AttachedPolicies {
+  readonly documents: readonly (Json | undefined)[];
+  readonly managed: readonly Json[];
+}
+
+/** Finds the policies of a role: its own, and those that name it. */
+export function attachedPolicies(
+  role: ResolvedResource,
+  resources: readonly ResolvedResource[],
+): AttachedPolicies {
   const inline = items(role.properties['Policies']).map((policy) => record(policy)['PolicyDocument']);
   const attached = resources
     .filter(({ type }) => type === 'AWS::IAM::Policy' || type === 'AWS::IAM::ManagedPolicy')
     .filter(({ properties }) => items(properties['Roles']).some((name) => names(name, role)))
     .map(({ properties }) => properties['PolicyDocument']);
-  const managed = items(role.properties['ManagedPolicyArns']).map(
-    (arn) => `Allow what the managed policy ${typeof arn === 'string' ? arn : JSON.stringify(arn)} allows`,
-  );
-  const sentencesOf = [...inline, ...attached].flatMap(statements).flatMap(sentences);
-  return set([...sentencesOf, ...managed].map(inAnyPartition));
+  return { documents: [...inline, ...attached], managed: items(role.properties['ManagedPolicyArns']) };
 }
 
 /**

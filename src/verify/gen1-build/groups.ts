@@ -24,7 +24,18 @@ export function groupTemplate(config: Config, groups: readonly Json[]): Template
         };
         const groupEntry: [string, Resource] = [`Group${at}`, entry];
         return config.hasIdentityPool
-          ? [groupEntry, [role, groupRole(identities, items(group['customPolicies']))]]
+          ? [
+              groupEntry,
+              [
+                role,
+                groupRole(
+                  identities,
+                  // Other categories find the role by this name.
+                  { 'Fn::Join': ['', [{ Ref: pool }, `-${groupName(group['groupName'])}GroupRole`]] },
+                  items(group['customPolicies']),
+                ),
+              ],
+            ]
           : [groupEntry];
       }),
     ),
@@ -37,10 +48,11 @@ function groupName(value: Json | undefined): string {
   return typeof value === 'number' ? String(value) : textOf(value);
 }
 
-function groupRole(identities: string, policies: readonly Json[]): Resource {
+function groupRole(identities: string, name: Json, policies: readonly Json[]): Resource {
   return {
     Type: 'AWS::IAM::Role',
     Properties: {
+      RoleName: name,
       AssumeRolePolicyDocument: {
         Statement: [
           {

@@ -1,0 +1,185 @@
+import { type Gen1App, type Gen1Resource } from '../core/gen1-app.js';
+import { type Json, at, stringAt, toValue } from '../core/json.js';
+import { items, record, textOf } from './facts/normal.js';
+import { document, functionsOf, gen1Auth, ofEnvironment, templateIn } from './gen1-auth.js';
+import { buildGen1Bucket } from './gen1-build/storage.js';
+import { type Gen1Template, type NestedStack, authStacks, wiredStacks } from './gen1-stacks.js';
+import { type KnownNames, type KnownResource } from './iam/names.js';
+import { type JsonObject, type Stacks, isObject } from './template.js';
+
+/** What Gen 1 deploys for auth, storage and functions, and the names that it gives the resources. */
+export interface Gen1Backend {
+  readonly stacks: Stacks;
+  readonly known: KnownNames;
+}
+
+/**
+ * The stacks of a Gen 1 project: `built` reads the templates that the CLI left in its build folders, overrides
+ * included; `inputs` makes them from cli-inputs.json. The APIs themselves are not among them.
+ * @throws MigrateError when a file is neither JSON nor YAML
+ */
+export async function gen1Backend(app: Gen1App, from: 'built' | 'inputs'): Promise<Gen1Backend> {
+  const auth = await gen1Auth(app, from);
+  const storage = resourcesOf(app, 'storage').flatMap((resource) =>
+    storageStack(app, resource, auth?.auth.name ?? '', from),
+  );
+  const functions = functionsOf(app).map(({ name, template, parameters }) => ({
+    name,
+    ...withCustomPolicies(app, name, { template, parameters }),
+  }));
+  const nested = [
+    ...(auth ? authStacks({ ...auth, functions: [] }) : []),
+    ...storage,
+    ...functions.map((one) => ({ ...one, name: `function/${one.name}`, prefix: `function${one.name}` })),
+  ];
+  const known = knownNames(app);
+  return { stacks: wiredStacks(app.environment.name, nested, otherOutputs(app, known)), known };
+}
+
+const BACKEND = 'amplify/backend';
+
+function resourcesOf(app: Gen1App, category: string): Gen1Resource[] {
+  return app.resources.filter((resource) => resource.category === category && resource.folder !== null);
+}
+
+/** The members of cli-inputs.json, with the values of the environment laid over them. */
+function inputsOf(app: Gen1App, { category, name }: Gen1Resource): JsonObject {
+  return {
+    ...document(app, `${BACKEND}/${category}/${name}/cli-inputs.json`),
+    ...ofEnvironment(app, category, name),
+  };
+}
+
+/** Templates of buckets are called so, those of tables have the name of the resource. */
+const TEMPLATES = ['cloudformation-template.json', 's3-cloudformation-template.json'];
+
+function storageStack(
+  app: Gen1App,
+  resource: Gen1Resource,
+  authName: string,
+  from: 'built' | 'inputs',
+): NestedStack[] {
+  const { name } = resource;
+  const folder = `${BACKEND}/storage/${name}`;
+  const inputs = inputsOf(app, resource);
+  const made = 'bucketName' in inputs && from === 'inputs' ? buildGen1Bucket({ authName, inputs }) : null;
+  const found = made ?? templateOf(app, `${folder}/build`, name) ?? templateOf(app, folder, name);
+  if (!found) return [];
+  const parameters = { ...found.parameters, ...ofEnvironment(app, 'storage', name) };
+  return [{ name: `storage/${name}`, prefix: `storage${name}`, template: found.template, parameters }];
+}
+
+function templateOf(app: Gen1App, folder: string, name: string): Gen1Template | null {
+  const named = templateIn(app, folder, name);
+  if (named) return named;
+  for (const file of TEMPLATES) {
+    const template = document(app, `${folder}/${file}`);
+    if (!isObject(template['Resources'])) continue;
+    return {
+      template: template as unknown as Gen1Template['template'],
+      parameters: document(app, `${folder}/parameters.json`),
+    };
+  }
+  return null;
+}
+
+/**
+ * custom-policies.json as the CLI merges it into the template of a function: a policy of its own, in which
+ * `${env}` stands for the environment (amplify-cli, packages/amplify-cli-core, src/customPoliciesUtils.ts).
+ */
+function withCustomPolicies(app: Gen1App, name: string, given: Gen1Template): Gen1Template {
+  const file = app.files.json(`${BACKEND}/function/${name}/custom-policies.json`);
+  const policies = (file ? items(toValue(file)) : []).map(record);
+  const { CustomLambdaExecutionPolicy, ...resources } = given.template.Resources;
+  const [first] = policies;
+  // The CLI removes its policy again when the first statement is the empty one that a new file holds.
+  if (!first || (items(first['Action']).length === 0 && items(first['Resource']).length === 0)) {
+    const unchanged = file === null && CustomLambdaExecutionPolicy !== undefined;
+    return unchanged ? given : { ...given, template: { ...given.template, Resources: resources } };
+  }
+  const Statement = policies.map((policy) => ({
+    ...policy,
+    Effect: policy['Effect'] ?? 'Allow',
+    Resource: items(policy['Resource']).map((item) =>
+      typeof item === 'string' && item.includes('${env}')
+        ? { 'Fn::Sub': [item, { env: { Ref: 'env' } }] }
+        : item,
+    ),
+  }));
+  return {
+    ...given,
+    template: {
+      ...given.template,
+      Resources: {
+        ...resources,
+        CustomLambdaExecutionPolicy: {
+          Type: 'AWS::IAM::Policy',
+          Properties: {
+            Roles: [{ Ref: 'LambdaExecutionRole' }],
+            PolicyDocument: { Version: '2012-10-17', Statement },
+          },
+        },
+      },
+    },
+  };
+}
+
+/**
+ * Outputs of stacks that are not among these, by the names that the proof uses: those of APIs, of a pool that
+ * is imported, and of tables without a template.
+ */
+function otherOutputs(app: Gen1App, known: KnownNames): Record<string, Json> {
+  const outputs: Record<string, Json> = {};
+  for (const { category, name, config } of app.resources) {
+    if (category === 'api' && stringAt(config ?? undefined, 'service') === 'AppSync') {
+      outputs[`api${name}GraphQLAPIIdOutput`] = '${Api.ApiId}';
+      outputs[`api${name}GraphQLAPIEndpointOutput`] = '${Api.GraphQLUrl}';
+      outputs[`api${name}GraphQLAPIKeyOutput`] = '${Api.Key}';
+    }
+    if (category === 'auth') {
+      outputs[`auth${name}UserPoolId`] = '${UserPool}';
+      outputs[`auth${name}UserPoolArn`] = '${UserPool.Arn}';
+      outputs[`auth${name}IdentityPoolId`] = '${IdentityPool}';
+    }
+  }
+  for (const { name } of known.tables) {
+    outputs[`storage${name}Name`] = `\${Table.${name}}`;
+    outputs[`storage${name}Arn`] = `\${Table.${name}.Arn}`;
+    outputs[`storage${name}StreamArn`] = `\${Table.${name}.StreamArn}`;
+  }
+  return outputs;
+}
+
+function knownNames(app: Gen1App): KnownNames {
+  const env = app.environment.name;
+  const known = (one: Gen1Resource, physicalName: string): KnownResource => ({
+    name: one.name,
+    physicalName,
+  });
+  const storage = resourcesOf(app, 'storage').map((one) => ({
+    one,
+    inputs: inputsOf(app, one),
+    service: serviceOf(one),
+  }));
+  return {
+    functions: resourcesOf(app, 'function').map((one) => known(one, `${one.name}-${env}`)),
+    tables: storage
+      .filter(({ inputs, service }) => service === 'DynamoDB' || 'tableName' in inputs)
+      .map(({ one, inputs }) =>
+        known(one, `${textOf(parameter(app, one, inputs, 'tableName')) || one.name}-${env}`),
+      ),
+    buckets: storage
+      .filter(({ inputs, service }) => service === 'S3' || 'bucketName' in inputs)
+      .map(({ one, inputs }) => known(one, textOf(parameter(app, one, inputs, 'bucketName')) || one.name)),
+  };
+}
+
+function serviceOf({ config }: Gen1Resource): string {
+  const service = config ? at(config, 'service') : undefined;
+  return service?.kind === 'scalar' ? textOf(service.value) : '';
+}
+
+/** A setting of cli-inputs.json, or of parameters.json in projects of the older form. */
+function parameter(app: Gen1App, { name }: Gen1Resource, inputs: JsonObject, key: string): Json | undefined {
+  return inputs[key] ?? document(app, `${BACKEND}/storage/${name}/parameters.json`)[key];
+}

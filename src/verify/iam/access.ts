@@ -1,0 +1,66 @@
+import { Deployment } from '../facts/deployment.js';
+import { textOf } from '../facts/normal.js';
+import { type Stacks } from '../template.js';
+import { type KnownNames, backendNaming } from './names.js';
+import { type Context, OWN } from './pattern.js';
+import { type RolePolicies, policiesOf } from './statements.js';
+
+/** Somebody who asks: what the role may do, and what every request of theirs says besides. */
+export interface Principal {
+  readonly policies: RolePolicies;
+  readonly context: Context;
+}
+
+/** Principals by name: `guest`, `authenticated`, `group:<name>`, `function:<name>`. */
+export type Access = ReadonlyMap<string, Principal>;
+
+const NOTHING: RolePolicies = { statements: [], unread: [], boundary: null };
+
+/** Everybody who uses the resources of a backend directly, with the policies of their roles. */
+export function accessOf(stacks: Stacks, known: KnownNames): Access {
+  return accessIn(new Deployment(stacks, backendNaming(known)));
+}
+
+/** The same for a deployment that was made with `backendNaming`. */
+export function accessIn(deployment: Deployment): Access {
+  const access = new Map<string, Principal>();
+  for (const role of deployment.resources) {
+    const name = principalName(role.id);
+    if (role.type !== 'AWS::IAM::Role' || name === undefined) continue;
+    const excluded = name === 'guest' && !hasGuests(deployment);
+    access.set(name, {
+      policies: excluded ? NOTHING : policiesOf(role, deployment.resources),
+      context: name.startsWith('function:') ? SERVICE : IDENTITY,
+    });
+  }
+  for (const { id, properties } of deployment.ofType('AWS::Lambda::Function')) {
+    if (!id.startsWith('Function.')) continue;
+    const role = deployment.at(properties['Role']);
+    // Several functions may share a role, which has the name of one of them.
+    const policies = role
+      ? policiesOf(role, deployment.resources)
+      : { ...NOTHING, unread: [textOf(properties['Role'])] };
+    access.set(`function:${id.slice('Function.'.length)}`, { policies, context: SERVICE });
+  }
+  return access;
+}
+
+const OVER_TLS: readonly [string, readonly string[]] = ['aws:securetransport', ['true']];
+const SERVICE: Context = new Map([OVER_TLS]);
+/** Guests have an identity id as well. */
+const IDENTITY: Context = new Map([
+  OVER_TLS,
+  ['cognito-identity.amazonaws.com:sub', [OWN]],
+  ['cognito-identity.amazonaws.com:aud', ['${IdentityPool}']],
+]);
+
+function principalName(id: string): string | undefined {
+  if (id === 'Role.unauthenticated') return 'guest';
+  if (id === 'Role.authenticated') return 'authenticated';
+  return /^Role\.(group:.+)$/s.exec(id)?.[1];
+}
+
+/** A role that the pool gives to nobody allows nothing. */
+function hasGuests(deployment: Deployment): boolean {
+  return deployment.named('IdentityPool')?.properties['AllowUnauthenticatedIdentities'] !== false;
+}

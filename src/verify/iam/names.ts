@@ -1,0 +1,205 @@
+import { type Json } from '../../core/json.js';
+import { type Naming } from '../facts/deployment.js';
+import { items, record, textOf } from '../facts/normal.js';
+import { type ResolvedResource } from '../resolve.js';
+
+/** A resource of Gen 1 that both generations are to know by the same name. */
+export interface KnownResource {
+  readonly name: string;
+  /** What it is called in the deployed environment, where that is known; a bucket's name begins with it. */
+  readonly physicalName: string;
+}
+
+/** Names of the resources of storage and functions, as Gen 1 has them. */
+export interface KnownNames {
+  readonly functions: readonly KnownResource[];
+  readonly tables: readonly KnownResource[];
+  readonly buckets: readonly KnownResource[];
+}
+
+/**
+ * The same names for both generations: `${Bucket}`, `${Table.orders}`, `${ModelTable.Todo}`, `${Function.hello}`,
+ * `${Api}`; and ARNs written out, so that a pattern such as `table/*` is held against them as IAM does it.
+ */
+export function backendNaming(known: KnownNames): Naming {
+  return {
+    names: (resources) => namesIn(resources, known),
+    spelled: (resources, names) => {
+      const literals = literalNames(resources, names, known);
+      return (text) => writtenOut(text, literals);
+    },
+  };
+}
+
+/** The part of a logical id that is not CDK's hash. */
+function logicalName(logicalId: string): string {
+  return logicalId.replace(/[0-9A-F]{8}$/, '');
+}
+
+/** Names are alike when only their case and what is neither letter nor digit differs. */
+function squashed(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+function friendlyName(properties: ResolvedResource['properties']): string {
+  const tags = items(properties['Tags']).map(record);
+  return textOf(tags.find(({ Key }) => Key === 'amplify:friendly-name')?.['Value']);
+}
+
+const TABLES = new Set(['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable']);
+const MODEL_TABLES = new Set(['Custom::AmplifyDynamoDBTable', 'Custom::ImportedAmplifyDynamoDBTable']);
+
+function* namesIn(
+  resources: readonly ResolvedResource[],
+  known: KnownNames,
+): Generator<[id: string, name: string]> {
+  yield* bucketNames(resources, known.buckets);
+  for (const resource of resources) {
+    const { id, type, logicalId } = resource;
+    if (MODEL_TABLES.has(type) || (TABLES.has(type) && id.startsWith('data/'))) {
+      yield [id, `ModelTable.${logicalName(logicalId).replace(/Table$/, '')}`];
+    } else if (TABLES.has(type)) {
+      const table = named(resource, known.tables, textOf(resource.properties['TableName']));
+      if (table !== undefined) yield [id, `Table.${table}`];
+    } else if (type === 'AWS::Lambda::Function') {
+      yield* functionNames(resource, known.functions);
+    } else if (type === 'AWS::AppSync::GraphQLApi' && id.startsWith('data/')) {
+      yield [id, 'Api'];
+    }
+  }
+}
+
+function* bucketNames(
+  resources: readonly ResolvedResource[],
+  known: readonly KnownResource[],
+): Generator<[string, string]> {
+  const buckets = resources.filter(({ id, type }) => type === 'AWS::S3::Bucket' && id.startsWith('storage/'));
+  for (const bucket of buckets) {
+    const name =
+      buckets.length === 1 && known.length <= 1
+        ? known[0]?.name
+        : named(bucket, known, textOf(bucket.properties['BucketName']));
+    if (name !== undefined || buckets.length === 1) yield [bucket.id, bucketName(name, known)];
+  }
+}
+
+/** The first bucket is the one that clients take when they name none. */
+function bucketName(name: string | undefined, known: readonly KnownResource[]): string {
+  return name === undefined || name === known[0]?.name ? 'Bucket' : `Bucket.${name}`;
+}
+
+function* functionNames(
+  { id, logicalId, properties }: ResolvedResource,
+  known: readonly KnownResource[],
+): Generator<[string, string]> {
+  const name = named({ id, logicalId, properties }, known, textOf(properties['FunctionName']));
+  if (name === undefined) return;
+  yield [id, `Function.${name}`];
+  const role = /^\$\{(.+?)\.Arn\}$/.exec(textOf(properties['Role']))?.[1];
+  if (role !== undefined) yield [role, `Role.function:${name}`];
+}
+
+/**
+ * Which of Gen 1's resources this one is: by the stack that Gen 1 gives each, by its physical name, by the name
+ * that Gen 2 tags it with, or by that of its construct.
+ */
+function named(
+  { id, logicalId, properties }: Pick<ResolvedResource, 'id' | 'logicalId' | 'properties'>,
+  known: readonly KnownResource[],
+  physicalName: string,
+): string | undefined {
+  const stack = id.split('/').slice(1, -1).join('/');
+  const construct = logicalName(logicalId);
+  const candidates = [
+    friendlyName(properties),
+    construct,
+    construct.replace(/(lambda|Bucket|Table)$/, ''),
+  ].map(squashed);
+  return (
+    known.find(({ name }) => name === stack) ??
+    known.find((one) => physicalName !== '' && physicalName === one.physicalName) ??
+    known.find(({ name }) => candidates.includes(squashed(name)))
+  )?.name;
+}
+
+const REGIONAL = '${AWS::Region}:${AWS::AccountId}';
+
+/** Physical names that stand in ARNs as literals, and what they are names of. */
+function literalNames(
+  resources: readonly ResolvedResource[],
+  names: ReadonlyMap<string, string>,
+  known: KnownNames,
+): [literal: RegExp, written: string][] {
+  const own = new Map<string, string>();
+  const present = new Set(names.values());
+  for (const { id, properties } of resources) {
+    const name = names.get(id);
+    const literal = properties['TableName'] ?? properties['tableName'] ?? properties['FunctionName'];
+    if (name !== undefined && isLiteral(literal)) own.set(`${kindOf(name).prefix}${literal}`, name);
+  }
+  // A table that is not made here is there already: its name stands for the one that Gen 1 has made.
+  for (const { name, physicalName } of known.tables) {
+    if (!present.has(`Table.${name}`)) own.set(`table/${physicalName}`, `Table.${name}`);
+  }
+  const literals = [...own].map(([path, name]): [RegExp, string] => {
+    const { service, prefix } = kindOf(name);
+    return [arnOf(service, path), `arn:aws:${service}:${REGIONAL}:${prefix}\${${name}}`];
+  });
+  const buckets = known.buckets
+    .filter(({ name }) => !present.has(bucketName(name, known.buckets)))
+    .map(({ name, physicalName }): [RegExp, string] => [
+      new RegExp(`arn:aws:s3:::${escaped(physicalName)}[a-z0-9-]*`, 'g'),
+      `arn:aws:s3:::\${${bucketName(name, known.buckets)}}`,
+    ]);
+  return [...literals, ...buckets];
+}
+
+function kindOf(name: string): { readonly service: string; readonly prefix: string } {
+  return name.startsWith('Function.')
+    ? { service: 'lambda', prefix: 'function:' }
+    : { service: 'dynamodb', prefix: 'table/' };
+}
+
+function arnOf(service: string, path: string): RegExp {
+  const region = String.raw`(?:\$\{AWS::Region\}|[a-z]{2}(?:-[a-z]+)+-\d):(?:\$\{AWS::AccountId\}|\d{12})`;
+  return new RegExp(`arn:aws:${service}:${region}:${escaped(path)}(?![\\w.-])`, 'g');
+}
+
+function isLiteral(value: Json | undefined): value is string {
+  return typeof value === 'string' && value !== '' && !value.includes('${');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** Attributes and imported values that are ARNs, with the form that IAM compares. */
+const WRITTEN: readonly (readonly [RegExp, string])[] = [
+  [/arn:\$\{AWS::Partition\}:/g, 'arn:aws:'],
+  [/\$\{Fn::ImportValue "[^"]*:GetAtt:(\w+)Table:Name"\}/g, '${ModelTable.$1}'],
+  [/\$\{Fn::ImportValue "[^"]*:GetAtt:(\w+)Table:(\w+)"\}/g, '${ModelTable.$1.$2}'],
+  [/\$\{(ModelTable\.\w+)\.Table(Arn|StreamArn)\}/g, '${$1.$2}'],
+  [/\$\{(Bucket(?:\.[^{}]+?)?)\.Arn\}/g, 'arn:aws:s3:::${$1}'],
+  [/\$\{((?:Model)?Table\.[^{}]+)\.Arn\}/g, `arn:aws:dynamodb:${REGIONAL}:table/\${$1}`],
+  [/\$\{((?:Model)?Table\.[^{}]+)\.StreamArn\}/g, `arn:aws:dynamodb:${REGIONAL}:table/\${$1}/stream/latest`],
+  [/\$\{(Function\.[^{}]+)\.Arn\}/g, `arn:aws:lambda:${REGIONAL}:function:\${$1}`],
+  [/\$\{UserPool\.Arn\}/g, `arn:aws:cognito-idp:${REGIONAL}:userpool/\${UserPool}`],
+  // A reference to an API is its ARN.
+  [/\$\{Api(?:\.Arn)?\}/g, `arn:aws:appsync:${REGIONAL}:apis/\${Api.ApiId}`],
+];
+
+function writtenOut(text: string, literals: readonly (readonly [RegExp, string])[]): string {
+  if (!text.includes('arn:') && !text.includes('${')) return text;
+  // `$` is special in what replaces, so a function gives it where no group is asked for.
+  const written = WRITTEN.reduce((spelled, [from, to]) => spelled.replace(from, fill(to)), text);
+  const named = written.replace(
+    /(table\/)(\w+)-\$\{Api\.ApiId\}-[\w-]+/g,
+    (_whole, table: string, model: string) => `${table}\${ModelTable.${model}}`,
+  );
+  return literals.reduce((spelled, [from, to]) => spelled.replace(from, () => to), named);
+}
+
+function fill(template: string): (...groups: string[]) => string {
+  return (_whole, ...groups) =>
+    template.replace(/\$(\d)/g, (_group, index: string) => groups[Number(index) - 1] ?? '');
+}
