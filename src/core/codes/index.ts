@@ -2,10 +2,12 @@ import { AUTH_CODES } from './auth.js';
 import { AUTH_SETTINGS_CODES } from './auth-settings.js';
 import { DATA_CODES } from './data.js';
 import { type CodeDefinition } from './define.js';
+import { FUNCTION_CODES } from './functions.js';
 import { FUNCTIONS_RIGHTS_CODES } from './functions-rights.js';
 import { INPUT_CODES } from './input.js';
 import { INTERNAL_CODES } from './internal.js';
 import { STORAGE_S3_CODES } from './storage-s3.js';
+import { STORAGE_TABLE_CODES } from './storage-tables.js';
 import { VERIFY_CODES } from './verify.js';
 
 /**
@@ -20,6 +22,8 @@ export const CODES = {
   ...AUTH_CODES,
   ...DATA_CODES,
   ...STORAGE_S3_CODES,
+  ...STORAGE_TABLE_CODES,
+  ...FUNCTION_CODES,
   ...FUNCTIONS_RIGHTS_CODES,
   ...VERIFY_CODES,
   ...INTERNAL_CODES,

@@ -34,7 +34,7 @@ export function readStatement(context: LambdaContext, node: JsonNode): Statement
 }
 
 /** custom-policies.json writes the environment as `${env}`, also outside of `Fn::Sub`. */
-function withEnvPlaceholder(parts: readonly Part[]): readonly Part[] {
+export function withEnvPlaceholder(parts: readonly Part[]): readonly Part[] {
   return parts.flatMap((part) =>
     typeof part === 'string'
       ? part

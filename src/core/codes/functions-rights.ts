@@ -1,0 +1,136 @@
+import { listed, shown } from '../shown.js';
+import { code } from './define.js';
+
+/** AM41xx: what functions are granted, what calls them, and the stacks that they are in. */
+export const FUNCTIONS_RIGHTS_CODES = {
+  AM4100: code({
+    level: 'error',
+    title: 'A permission on something that is not in the Gen 2 backend',
+    message: (p: { name: string; statement: string }) =>
+      `the function ${shown(p.name)} may do ${shown(p.statement, 300)} in Gen 1`,
+    why: 'The resource is not migrated, or only Gen 1 knows its name, so the right is not granted.',
+    remedy: 'Grant it in amplify/backend.ts with `addToRolePolicy`, once the resource has a place there.',
+  }),
+  AM4101: code({
+    level: 'error',
+    title: 'A statement of a policy that is not understood',
+    message: (p: { name: string; text: string }) =>
+      `a policy of the function ${shown(p.name)} holds ${shown(p.text, 300)}`,
+    why: 'What is not understood is not granted.',
+    remedy: 'Write it as a PolicyStatement in amplify/backend.ts.',
+  }),
+  AM4102: code({
+    level: 'warning',
+    title: 'A permission that names one environment',
+    message: (p: { name: string; environment: string; resource: string }) =>
+      `a policy of the function ${shown(p.name)} names the environment ${shown(p.environment)}: ${shown(p.resource, 200)}`,
+    why: 'It is granted as it is written, so every branch may use what belongs to that environment.',
+    remedy: 'Put the reference to the resource of the branch in its place in amplify/backend.ts.',
+  }),
+  AM4103: code({
+    level: 'warning',
+    title: 'A role with more than a function needs',
+    message: (p: { name: string; property: string }) =>
+      `the role of the function ${shown(p.name)} sets ${shown(p.property)}, which is not carried over`,
+    why: 'Gen 2 makes the role of a function itself.',
+    remedy: 'Set it on `resources.lambda.role` in amplify/backend.ts.',
+  }),
+  AM4110: code({
+    level: 'note',
+    title: 'A schedule of EventBridge Scheduler',
+    message: (p: { name: string; gen1: string; gen2: string }) =>
+      `the function ${shown(p.name)} runs by ${shown(p.gen1)} in Gen 1 and by \`schedule: ${shown(p.gen2)}\` in Gen 2, at the same times`,
+    why: 'Rules of EventBridge send events whose `source` is `aws.events`, EventBridge Scheduler `aws.scheduler`.',
+    remedy: 'Nothing, unless code that is not in the function looks at its events.',
+  }),
+  AM4111: code({
+    level: 'note',
+    title: 'A rate that begins at another time',
+    message: (p: { name: string; gen1: string; gen2: string }) =>
+      `the function ${shown(p.name)} runs by ${shown(p.gen1)}; Gen 2 keeps the interval with ${shown(p.gen2)}`,
+    why: 'A rate of Gen 1 is counted from when it was deployed, one of Gen 2 from the full hour, day or week (UTC).',
+    remedy: 'Use a cron expression in `schedule` if the time of day matters.',
+  }),
+  AM4112: code({
+    level: 'note',
+    title: 'A schedule that stays a rule of EventBridge',
+    message: (p: { name: string; expression: string; reason: string }) =>
+      `${shown(p.expression)} of the function ${shown(p.name)} is a CDK rule: ${p.reason}`,
+    why: 'The rule fires at exactly the times of Gen 1, with the same event.',
+    remedy:
+      'Nothing, unless `schedule` of `defineFunction` is wanted: then change the expression in Gen 1 first.',
+  }),
+  AM4113: code({
+    level: 'error',
+    title: 'A schedule that is not understood',
+    message: (p: { name: string; expression: string }) =>
+      `${shown(p.expression)} of the function ${shown(p.name)} is no schedule that EventBridge takes`,
+    why: 'The function would not be called.',
+    remedy: 'Set `schedule` in its resource.ts.',
+  }),
+  AM4114: code({
+    level: 'warning',
+    title: 'Both backends react while both are deployed',
+    message: (p: { name: string; sources: readonly string[] }) =>
+      `the function ${shown(p.name)} is called by ${listed(p.sources)}, and so is the one of Gen 1`,
+    why: 'What one of them sends, writes or charges happens twice until one of the two is stopped.',
+    remedy:
+      'Disable the schedule or the trigger of the Gen 1 function at the cutover, before the Gen 2 branch is deployed.',
+  }),
+  AM4120: code({
+    level: 'error',
+    title: 'Something in the template of a function that is not carried over',
+    message: (p: { name: string; id: string; type: string; why: string }) =>
+      `${shown(p.id)} (${shown(p.type)}) of the function ${shown(p.name)} stays behind: ${p.why}`,
+    why: 'People may edit the template of a function, and what it refers to may not be in the Gen 2 backend.',
+    remedy: 'Write it with CDK in amplify/backend.ts, or leave it out if nothing needs it.',
+  }),
+  AM4121: code({
+    level: 'warning',
+    title: 'A resource of its own, made anew',
+    message: (p: { name: string; id: string; type: string }) =>
+      `${shown(p.id)} (${shown(p.type)}) of the template of the function ${shown(p.name)} is made again by Gen 2, empty`,
+    why: 'What the resource of Gen 1 holds stays there, and those who use it by its name go on using that one.',
+    remedy: 'Move what it holds, or refer to the existing resource in amplify/backend.ts instead.',
+  }),
+  AM4122: code({
+    level: 'warning',
+    title: 'A fixed name that Gen 1 uses already',
+    message: (p: { name: string; id: string; property: string }) =>
+      `${shown(p.id)} of the function ${shown(p.name)} has a name of its own (${p.property}), which is left out`,
+    why: 'Two resources of an account and region can not have one name, and Gen 1 keeps its own until it is deleted.',
+    remedy: 'Give it a new name, or look it up by the output of the stack.',
+  }),
+  AM4123: code({
+    level: 'error',
+    title: 'An event source that is not in the Gen 2 backend',
+    message: (p: { name: string; source: string }) =>
+      `the function ${shown(p.name)} is called by ${shown(p.source, 200)} in Gen 1`,
+    why: 'The source is not migrated, or only Gen 1 knows its name; the function is not called.',
+    remedy: 'Add the event source in amplify/backend.ts once its resource has a place there.',
+  }),
+  AM4130: code({
+    level: 'note',
+    title: 'The stack of a function',
+    message: (p: { name: string; group: string; reason: string }) =>
+      `the function ${shown(p.name)} is in the stack of ${p.group}: ${p.reason}`,
+    why: 'Nested stacks can not need one another; CloudFormation refuses such a backend when it is deployed.',
+    remedy: 'Nothing; `resourceGroupName` in its resource.ts says it.',
+  }),
+  AM4131: code({
+    level: 'note',
+    title: 'A trigger of a bucket that is set from the side of the function',
+    message: (p: { names: readonly string[] }) =>
+      `the notifications for ${listed(p.names.map((name) => shown(name)))} are made in the stack of the function`,
+    why: 'Made with the bucket, its stack would need the function, whose stack needs the bucket.',
+    remedy: 'Nothing.',
+  }),
+  AM4132: code({
+    level: 'error',
+    title: 'Stacks that need one another',
+    message: (p: { path: readonly string[] }) =>
+      `these stacks need one another, and no way around it is known: ${p.path.map((name) => shown(name)).join(' → ')}`,
+    why: 'CloudFormation refuses such a backend when it is deployed.',
+    remedy: 'Give one of these functions what it needs by SSM parameter or by name instead of by reference.',
+  }),
+} as const;

@@ -1,0 +1,191 @@
+import { type FeatureId } from '../../../src/core/feature.js';
+import { type JsonNode, at, membersOf, stringAt } from '../../../src/core/json.js';
+import { type Code, code, literal, member } from '../../../src/emit/code.js';
+import { type Part, evaluate } from '../../shared/lambda/intrinsics.js';
+import { scopeOf } from '../../shared/lambda/parameters.js';
+import { type FunctionContext, type Outputs } from '../context.js';
+import { type Surroundings } from './surroundings.js';
+
+/** An expression of amplify/backend.ts for what another resource of Gen 1 hands down. */
+interface Expression {
+  readonly code: Code;
+  readonly needs: FeatureId | null;
+}
+
+/** The resources that a function of Gen 1 may refer to, as amplify/backend.ts has them. */
+export class ProjectOutputs implements Outputs {
+  readonly #surroundings: Surroundings;
+
+  constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  parameter(context: FunctionContext, name: string): readonly Part[] | undefined {
+    if (name === 'LambdaFunction' && isOwn(context, name)) {
+      return part(
+        context,
+        { code: code`${context.backendFunction}.resources.lambda.functionName`, needs: null },
+        name,
+      );
+    }
+    const text = this.#text(name);
+    if (text !== undefined) return [text];
+    const found = this.#api(name) ?? this.#auth(name) ?? this.#storage(context, name) ?? peer(context, name);
+    return found && part(context, found, name);
+  }
+
+  intrinsic(context: FunctionContext, node: JsonNode): readonly Part[] | undefined {
+    const [entry] = membersOf(node);
+    if (entry === undefined) return undefined;
+    const [name, argument] = entry;
+    if (name === 'Fn::ImportValue') return this.#imported(context, argument);
+    if (name !== 'Fn::GetAtt') return undefined;
+    const written = argument.kind === 'scalar' ? String(argument.value).split('.') : [];
+    const id = written[0] ?? stringAt(argument, 0) ?? '';
+    const attribute = written.slice(1).join('.') || (stringAt(argument, 1) ?? '');
+    return ownAttribute(context, id, attribute);
+  }
+
+  #text(name: string): string | undefined {
+    for (const table of this.#surroundings.tables) {
+      const text = after(name, `storage${table.name}`, table.texts);
+      if (text !== undefined) return text;
+    }
+    return undefined;
+  }
+
+  #api(name: string): Expression | undefined {
+    const { api } = this.#surroundings;
+    const found = api ? after(name, `api${api.name}`, API_OUTPUTS) : undefined;
+    return found && { code: found, needs: 'data' };
+  }
+
+  #auth(name: string): Expression | undefined {
+    const { auth } = this.#surroundings;
+    if (auth === null) return undefined;
+    const found = after(name, `auth${auth}`, AUTH_OUTPUTS);
+    if (found !== undefined) return { code: found, needs: 'auth' };
+    const group = /^authuserPoolGroups(.+)GroupRole$/.exec(name)?.[1];
+    return group === undefined
+      ? undefined
+      : { code: code`backend.auth.resources.groups[${literal(group)}].role.roleArn`, needs: 'auth' };
+  }
+
+  #storage(context: FunctionContext, name: string): Expression | undefined {
+    const { buckets, tables } = this.#surroundings;
+    const [bucket] = buckets;
+    const attribute = bucket && withoutPrefix(name, `storage${bucket.name}`);
+    if (attribute === 'BucketName')
+      return { code: code`${bucketCode(context)}.bucketName`, needs: 'storage' };
+    if (attribute === 'Region') return { code: code`${context.backendFunction}.stack.region`, needs: null };
+    for (const table of tables) {
+      const property = after(name, `storage${table.name}`, TABLE_OUTPUTS);
+      if (property === undefined) continue;
+      return { code: code`${member(code`tables`, table.variable)}.${property}`, needs: 'storage' };
+    }
+    return undefined;
+  }
+
+  /** `<api id>:GetAtt:PostTable:StreamArn`, which the stack of the model exports in Gen 1. */
+  #imported(context: FunctionContext, argument: JsonNode): readonly Part[] | undefined {
+    const { api } = this.#surroundings;
+    const parts = evaluate(argument, scopeOf(context, context.app.environment.name));
+    const tail = parts.at(-1);
+    const [, model, attribute] =
+      (typeof tail === 'string' ? /:GetAtt:(\w+)Table:(\w+)$/.exec(tail) : null) ?? [];
+    if (!api || model === undefined || !api.models.has(model)) return undefined;
+    const table = member(code`backend.data.resources.tables`, model);
+    if (attribute === 'Name') {
+      return part(context, { code: code`${table}.tableName`, needs: 'data' }, `${model}Table`);
+    }
+    if (attribute !== 'StreamArn') return undefined;
+    return part(context, { code: code`${table}.tableStreamArn!`, needs: 'data' }, `${model}Table stream`);
+  }
+}
+
+function part(
+  context: FunctionContext,
+  { code: expression, needs }: Expression,
+  name: string,
+): readonly Part[] {
+  if (needs !== null) context.needs.add(needs);
+  return [{ code: expression, shown: `\${${name}}` }];
+}
+
+/** The bucket of `defineStorage`, or the variable that holds the existing one. */
+export function bucketCode({ options }: FunctionContext): Code {
+  return options.bucket === 'reference' ? code`bucket` : code`backend.storage.resources.bucket`;
+}
+
+/** Source of the names: the outputs of the templates of aws-amplify/amplify-cli and its API plugin. */
+const API_OUTPUTS: ReadonlyMap<string, Code> = new Map([
+  ['GraphQLAPIIdOutput', code`backend.data.resources.graphqlApi.apiId`],
+  ['GraphQLAPIEndpointOutput', code`backend.data.resources.cfnResources.cfnGraphqlApi.attrGraphQlUrl`],
+  ['GraphQLAPIKeyOutput', code`(backend.data.resources.cfnResources.cfnApiKey?.attrApiKey ?? '')`],
+]);
+
+const AUTH_OUTPUTS: ReadonlyMap<string, Code> = new Map([
+  ['UserPoolId', code`backend.auth.resources.userPool.userPoolId`],
+  ['UserPoolArn', code`backend.auth.resources.userPool.userPoolArn`],
+  ['AppClientIDWeb', code`backend.auth.resources.userPoolClient.userPoolClientId`],
+  ['AppClientID', code`backend.auth.resources.userPoolClient.userPoolClientId`],
+  ['IdentityPoolId', code`backend.auth.resources.identityPoolId`],
+]);
+
+const TABLE_OUTPUTS: ReadonlyMap<string, Code> = new Map([
+  ['Name', code`tableName`],
+  ['Arn', code`tableArn`],
+  ['StreamArn', code`tableStreamArn!`],
+]);
+
+const FUNCTION_OUTPUTS: ReadonlyMap<string, Code> = new Map([
+  ['Name', code`functionName`],
+  ['Arn', code`functionArn`],
+  ['LambdaExecutionRole', code`role!.roleName`],
+  ['LambdaExecutionRoleArn', code`role!.roleArn`],
+]);
+
+/** Another function, `functionhelloName`. */
+function peer(context: FunctionContext, name: string): Expression | undefined {
+  for (const [functionName, { key, feature }] of context.peers) {
+    const property = after(name, `function${functionName}`, FUNCTION_OUTPUTS);
+    if (property === undefined) continue;
+    const needs = feature === 'functions' ? null : feature;
+    return { code: code`${member(code`backend`, key)}.resources.lambda.${property}`, needs };
+  }
+  return undefined;
+}
+
+function ownAttribute(context: FunctionContext, id: string, attribute: string): readonly Part[] | undefined {
+  const { backendFunction } = context;
+  if (attribute !== 'Arn' || !isOwn(context, id)) return undefined;
+  const type = stringAt(at(context.model.documents.template ?? undefined, 'Resources', id), 'Type');
+  if (type === 'AWS::Lambda::Function') {
+    return part(
+      context,
+      { code: code`${backendFunction}.resources.lambda.functionArn`, needs: null },
+      `${id}.Arn`,
+    );
+  }
+  return type === 'AWS::IAM::Role'
+    ? part(
+        context,
+        { code: code`${backendFunction}.resources.lambda.role!.roleArn`, needs: null },
+        `${id}.Arn`,
+      )
+    : undefined;
+}
+
+/** Whether the template has the resource. */
+function isOwn({ model }: FunctionContext, id: string): boolean {
+  return at(model.documents.template ?? undefined, 'Resources', id) !== undefined;
+}
+
+function after<T>(name: string, prefix: string, outputs: ReadonlyMap<string, T>): T | undefined {
+  const rest = withoutPrefix(name, prefix);
+  return rest === undefined ? undefined : outputs.get(rest);
+}
+
+function withoutPrefix(name: string, prefix: string): string | undefined {
+  return name.startsWith(prefix) ? name.slice(prefix.length) : undefined;
+}

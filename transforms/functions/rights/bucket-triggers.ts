@@ -1,0 +1,32 @@
+import { type Code, code } from '../../../src/emit/code.js';
+import { type Part } from '../../shared/lambda/intrinsics.js';
+import { type FunctionContext } from '../context.js';
+import { bucketCode } from '../references/outputs.js';
+import { type Surroundings } from '../references/surroundings.js';
+import { type Grant } from './statements.js';
+
+/**
+ * Gen 1 lets a function use the whole bucket that calls it (createTriggerPolicyDefinition in s3-stack-builder.ts
+ * of aws-amplify/amplify-cli).
+ */
+export function bucketGrants(context: FunctionContext, { buckets }: Surroundings): Grant[] {
+  const [bucket] = buckets;
+  const isCalled = bucket?.triggers.some(({ functionName }) => functionName === context.model.functionName);
+  if (isCalled !== true) return [];
+  context.needs.add('storage');
+  const arn: Part = arnOf(bucketCode(context));
+  const grant = (actions: readonly string[], resource: readonly Part[]): Grant => ({
+    effect: 'Allow',
+    actions,
+    resources: [resource],
+    conditions: undefined,
+  });
+  return [
+    grant(['s3:ListBucket'], [arn]),
+    grant(['s3:PutObject', 's3:GetObject', 's3:ListBucket', 's3:DeleteObject'], [arn, '/*']),
+  ];
+}
+
+function arnOf(bucket: Code): Part {
+  return { code: code`${bucket}.bucketArn`, shown: '${bucket}' };
+}

@@ -1,0 +1,201 @@
+import { type JsonNode, at, itemsOf, membersOf, stringAt, toValue } from '../../../src/core/json.js';
+import { type Disposition } from '../../../src/core/ledger.js';
+import { isAboutLogs } from '../../shared/lambda/statements.js';
+import { type FunctionContext } from '../context.js';
+import { type Surroundings } from '../references/surroundings.js';
+import { bucketGrants } from './bucket-triggers.js';
+import { sayGrants, sayManagedPolicy } from './emit.js';
+import { type Grant, listOf, readGrant } from './statements.js';
+
+/**
+ * What the role of a function may do in Gen 1, as statements of amplify/backend.ts. Settles the policies and the
+ * roles of its template, and custom-policies.json.
+ */
+export function planRights(context: FunctionContext, surroundings: Surroundings): void {
+  new RightsPlanner(context, surroundings).plan();
+}
+
+class RightsPlanner {
+  readonly #context: FunctionContext;
+  readonly #surroundings: Surroundings;
+  readonly #grants: Grant[] = [];
+
+  constructor(context: FunctionContext, surroundings: Surroundings) {
+    this.#context = context;
+    this.#surroundings = surroundings;
+  }
+
+  plan(): void {
+    const { documents } = this.#context.model;
+    const resources = membersOf(at(documents.template ?? undefined, 'Resources'));
+    for (const [name, node] of resources) {
+      const type = stringAt(node, 'Type');
+      if (type === 'AWS::IAM::Role') this.#role(node);
+      else if (type === 'AWS::IAM::Policy') this.#policy(name, node, resources);
+    }
+    for (const node of itemsOf(documents.customPolicies ?? undefined)) this.#customPolicy(node);
+    this.#grants.push(...bucketGrants(this.#context, this.#surroundings));
+    sayGrants(this.#context, this.#grants);
+  }
+
+  #customPolicy(node: JsonNode): void {
+    const isEmpty = ['Action', 'Resource'].every((key) => itemsOf(at(node, key)).length === 0);
+    if (isEmpty) this.#context.bookkeeping(node, 'The empty entry that Gen 1 puts into a new file.');
+    else this.#statement(node);
+  }
+
+  #policy(name: string, node: JsonNode, resources: ReadonlyMap<string, JsonNode>): void {
+    const context = this.#context;
+    const because = GENERATED_POLICIES[name];
+    if (because !== undefined) {
+      context.settle(node, because);
+      return;
+    }
+    const roles = listOf(at(node, 'Properties', 'Roles'));
+    const isOwn = roles.every((role) => {
+      const own = resources.get(stringAt(role, 'Ref') ?? '');
+      return stringAt(own, 'Type') === 'AWS::IAM::Role';
+    });
+    // A policy for the role of another function, or of the identity pool.
+    if (!isOwn || roles.length === 0) {
+      const why = 'it is for a role that the template of the function does not make';
+      context.manual(node, 'AM4120', { name: context.name, id: name, type: 'AWS::IAM::Policy', why });
+      return;
+    }
+    for (const statement of listOf(at(node, 'Properties', 'PolicyDocument', 'Statement'))) {
+      this.#statement(statement);
+    }
+    context.bookkeeping(node, 'The frame around the statements of a policy.');
+  }
+
+  #role(node: JsonNode): void {
+    const context = this.#context;
+    for (const [key, value] of membersOf(at(node, 'Properties'))) {
+      if (key === 'ManagedPolicyArns')
+        listOf(value).forEach((item) => {
+          this.#managed(item);
+        });
+      else if (key === 'AssumeRolePolicyDocument' && isLambdaTrust(value)) {
+        context.settle(value, { kind: 'default', because: 'Gen 2 makes a role that Lambda may take.' });
+      } else if (key === 'Policies') this.#inlinePolicies(value);
+      else if (key !== 'RoleName' && key !== 'Path') {
+        context.manual(value, 'AM4103', { name: context.name, property: key });
+      }
+    }
+    context.bookkeeping(node, 'Gen 2 makes and names the role of a function itself.');
+  }
+
+  #inlinePolicies(policies: JsonNode): void {
+    for (const policy of listOf(policies)) {
+      for (const statement of listOf(at(policy, 'PolicyDocument', 'Statement'))) this.#statement(statement);
+    }
+    this.#context.bookkeeping(policies, 'The frame around the statements of a policy.');
+  }
+
+  #managed(item: JsonNode): void {
+    const context = this.#context;
+    const arn = item.kind === 'scalar' ? String(item.value) : '';
+    if (arn.endsWith(':policy/service-role/AWSLambdaBasicExecutionRole')) {
+      context.settle(item, { kind: 'default', because: 'Every Gen 2 function has this policy.' });
+    } else if (/^arn:aws[\w-]*:iam::(?:aws|\d{12}):policy\/[\w+=,.@/-]+$/.test(arn)) {
+      sayManagedPolicy(context, arn);
+      context.settle(item, OVERRIDE);
+    } else {
+      const text = JSON.stringify(toValue(item));
+      this.#narrowed(item, 'every action of a managed policy', text, 'Allow');
+    }
+  }
+
+  #statement(node: JsonNode): void {
+    const context = this.#context;
+    if (isAboutLogs(node)) {
+      const because = 'Gen 2 gives every function AWSLambdaBasicExecutionRole, which lets it write logs.';
+      context.settle(node, { kind: 'default', because });
+      return;
+    }
+    const read = readGrant(node, context, this.#surroundings);
+    if (read === null) {
+      const text = JSON.stringify(toValue(node));
+      context.manual(node, 'AM4101', { name: context.name, text });
+      this.#change('*', text, stringAt(node, 'Effect') ?? 'Allow', 'AM4101');
+      return;
+    }
+    const { grant, missing, actions } = read;
+    if (grant !== null) this.#grant(grant, node);
+    const effect = stringAt(node, 'Effect') ?? 'Allow';
+    for (const resource of missing) this.#narrowed(node, actions.join(', '), resource, effect);
+    if (grant !== null) context.settle(node, OVERRIDE);
+  }
+
+  #grant(grant: Grant, node: JsonNode): void {
+    const context = this.#context;
+    this.#grants.push(grant);
+    for (const [resource] of grant.resources) {
+      if (typeof resource !== 'string') continue;
+      const environment = context.environments.find((name) => endsInEnvironment(resource, name));
+      if (environment === undefined) continue;
+      context.tell('AM4102', node.origin, { name: context.name, environment, resource });
+    }
+  }
+
+  /** A right that stays behind: the function may do less than before; without a denial, more. */
+  #narrowed(node: JsonNode, action: string, resource: string, effect: string): void {
+    const context = this.#context;
+    const statement = `${action} on ${resource}`;
+    const told = context.tell('AM4100', node.origin, { name: context.name, statement });
+    context.settle(node, { kind: 'manual', finding: told });
+    this.#change(action, resource, effect, 'AM4100');
+  }
+
+  #change(action: string, resource: string, effect: string, code: 'AM4100' | 'AM4101'): void {
+    const isDenial = effect === 'Deny';
+    this.#context.access.push({
+      principal: this.#context.principal,
+      action,
+      resource,
+      gen1: isDenial ? 'denied' : 'allowed',
+      gen2: isDenial ? 'not denied' : 'not granted',
+      change: isDenial ? 'widened' : 'narrowed',
+      proved: true,
+      code,
+    });
+  }
+}
+
+const OVERRIDE: Disposition = { kind: 'override', target: { path: 'amplify/backend.ts' } };
+
+/** Policies that Gen 1 makes anew at every deployment from what stands elsewhere. */
+const GENERATED_POLICIES: Readonly<Partial<Record<string, Disposition>>> = {
+  CustomLambdaExecutionPolicy: {
+    kind: 'bookkeeping',
+    because: 'Gen 1 writes this policy anew from custom-policies.json.',
+  },
+  AmplifyFunctionSecretsPolicy: {
+    kind: 'default',
+    because: 'Gen 2 lets a function read those secrets that its environment names.',
+  },
+};
+
+/** `…:table/Orders-dev`, `…/dev/…`: a name that ends with that of an environment. */
+function endsInEnvironment(resource: string, environment: string): boolean {
+  const name = environment.replace(/[^\w]/g, '\\$&');
+  return new RegExp(`[-/_]${name}(?:$|[/:*])`).test(resource);
+}
+
+function isLambdaTrust(node: JsonNode): boolean {
+  const statements = listOf(at(node, 'Statement'));
+  return (
+    statements.length === 1 &&
+    statements.every((statement) => {
+      const principal = at(statement, 'Principal');
+      const services = listOf(at(principal, 'Service'));
+      return (
+        membersOf(principal).size === 1 &&
+        services.length === 1 &&
+        services[0]?.kind === 'scalar' &&
+        services[0].value === 'lambda.amazonaws.com' &&
+        !at(statement, 'Condition')
+      );
+    })
+  );
+}
