@@ -5,13 +5,16 @@ import {
   type PlanOptions,
 } from '../../src/core/feature.js';
 import { type Gen1App } from '../../src/core/gen1-app.js';
-import { type JsonNode } from '../../src/core/json.js';
+import { type JsonNode, at, itemsOf, stringAt } from '../../src/core/json.js';
 import { type Ledger } from '../../src/core/ledger.js';
 import { type AccessChange } from '../../src/core/plan.js';
 import { type Code, code, member } from '../../src/emit/code.js';
 import { LambdaContext } from '../shared/lambda/context.js';
-import { type Part } from '../shared/lambda/intrinsics.js';
+import { type Part, evaluate, shownParts } from '../shared/lambda/intrinsics.js';
+import { scopeOf } from '../shared/lambda/parameters.js';
+import { functionNode } from '../shared/lambda/read.js';
 import { type FunctionModel } from './model.js';
+import { cdkRuntime, runsAsItLies } from './runtimes.js';
 
 /** A function of the Gen 2 backend, as others find it. */
 export interface Peer {
@@ -54,11 +57,14 @@ export class FunctionContext extends LambdaContext<FunctionModel> {
     /** All functions by their Gen 1 names, this one too. */
     readonly peers: ReadonlyMap<string, Peer>,
     readonly outputs: Outputs,
+    /** The layers that the project makes itself. */
+    readonly layers: ReadonlySet<string> = new Set(),
   ) {
     super(model, app, options, ledger);
-    this.name = model.functionName;
-    this.folder = `amplify/functions/${model.functionName}`;
-    this.exportName = peers.get(model.functionName)?.key ?? model.functionName;
+    const { key, from } = peerOf(peers, model.functionName);
+    this.name = from.split('/')[2] ?? model.functionName;
+    this.folder = `amplify/functions/${this.name}`;
+    this.exportName = key;
     this.label = `the function ${model.functionName}`;
   }
 
@@ -77,11 +83,46 @@ export class FunctionContext extends LambdaContext<FunctionModel> {
     this.statements.push({ code: statement, imports });
   }
 
+  /** Code in a layer reads the same variables, and it can't be seen here. */
+  override reads(name: string): boolean {
+    const layers = at(functionNode(this.model.documents.template), 'Properties', 'Layers');
+    return itemsOf(layers).length > 0 || super.reads(name);
+  }
+
   override output(parameter: string): readonly Part[] | undefined {
     return this.outputs.parameter(this, parameter);
+  }
+
+  /** Gen 1's secrets stay in SSM, so code that asks for them goes on working. */
+  override readonly keepsSecretNames = true;
+
+  /** Gen 1 passes the newest version of a layer on as `function<name>Arn`; a person may have fixed a version. */
+  override ownLayer(node: JsonNode): string | null {
+    const reference = stringAt(node, 'Ref');
+    const text = shownParts(evaluate(node, scopeOf(this, this.app.environment.name)));
+    const named = /:layer:(.+)-\$\{branch\}:\d+$/.exec(text)?.[1];
+    return [...this.layers].find((name) => reference === `function${name}Arn` || named === name) ?? null;
+  }
+
+  override notNode(node: JsonNode, gen1: string): void {
+    const runtime = cdkRuntime(gen1);
+    const { label } = this;
+    if (runtime === null || !runsAsItLies(runtime, this.model.sources.files)) {
+      this.manual(node, 'AM4005', { label, runtime: gen1 });
+      return;
+    }
+    const target = this.target('runtime');
+    const told = this.tell('AM4004', node.origin, { label, gen1, gen2: runtime.identifier }, target);
+    this.settle(node, { kind: 'changed', target, finding: told });
   }
 
   override intrinsic(node: JsonNode): readonly Part[] | undefined {
     return this.outputs.intrinsic(this, node);
   }
+}
+
+function peerOf(peers: ReadonlyMap<string, Peer>, name: string): Peer {
+  const peer = peers.get(name);
+  if (peer === undefined) throw new Error(`AM9003: ${name} is not among the functions`);
+  return peer;
 }

@@ -1,24 +1,25 @@
 import { type Gen1Resource } from '../../src/core/gen1-app.js';
 import { type JsonNode } from '../../src/core/json.js';
-import { type LambdaDocuments, type LambdaModel } from '../shared/lambda/model.js';
+import { type LambdaModel } from '../shared/lambda/model.js';
+import { type Surroundings } from './references/surroundings.js';
 
 /** A function that nobody else moves: no trigger of the user pool, and not the admin queries. */
 export interface FunctionModel extends LambdaModel {
   readonly resource: Gen1Resource;
 }
 
-/** A version of a Lambda layer that the project makes itself. */
+/** A Lambda layer that the project makes itself. */
 export interface LayerModel {
   readonly name: string;
   readonly resource: Gen1Resource;
-  readonly documents: LambdaDocuments;
-  /** layer-configuration.json, layer-parameters.json and the like, whatever their version calls them. */
+  readonly template: JsonNode | null;
+  /** parameters.json, layer-configuration.json and the like, whatever their version calls them. */
   readonly settings: readonly JsonNode[];
   readonly teamProvider: ReadonlyMap<string, JsonNode>;
-  /** Files that the layer puts into /opt, relative to its folder. */
+  /** Files that the layer puts below /opt, by their path there. */
   readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
-  /** The runtimes that it says to be for. */
-  readonly runtimes: readonly string[];
+  /** `dependencies` of the package.json that Gen 1 installs into the layer. */
+  readonly dependencies: ReadonlyMap<string, string>;
 }
 
 /** A function that auth moves. */
@@ -35,4 +36,9 @@ export interface FunctionsModel {
   readonly functions: readonly FunctionModel[];
   readonly layers: readonly LayerModel[];
   readonly ofAuth: readonly AuthFunction[];
+  /** Functions that are listed without a folder, or whose folder is not listed. */
+  readonly left: readonly Gen1Resource[];
+  /** True when the user pool is that of another project, so that its triggers stay where they are. */
+  readonly isPoolImported: boolean;
+  readonly surroundings: Surroundings;
 }

@@ -238,4 +238,16 @@ export const TRIGGER_CODES = {
     why: 'Gen 2 puts the values of secrets into the environment of Node.js functions only.',
     remedy: 'Keep the value in SSM or Secrets Manager and read it in the code.',
   }),
+  AM1329: code({
+    level: 'warning',
+    title: 'A secret that stays where Gen 1 keeps it',
+    message: (p: { trigger: string; name: string }) =>
+      `${p.trigger} goes on reading ${shown(p.name)} from the SSM parameter that Gen 1 made for it`,
+    why:
+      'Gen 1 makes these parameters for its own environments and removes them with these; a new branch, or a ' +
+      'sandbox, has none.',
+    remedy:
+      'Before Gen 1 goes: give the function `secret()` in its environment, which holds the value itself, and ' +
+      'take the call of SSM out of the code.',
+  }),
 } as const;

@@ -39,6 +39,15 @@ export abstract class LambdaContext<Model extends LambdaModel = LambdaModel> {
   /** What an intrinsic function means that is about another resource; undefined when nobody knows. */
   abstract intrinsic(node: JsonNode): readonly Part[] | undefined;
 
+  /** The layer of the project that an entry of `Layers` stands for; null: none of its own. */
+  abstract ownLayer(node: JsonNode): string | null;
+
+  /** Tells what a runtime means that is not Node.js, and settles it. */
+  abstract notNode(node: JsonNode, runtime: string): void;
+
+  /** Whether variables go on holding the names of the SSM parameters in which Gen 1 keeps secrets. */
+  abstract readonly keepsSecretNames: boolean;
+
   /** A place in the function's resource.ts. */
   target(property?: string): Target {
     return { path: `${this.folder}/resource.ts`, ...(property !== undefined && { property }) };

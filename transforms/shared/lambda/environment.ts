@@ -3,7 +3,7 @@ import { type Finding, type Target } from '../../../src/core/finding.js';
 import { type Disposition } from '../../../src/core/ledger.js';
 import { type SecretToCreate } from '../../../src/core/plan.js';
 import { type LambdaContext } from './context.js';
-import { type Part, evaluate, hasHole, isForeign, shownParts, textOf } from './intrinsics.js';
+import { type Part, evaluate, hasCode, hasHole, isForeign, shownParts, textOf } from './intrinsics.js';
 import { type ParameterValue, parameterValue, parametersIn, scopeOf } from './parameters.js';
 import { functionNode } from './read.js';
 
@@ -66,8 +66,11 @@ function decide(context: LambdaContext, name: string, node: JsonNode, names: Sec
   if (!VALID_NAME.test(name) || RESERVED_NAME.test(name)) {
     return manual(context.tell('AM1324', node.origin, { trigger: context.label, name }));
   }
-  const { model, environments, label } = context;
+  const { label } = context;
   const parts = evaluate(node, scopeOf(context, context.app.environment.name));
+  if (isSsmSecret(context, name, node) && context.keepsSecretNames && !isForeign(parts)) {
+    return keptSecretName(context, name, node);
+  }
   if (isSsmSecret(context, name, node)) {
     const params = { trigger: label, names: [name] };
     const changed = context.tell('AM1316', node.origin, params, context.target(`environment.${name}`));
@@ -85,11 +88,39 @@ function decide(context: LambdaContext, name: string, node: JsonNode, names: Sec
       ? manual(context.tell('AM1311', node.origin, { trigger: label, name, value: shownParts(parts) }))
       : nothing(`No code of ${label} reads it.`);
   }
-  if (hasHole(parts, 'region', 'account', 'partition', 'urlSuffix')) return { kind: 'from stack', parts };
-  const byEnvironment = environments
+  if (hasCode(parts) && !context.reads(name)) return nothing(`No code of ${label} reads it.`);
+  const byEnvironment = valuesOf(context, node);
+  if (hasCode(parts) || hasHole(parts, 'region', 'account', 'partition', 'urlSuffix')) {
+    // The code of backend.ts is the same for all branches.
+    return isSame(byEnvironment)
+      ? { kind: 'from stack', parts }
+      : manual(context.tell('AM1311', node.origin, { trigger: label, name, value: shownParts(parts) }));
+  }
+  return ownValue(context, name, node, byEnvironment, names);
+}
+
+/** The value in each environment that the project knows, the chosen one first. */
+function valuesOf(context: LambdaContext, node: JsonNode): ReadonlyMap<string, readonly Part[]> {
+  const { environments, model } = context;
+  const values = environments
     .filter((environment) => environment === environments[0] || model.teamProvider.has(environment))
     .map((environment) => [environment, evaluate(node, scopeOf(context, environment))] as const);
-  return ownValue(context, name, node, new Map(byEnvironment), names);
+  return new Map(values);
+}
+
+function isSame(byEnvironment: ReadonlyMap<string, readonly Part[]>): boolean {
+  return new Set([...byEnvironment.values()].map((parts) => JSON.stringify(parts))).size === 1;
+}
+
+/** The name of the parameter in which Gen 1 keeps the secret: code that asks SSM for it goes on working. */
+function keptSecretName(context: LambdaContext, name: string, node: JsonNode): Decision {
+  const target = context.target(`environment.${name}`);
+  const value = textValue(context, valuesOf(context, node));
+  return {
+    kind: 'variable',
+    value,
+    changed: context.tell('AM1329', node.origin, { trigger: context.label, name }, target),
+  };
 }
 
 function manual(finding: Finding): Decision {
@@ -114,19 +145,23 @@ function ownValue(
   names: SecretNames,
 ): Decision {
   const [first = []] = byEnvironment.values();
-  const isSame = [...byEnvironment.values()].every(
-    (parts) => JSON.stringify(parts) === JSON.stringify(first),
-  );
   const hasText = [...byEnvironment.values()].some((parts) => textOf(parts) !== '');
   if (SECRET_NAME.test(name) && (hasText || context.reads(name))) {
     return secretVariable(context, name, node, names, JSON.stringify([...byEnvironment]));
   }
   warnOfValue(context, name, node, first);
+  return { kind: 'variable', value: textValue(context, byEnvironment) };
+}
+
+/** A text, the same for all branches or one for each. */
+function textValue(
+  context: LambdaContext,
+  byEnvironment: ReadonlyMap<string, readonly Part[]>,
+): VariableValue {
+  const [first = []] = byEnvironment.values();
   const text = textOf(first);
-  if (isSame) {
-    const value: VariableValue =
-      text === undefined ? { kind: 'with branch', parts: first } : { kind: 'text', text };
-    return { kind: 'variable', value };
+  if (isSame(byEnvironment)) {
+    return text === undefined ? { kind: 'with branch', parts: first } : { kind: 'text', text };
   }
   const texts = new Map<string, string>();
   for (const [environment, parts] of byEnvironment) {
@@ -134,7 +169,7 @@ function ownValue(
     // The chosen environment comes first, and another may have the name of its branch.
     if (!texts.has(branch)) texts.set(branch, withEnvironment(parts, environment));
   }
-  return { kind: 'variable', value: { kind: 'per branch', texts } };
+  return { kind: 'per branch', texts };
 }
 
 function withEnvironment(parts: readonly Part[], environment: string): string {

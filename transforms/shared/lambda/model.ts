@@ -26,7 +26,13 @@ export interface LambdaSources {
   /** Versions of its package-lock.json. */
   readonly locked: ReadonlyMap<string, string>;
   /** The file and the export that Lambda calls; `file` is null when it is not there. */
-  readonly handler: { readonly file: string | null; readonly expected: string; readonly exportName: string };
+  readonly handler: {
+    readonly file: string | null;
+    readonly expected: string;
+    readonly exportName: string;
+    /** As the template has it. */
+    readonly written: string;
+  };
 }
 
 /** The documents of a function; null where there is none. */

@@ -126,6 +126,7 @@ function handlerOf(handler: string, exists: (path: string) => boolean): LambdaSo
     file: file ?? null,
     expected: `${module}.js`,
     exportName: dot < 0 ? 'handler' : handler.slice(dot + 1),
+    written: handler,
   };
 }
 

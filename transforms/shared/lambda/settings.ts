@@ -24,7 +24,9 @@ export interface FunctionSettings {
   readonly memoryMB: number;
   readonly ephemeralStorageSizeMB: number | null;
   readonly architecture: 'arm64' | null;
-  readonly layers: LayerPlan;
+  readonly layers: LayerPlan['modules'];
+  /** Where a layer of the project itself is among them: all layers, in their order. */
+  readonly ownLayers: LayerPlan['ordered'] | null;
   /** Further properties of AWS::Lambda::Function, for `addPropertyOverride`. */
   readonly overrides: readonly { readonly name: string; readonly value: Json }[];
 }
@@ -35,6 +37,7 @@ export function planSettings(context: LambdaContext, undeclared: readonly string
   const node = functionNode(model.documents.template);
   const properties = at(node, 'Properties');
   const runtime = runtimeOf(context, at(properties, 'Runtime'));
+  const layers = planLayers(context, at(properties, 'Layers'), undeclared);
   const settings: FunctionSettings = {
     runtime,
     timeoutSeconds: model.documents.template
@@ -50,7 +53,8 @@ export function planSettings(context: LambdaContext, undeclared: readonly string
       [512, 10240],
     ),
     architecture: architectureOf(context, at(properties, 'Architectures')),
-    layers: planLayers(context, at(properties, 'Layers'), undeclared),
+    layers: layers.modules,
+    ownLayers: layers.ordered.some(({ own }) => own) ? layers.ordered : null,
     overrides: overridesOf(context, properties),
   };
   for (const name of ['Handler', 'FunctionName', 'Code', 'Role', 'PackageType']) {
@@ -73,7 +77,7 @@ function runtimeOf(context: LambdaContext, node: JsonNode | undefined): Function
   const identifier = node?.kind === 'scalar' ? String(node.value) : '';
   const target = context.target('runtime');
   if (identifier !== '' && !identifier.startsWith('nodejs')) {
-    if (node) context.manual(node, 'AM1304', { trigger: context.label, runtime: identifier });
+    if (node) context.notNode(node, identifier);
     return { kind: 'other', identifier };
   }
   const gen1 = Number(/^nodejs(\d+)/.exec(identifier)?.[1]);

@@ -1,0 +1,83 @@
+import { listed, shown } from '../shown.js';
+import { code } from './define.js';
+
+/** AM40xx: functions of the `function` category, and their layers. */
+export const FUNCTION_CODES = {
+  AM4001: code({
+    level: 'error',
+    title: 'The folder of a function is missing',
+    message: (p: { name: string }) =>
+      `backend-config.json lists the function ${shown(p.name)}, and its folder is not in the project`,
+    why: 'Nothing is known of the function, so nothing is emitted for it.',
+    remedy: 'Run `amplify pull` in Gen 1 so that its folder is there, and run the migration again.',
+  }),
+  AM4002: code({
+    level: 'note',
+    title: 'A folder of a function that is not deployed',
+    message: (p: { name: string }) =>
+      `amplify/backend/function has a folder ${shown(p.name)}, which backend-config.json does not list`,
+    why: 'Gen 1 deploys what backend-config.json lists; the function stays away in Gen 2 as well.',
+    remedy:
+      'If it is deployed, add it to backend-config.json (`amplify pull` does) and run the migration again.',
+  }),
+  AM4003: code({
+    level: 'note',
+    title: 'Functions that move with the user pool',
+    message: (p: { names: readonly string[] }) =>
+      `${listed(p.names.map((name) => shown(name)))} move with auth, as its triggers and admin queries`,
+    why: 'They need the user pool and the user pool needs them: they are one stack in Gen 2.',
+    remedy: 'Run `amplify-migrate auth`.',
+  }),
+  AM4004: code({
+    level: 'warning',
+    title: 'A function in another language than JavaScript',
+    message: (p: { label: string; gen1: string; gen2: string }) =>
+      `${p.label} runs on ${shown(p.gen1)} in Gen 1; CDK makes it on ${shown(p.gen2)}, with its files as they are`,
+    why:
+      '`defineFunction` builds Node.js functions only, so nobody installs the packages of another language; ' +
+      'Gen 1 did when it was pushed.',
+    remedy:
+      'Install its packages into the copied `src` (for Python: `pip install --target`), locally and in ' +
+      'amplify.yml, and test it on the runtime that is named.',
+  }),
+  AM4005: code({
+    level: 'error',
+    title: 'A compiled function without what it is compiled to',
+    message: (p: { label: string; runtime: string }) =>
+      `${p.label} runs on ${shown(p.runtime)}, and the project has its source only`,
+    why: 'Gen 1 compiled it when it was pushed; the emitted function refuses every call.',
+    remedy:
+      'Build it and provide it with CDK: `defineFunction((scope) => new Function(scope, …))`, with ' +
+      '`Code.fromAsset` of the built files.',
+  }),
+  AM4006: code({
+    level: 'warning',
+    title: 'A build of its own that Gen 2 does not run',
+    message: (p: { label: string; handler: string; entry: string }) =>
+      `${p.label} is called as ${shown(p.handler)}, which its own build makes; Gen 2 bundles ${shown(p.entry)} instead`,
+    why: 'Gen 2 bundles TypeScript and JavaScript with esbuild and runs no other build.',
+    remedy: 'Check that its build does nothing else, such as making files that the code needs.',
+  }),
+  AM4007: code({
+    level: 'warning',
+    title: 'A Lambda layer is made anew',
+    message: (p: { layer: string }) =>
+      `the layer ${shown(p.layer)} becomes one version with the files that the project has`,
+    why: 'Versions that Gen 1 has deployed stay in Gen 1, and go with it.',
+    remedy: 'Functions of other projects that use a version of it need the ARN of the new one.',
+  }),
+  AM4008: code({
+    level: 'error',
+    title: 'A Lambda layer that others may use',
+    message: (p: { layer: string }) => `the layer ${shown(p.layer)} is given to other accounts in Gen 1`,
+    why: 'The new version is for the account itself only.',
+    remedy: 'Call `addPermission` on it in amplify/functions/layers.ts for those who still need it.',
+  }),
+  AM4009: code({
+    level: 'warning',
+    title: 'Code that looks for files beside it',
+    message: (p: { label: string; place: string }) => `${p.label} looks for its own folder in ${p.place}`,
+    why: 'Gen 2 deploys one bundled file; files that no code loads with `require` or `import` are not beside it.',
+    remedy: 'Load such files with `import` (JSON) or put their content into a module.',
+  }),
+} as const;

@@ -1,0 +1,111 @@
+import { type Code, ModuleText, array, code, identifier, literal, object } from '../../src/emit/code.js';
+import { addBranchValues, environmentObject, settingEntries } from '../shared/lambda/emit.js';
+import { type EnvironmentPlan } from '../shared/lambda/environment.js';
+import { type FunctionSettings } from '../shared/lambda/settings.js';
+import { type FunctionContext } from './context.js';
+import { layerVariable } from './layers/emit.js';
+import { valueCode } from './references/values.js';
+import { type CdkRuntime } from './runtimes.js';
+
+const BACKEND = '@aws-amplify/backend';
+const LAMBDA = 'aws-cdk-lib/aws-lambda';
+
+export interface FunctionDraft {
+  readonly settings: FunctionSettings;
+  readonly environment: EnvironmentPlan;
+  /** For `defineFunction({ schedule })`. */
+  readonly schedule: Code | null;
+  /** The stack that the function is put into, where its own would make a circle; why, for the comment. */
+  readonly group: { readonly name: string; readonly why: Code } | null;
+}
+
+/** resource.ts of a function that is written for Node.js. */
+export function nodeModule(
+  context: FunctionContext,
+  draft: FunctionDraft,
+  entry: string,
+  version: number,
+): string {
+  const { settings, environment } = draft;
+  const module = new ModuleText();
+  const defineFunction = module.use('defineFunction', BACKEND);
+  addBranchValues(module, context, environment);
+  const properties = object([
+    ['name', literal(context.name)],
+    ['entry', literal(entry)],
+    ...settingEntries(settings, version),
+    environment.variables.length === 0
+      ? null
+      : ['environment', environmentObject(module, context, environment)],
+    draft.schedule === null ? null : ['schedule', draft.schedule],
+    settings.layers.size === 0 ? null : ['layers', literal(Object.fromEntries(settings.layers))],
+    draft.group === null ? null : ['resourceGroupName', literal(draft.group.name), draft.group.why],
+  ]);
+  module.add(code`export const ${identifier(context.exportName)} = ${defineFunction}(${properties});`);
+  return module.toString();
+}
+
+/** resource.ts of a function in another language, which CDK takes as it lies there. */
+export function cdkModule(
+  context: FunctionContext,
+  draft: FunctionDraft,
+  runtime: CdkRuntime,
+  handler: string,
+): string {
+  const { settings, environment } = draft;
+  const module = new ModuleText();
+  const use = (name: string): Code => module.use(name, LAMBDA);
+  const asset = code`${module.use('fileURLToPath', 'node:url')}(new URL('./src', import.meta.url))`;
+  const defineFunction = module.use('defineFunction', BACKEND);
+  addBranchValues(module, context, environment);
+  const size = settings.ephemeralStorageSizeMB;
+  const properties = object([
+    ['runtime', runtimeCode(runtime, use)],
+    ['handler', literal(handler)],
+    ['code', code`${use('Code')}.fromAsset(${asset})`],
+    settings.timeoutSeconds === null
+      ? null
+      : [
+          'timeout',
+          code`${module.use('Duration', 'aws-cdk-lib')}.seconds(${literal(settings.timeoutSeconds)})`,
+        ],
+    ['memorySize', literal(settings.memoryMB)],
+    settings.architecture === null ? null : ['architecture', code`${use('Architecture')}.ARM_64`],
+    size === null
+      ? null
+      : ['ephemeralStorageSize', code`${module.use('Size', 'aws-cdk-lib')}.mebibytes(${literal(size)})`],
+    environment.variables.length === 0
+      ? null
+      : ['environment', environmentObject(module, context, environment)],
+  ]);
+  const group = draft.group === null ? code`` : code`, { resourceGroupName: ${literal(draft.group.name)} }`;
+  module.add(
+    code`export const ${identifier(context.exportName)} = ${defineFunction}(
+  (scope) => new ${use('Function')}(scope, ${literal(context.name)}, ${properties})${group},
+);`,
+  );
+  return module.toString();
+}
+
+function runtimeCode({ identifier: name, family }: CdkRuntime, use: (name: string) => Code): Code {
+  return code`new ${use('Runtime')}(${literal(name)}, ${use('RuntimeFamily')}.${identifier(family)})`;
+}
+
+/** What has to be set on the function after `defineBackend`, but for its rights and what calls it. */
+export function sayRest(context: FunctionContext, { environment, settings }: FunctionDraft): void {
+  const { backendFunction } = context;
+  const cfnFunction = code`${backendFunction}.resources.cfnResources.cfnFunction`;
+  for (const { name, parts } of environment.fromStack) {
+    const value = valueCode(context, parts);
+    context.say(code`${backendFunction}.addEnvironment(${literal(name)}, ${value});`);
+  }
+  for (const { name, value } of settings.overrides) {
+    context.say(code`${cfnFunction}.addPropertyOverride(${literal(name)}, ${literal(value)});`);
+  }
+  if (settings.ownLayers !== null) {
+    const layers = settings.ownLayers.map(({ layer, own }) =>
+      own ? code`${layerVariable(layer)}.layerVersionArn` : literal(layer),
+    );
+    context.say(code`${cfnFunction}.layers = ${array(layers)};`);
+  }
+}

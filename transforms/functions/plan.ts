@@ -1,0 +1,173 @@
+import {
+  type BackendPart,
+  type Draft,
+  type DraftFile,
+  type FeatureId,
+  type PlanOptions,
+} from '../../src/core/feature.js';
+import { type Finding, finding } from '../../src/core/finding.js';
+import { type Gen1App } from '../../src/core/gen1-app.js';
+import { type JsonNode } from '../../src/core/json.js';
+import { Ledger } from '../../src/core/ledger.js';
+import { fileOrigin } from '../../src/core/origin.js';
+import { withNodeTypes } from '../../src/emit/node-types.js';
+import { type SecretNames, planEnvironment } from '../shared/lambda/environment.js';
+import { coverDocuments, settleDocuments } from '../shared/lambda/settle.js';
+import { planCode } from './code.js';
+import { FunctionContext, type Peer } from './context.js';
+import { type FunctionDraft, sayRest } from './emit.js';
+import { planLayerVersions } from './layers/plan.js';
+import { type FunctionsModel } from './model.js';
+import { exportNames, folderNames } from './names.js';
+import { ProjectOutputs } from './references/outputs.js';
+import { planRights } from './rights/plan.js';
+
+/** Plans the functions of a project, their layers, their rights and what calls them. */
+export function planFunctions(model: FunctionsModel, app: Gen1App, options: PlanOptions): Draft {
+  const ledger = new Ledger();
+  const folders = folderNames([...model.functions, ...model.layers].map(({ resource }) => resource.name));
+  const peers = peersOf(model, folders, options);
+  const outputs = new ProjectOutputs(model.surroundings);
+  const layerNames = new Set(model.layers.map(({ name }) => name));
+  const contexts = model.functions.map(
+    (one) => new FunctionContext(one, app, options, ledger, peers, outputs, layerNames),
+  );
+  const secretNames: SecretNames = new Map();
+  const planned = contexts.map((context) => planFunction(context, model, secretNames));
+  const layers = planLayerVersions(model.layers, folders, ledger);
+  const findings: Finding[] = [
+    ...planned.flatMap(({ context }) => context.findings),
+    ...layers.findings,
+    ...bystanders(model, ledger),
+  ];
+  const backend = backendOf(planned, model, peers);
+  const entries = ledger.entries((leaf) => {
+    const unknown = finding('AM0001', 'functions', leaf.origin, { key: leaf.origin.pointer });
+    findings.push(unknown);
+    return { kind: 'manual', finding: unknown };
+  });
+  const draft: Draft = {
+    needs: needsOf(contexts, backend),
+    files: [...planned.flatMap(({ files }) => files), ...layers.files],
+    backend,
+    dependencies: planned.flatMap(({ dependencies }) => dependencies),
+    ledger: entries,
+    findings,
+    access: contexts.flatMap(({ access }) => access),
+    secrets: planned.flatMap(({ secrets }) => secrets),
+  };
+  return withNodeTypes(draft, 'functions');
+}
+
+/** The functions that the Gen 2 backend has, by their Gen 1 names. */
+function peersOf(
+  model: FunctionsModel,
+  folders: ReadonlyMap<string, string>,
+  options: PlanOptions,
+): ReadonlyMap<string, Peer> {
+  const names = exportNames(model.functions.map(({ functionName }) => functionName));
+  const own = model.functions.map(({ functionName }): [string, Peer] => [
+    functionName,
+    {
+      key: names.get(functionName) ?? functionName,
+      from: `./functions/${folders.get(functionName) ?? functionName}/resource`,
+      feature: 'functions',
+    },
+  ]);
+  // A pool that stays in Gen 1 keeps its functions there.
+  const isReferenced = options.auth === 'reference' || (options.auth === undefined && model.isPoolImported);
+  const ofAuth = (isReferenced ? [] : model.ofAuth).map(({ functionName, key, from }): [string, Peer] => [
+    functionName,
+    { key, from, feature: 'auth' },
+  ]);
+  return new Map([...own, ...ofAuth]);
+}
+
+interface OneFunction {
+  readonly context: FunctionContext;
+  readonly files: readonly DraftFile[];
+  readonly dependencies: Draft['dependencies'];
+  readonly secrets: Draft['secrets'];
+  readonly usesLayers: boolean;
+}
+
+function planFunction(context: FunctionContext, model: FunctionsModel, names: SecretNames): OneFunction {
+  coverDocuments(context);
+  if (!context.model.documents.template) {
+    context.tell('AM1327', context.origin, { trigger: context.label, name: context.model.functionName });
+  }
+  const { settings, files, dependencies, resource } = planCode(context);
+  const environment = planEnvironment(context, names);
+  const draft: FunctionDraft = { settings, environment, schedule: null, group: null };
+  sayRest(context, draft);
+  planRights(context, model.surroundings);
+  settleDocuments(context);
+  return {
+    context,
+    files: [
+      { path: `${context.folder}/resource.ts`, content: resource(draft), language: 'typescript' },
+      ...files,
+    ],
+    dependencies,
+    secrets: environment.secrets,
+    usesLayers: settings.ownLayers !== null,
+  };
+}
+
+function backendOf(
+  planned: readonly OneFunction[],
+  model: FunctionsModel,
+  peers: ReadonlyMap<string, Peer>,
+): BackendPart {
+  const statements = planned.flatMap(({ context }) => context.statements);
+  const all = statements.map(({ code }) => code).join('\n');
+  const own = model.functions.map(({ functionName }) => peers.get(functionName));
+  // Functions of auth are in `defineBackend` only when something names them.
+  const named = model.ofAuth
+    .map(({ functionName }) => peers.get(functionName))
+    .filter((peer) => peer !== undefined && new RegExp(`\\bbackend\\.${peer.key}\\b`).test(all));
+  const layers = {
+    code: 'const layers = functionLayers(backend);',
+    imports: [{ name: 'functionLayers', from: './functions/layers' }],
+  };
+  return {
+    resources: [...own, ...named].flatMap((peer) => (peer ? [{ name: peer.key, from: peer.from }] : [])),
+    statements: [...(planned.some(({ usesLayers }) => usesLayers) ? [layers] : []), ...statements],
+  };
+}
+
+/** By what the emitted code names: a value that nobody reads needs nothing. */
+const NAMED: readonly (readonly [FeatureId, RegExp])[] = [
+  ['auth', /\bbackend\.auth\b/],
+  ['data', /\bbackend\.data\b/],
+  ['storage', /\bbackend\.storage\b|\bbucket\.|\btables\./],
+];
+
+function needsOf(contexts: readonly FunctionContext[], { statements, resources }: BackendPart): FeatureId[] {
+  const all = statements.map(({ code }) => code).join('\n');
+  const isAsked = (feature: FeatureId): boolean => contexts.some(({ needs }) => needs.has(feature));
+  const ofAuth = resources.some(({ from }) => from.startsWith('./auth/'));
+  return NAMED.flatMap(([feature, pattern]) =>
+    (isAsked(feature) && pattern.test(all)) || (feature === 'auth' && ofAuth) ? [feature] : [],
+  );
+}
+
+/** What is in the category and is not planned here. */
+function bystanders({ ofAuth, left }: FunctionsModel, ledger: Ledger): Finding[] {
+  const findings = left.map(({ name, config, folder }) => {
+    const origin = config?.origin ?? fileOrigin(folder ?? 'amplify/backend/backend-config.json');
+    const told = finding(folder === null ? 'AM4001' : 'AM4002', 'functions', origin, { name });
+    if (config) settleNew(config, told, ledger);
+    return told;
+  });
+  const [first] = ofAuth;
+  if (first === undefined) return findings;
+  const origin = first.resource.config?.origin ?? fileOrigin(first.resource.folder ?? 'amplify/backend');
+  const names = ofAuth.map(({ functionName }) => functionName);
+  return [...findings, finding('AM4003', 'functions', origin, { names })];
+}
+
+function settleNew(node: JsonNode, told: Finding, ledger: Ledger): void {
+  ledger.cover(node);
+  ledger.settle(node, { kind: 'manual', finding: told });
+}
