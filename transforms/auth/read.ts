@@ -5,6 +5,7 @@ import { withEmbedded } from '../../src/core/json-embed.js';
 import { type JsonNode, at, stringAt } from '../../src/core/json.js';
 import { fileOrigin } from '../../src/core/origin.js';
 import { validate } from '../../src/core/validate.js';
+import { poolResources } from '../shared/triggers/of-auth.js';
 import { readAdminQueries } from './admin-queries/index.js';
 import { type CognitoResources } from './cognito.js';
 import { gen1Cognito } from './gen1-cognito.js';
@@ -46,12 +47,8 @@ export async function readAuth(app: Gen1App): Promise<AuthModel | null> {
   };
 }
 
-/** Categories of service in backend-config.json's `auth`; the groups are no pool. */
-const GROUPS = 'userPoolGroups';
-
 function chooseResource(app: Gen1App, findings: Finding[]): Gen1Resource | null {
-  const pools = app.resources.filter(({ category, name }) => category === 'auth' && name !== GROUPS);
-  const [first, ...others] = [...pools].sort((a, b) => Number(b.config !== null) - Number(a.config !== null));
+  const [first, ...others] = poolResources(app);
   if (!first) return null;
   const deployed = others.filter(({ config }) => config !== null);
   if (deployed.length > 0) {

@@ -1,12 +1,9 @@
 import { type Gen1App } from '../../../src/core/gen1-app.js';
-import { type JsonNode, at, itemsOf, membersOf, stringAt } from '../../../src/core/json.js';
+import { type JsonNode } from '../../../src/core/json.js';
 import { readOverrides } from '../override/index.js';
 import { readLambda } from '../../shared/lambda/read.js';
+import { ADMIN_QUERIES_API, adminQueriesFunction } from '../../shared/triggers/of-auth.js';
 import { type AdminQueriesApi, type AdminQueriesModel } from './model.js';
-
-/** Gen 1's fixed name of the API; its function is called `AdminQueries` and eight digits. */
-const API = 'AdminQueries';
-const FUNCTION = /^AdminQueries[0-9a-f]*$/;
 
 /**
  * Reads the admin queries; null when the project has none.
@@ -18,7 +15,7 @@ export async function readAdminQueries(
   group: string | undefined,
 ): Promise<AdminQueriesModel | null> {
   const api = await readApi(app);
-  const name = functionName(app, api);
+  const name = adminQueriesFunction(app, api?.resource ?? null, api?.inputs ?? null);
   if (!api && name === null && !group) return null;
   return {
     group: group === '' ? undefined : group,
@@ -27,7 +24,7 @@ export async function readAdminQueries(
         ? null
         : {
             ...(await readLambda(app, name)),
-            events: [{ event: 'adminQueries', gen1: API, folder: 'admin-queries' }],
+            events: [{ event: 'adminQueries', gen1: ADMIN_QUERIES_API, folder: 'admin-queries' }],
             isNamedAfterPool: true,
             modules: [],
           },
@@ -36,7 +33,9 @@ export async function readAdminQueries(
 }
 
 async function readApi(app: Gen1App): Promise<AdminQueriesApi | null> {
-  const resource = app.resources.find(({ category, name }) => category === 'api' && name === API);
+  const resource = app.resources.find(
+    ({ category, name }) => category === 'api' && name === ADMIN_QUERIES_API,
+  );
   if (!resource) return null;
   const { folder, files } = resource;
   const json = (name: string): JsonNode | null =>
@@ -49,17 +48,4 @@ async function readApi(app: Gen1App): Promise<AdminQueriesApi | null> {
     parameters: json('parameters.json'),
     override: folder === null ? null : await readOverrides(app, folder),
   };
-}
-
-/** As the API names it, and else the function that has the name. */
-function functionName(app: Gen1App, api: AdminQueriesApi | null): string | null {
-  const named = [...membersOf(at(api?.inputs ?? undefined, 'paths')).values()]
-    .map((path) => stringAt(path, 'lambdaFunction'))
-    .find((name) => name !== undefined);
-  const needed = itemsOf(at(api?.resource.config ?? undefined, 'dependsOn'))
-    .filter((entry) => stringAt(entry, 'category') === 'function')
-    .map((entry) => stringAt(entry, 'resourceName'))
-    .find((name) => name !== undefined);
-  const found = app.resources.find(({ category, name }) => category === 'function' && FUNCTION.test(name));
-  return named ?? needed ?? found?.name ?? null;
 }

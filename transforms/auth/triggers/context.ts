@@ -1,5 +1,6 @@
 import { type PlanOptions } from '../../../src/core/feature.js';
 import { type Gen1App } from '../../../src/core/gen1-app.js';
+import { type JsonNode } from '../../../src/core/json.js';
 import { type Ledger } from '../../../src/core/ledger.js';
 import { LambdaContext } from '../../shared/lambda/context.js';
 import { type Part } from '../../shared/lambda/intrinsics.js';
@@ -37,6 +38,16 @@ export class TriggerContext<Event extends string = string> extends LambdaContext
     if (parameter === `auth${this.poolName}UserPoolId`) return [{ hole: 'userPoolId' }];
     if (parameter === `auth${this.poolName}UserPoolArn`) return [{ hole: 'userPoolArn' }];
     return undefined;
+  }
+
+  override readonly keepsSecretNames = false;
+
+  override ownLayer(): null {
+    return null;
+  }
+
+  override notNode(node: JsonNode, runtime: string): void {
+    this.manual(node, 'AM1304', { trigger: this.label, runtime });
   }
 
   override intrinsic(): undefined {
