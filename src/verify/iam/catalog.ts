@@ -14,7 +14,7 @@ const REGIONAL = '${AWS::Region}:${AWS::AccountId}';
 const TABLES = `arn:aws:dynamodb:${REGIONAL}:table/`;
 const ACCOUNT = /^\*$/;
 const TABLE = /:table\/[^/]+$/;
-const TABLE_OR_INDEX = /:table\/[^/]+(?:\/index\/.+)?$/;
+const TABLE_OR_INDEX = /:table\/[^/]+(?:\/index\/[^/]+)?$/;
 
 /**
  * Actions by the resources that they are on (Service Authorization Reference), for the services whose actions
@@ -67,7 +67,7 @@ export const ACTIONS: readonly ActionGroup[] = [
   },
   {
     service: 'dynamodb',
-    on: /:table\/[^/]+\/stream\/.+$/,
+    on: /:table\/[^/]+\/stream\/[^/]+$/,
     stranger: `${TABLES}elsewhere/stream/any`,
     actions: words('DescribeStream GetRecords GetShardIterator'),
   },
