@@ -10,6 +10,7 @@ const DRAFTERS: ReadonlyMap<FeatureId, () => Promise<Drafter>> = new Map([
   ['auth', async () => drafterOf((await import('../../transforms/auth/index.js')).auth)],
   ['data', async () => drafterOf((await import('../../transforms/data/index.js')).data)],
   ['storage', async () => drafterOf((await import('../../transforms/storage/index.js')).storage)],
+  ['functions', async () => drafterOf((await import('../../transforms/functions/index.js')).functions)],
 ]);
 
 function drafterOf<M>(feature: Feature<M>): Drafter {

@@ -18,7 +18,8 @@ import { FunctionContext, type Peer } from './context.js';
 import { type FunctionDraft, sayRest } from './emit.js';
 import { planLayerVersions } from './layers/plan.js';
 import { type FunctionsModel } from './model.js';
-import { exportNames, folderNames } from './names.js';
+import { folderNames } from '../shared/lambda/names.js';
+import { functionPlaces } from '../shared/lambda/places.js';
 import { ProjectOutputs } from './references/outputs.js';
 import { planRights } from './rights/plan.js';
 
@@ -26,7 +27,7 @@ import { planRights } from './rights/plan.js';
 export function planFunctions(model: FunctionsModel, app: Gen1App, options: PlanOptions): Draft {
   const ledger = new Ledger();
   const folders = folderNames([...model.functions, ...model.layers].map(({ resource }) => resource.name));
-  const peers = peersOf(model, folders, options);
+  const peers = peersOf(model, options);
   const outputs = new ProjectOutputs(model.surroundings);
   const layerNames = new Set(model.layers.map(({ name }) => name));
   const contexts = model.functions.map(
@@ -60,19 +61,14 @@ export function planFunctions(model: FunctionsModel, app: Gen1App, options: Plan
 }
 
 /** The functions that the Gen 2 backend has, by their Gen 1 names. */
-function peersOf(
-  model: FunctionsModel,
-  folders: ReadonlyMap<string, string>,
-  options: PlanOptions,
-): ReadonlyMap<string, Peer> {
-  const names = exportNames(model.functions.map(({ functionName }) => functionName));
-  const own = model.functions.map(({ functionName }): [string, Peer] => [
+function peersOf(model: FunctionsModel, options: PlanOptions): ReadonlyMap<string, Peer> {
+  const places = functionPlaces({
+    functions: model.functions.map(({ resource }) => resource),
+    layers: model.layers.map(({ resource }) => resource),
+  });
+  const own = [...places].map(([functionName, { key, folder }]): [string, Peer] => [
     functionName,
-    {
-      key: names.get(functionName) ?? functionName,
-      from: `./functions/${folders.get(functionName) ?? functionName}/resource`,
-      feature: 'functions',
-    },
+    { key, from: `./${folder.slice('amplify/'.length)}/resource`, feature: 'functions' },
   ]);
   // A pool that stays in Gen 1 keeps its functions there.
   const isReferenced = options.auth === 'reference' || (options.auth === undefined && model.isPoolImported);

@@ -1,5 +1,5 @@
-import { isBindable } from '../../src/emit/code.js';
-import { TRIGGER_NAMES } from '../shared/triggers/events.js';
+import { isBindable } from '../../../src/emit/code.js';
+import { TRIGGER_NAMES } from '../triggers/events.js';
 
 /** Names that other features have in amplify/backend.ts. */
 const TAKEN: readonly string[] = [
