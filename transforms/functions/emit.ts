@@ -4,6 +4,7 @@ import { type EnvironmentPlan } from '../shared/lambda/environment.js';
 import { type FunctionSettings } from '../shared/lambda/settings.js';
 import { type FunctionContext } from './context.js';
 import { layerVariable } from './layers/emit.js';
+import { asArn } from './references/arns.js';
 import { valueCode } from './references/values.js';
 import { type CdkRuntime } from './runtimes.js';
 
@@ -96,7 +97,7 @@ export function sayRest(context: FunctionContext, { environment, settings }: Fun
   const { backendFunction } = context;
   const cfnFunction = code`${backendFunction}.resources.cfnResources.cfnFunction`;
   for (const { name, parts } of environment.fromStack) {
-    const value = valueCode(context, parts);
+    const value = valueCode(context, asArn(parts));
     context.say(code`${backendFunction}.addEnvironment(${literal(name)}, ${value});`);
   }
   for (const { name, value } of settings.overrides) {

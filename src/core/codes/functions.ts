@@ -54,7 +54,7 @@ export const FUNCTION_CODES = {
     level: 'warning',
     title: 'A build of its own that Gen 2 does not run',
     message: (p: { label: string; handler: string; entry: string }) =>
-      `${p.label} is called as ${shown(p.handler)}, which its own build makes; Gen 2 bundles ${shown(p.entry)} instead`,
+      `${p.label} is called as ${shown(p.handler, 200)}, which its own build makes; Gen 2 bundles ${shown(p.entry, 200)} instead`,
     why: 'Gen 2 bundles TypeScript and JavaScript with esbuild and runs no other build.',
     remedy: 'Check that its build does nothing else, such as making files that the code needs.',
   }),

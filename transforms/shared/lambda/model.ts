@@ -32,6 +32,8 @@ export interface LambdaSources {
     readonly exportName: string;
     /** As the template has it. */
     readonly written: string;
+    /** True when `file` is the source of what Lambda calls, which a build of the function's own makes. */
+    readonly isBuilt: boolean;
   };
 }
 

@@ -2,6 +2,7 @@ import { type Gen1App, type Gen1Resource } from '../../../src/core/gen1-app.js';
 import { type JsonNode, at, membersOf, stringAt } from '../../../src/core/json.js';
 import { type LambdaDocuments, type LambdaModel, type LambdaSources, type SourceFile } from './model.js';
 import { factsOf } from './source-facts.js';
+import { folderOf, resolvePath } from './static-loads.js';
 
 /** A function of the `function` category with its documents and sources, whatever calls it. */
 export async function readLambda(app: Gen1App, functionName: string): Promise<LambdaModel> {
@@ -64,26 +65,20 @@ async function readSources(
   template: JsonNode | null,
 ): Promise<LambdaSources> {
   const node = functionNode(template);
-  const root = sourceRoot(stringAt(node, 'Metadata', 'aws:asset:path'), resource);
-  const folder = `${resource?.folder ?? `amplify/backend/function/${functionName}`}/${root}`;
+  const home = resource?.folder ?? `amplify/backend/function/${functionName}`;
+  const zipped = sourceRoot(stringAt(node, 'Metadata', 'aws:asset:path'), resource);
+  const { root, handler } = handlerIn(
+    zipped,
+    stringAt(node, 'Properties', 'Handler') ?? 'index.handler',
+    resource?.files ?? [],
+    // Compiled code may lie in a folder such as dist, which is not among the files of a resource.
+    (path) => isInside(path) && app.files.bytes(`${home}/${zipped}/${path}`) !== null,
+  );
+  const folder = `${home}/${root}`;
   const paths = (resource?.files ?? [])
     .filter((file) => file.startsWith(`${root}/`))
     .map((file) => file.slice(root.length + 1));
-  const files: SourceFile[] = [];
-  for (const path of paths.filter((path) => !SKIPPED.test(path))) {
-    const bytes = app.files.bytes(`${folder}/${path}`);
-    if (bytes) files.push(await readSource(path, bytes));
-  }
-  const handler = handlerOf(
-    stringAt(node, 'Properties', 'Handler') ?? 'index.handler',
-    (path) =>
-      // Compiled code may lie in a folder such as dist, which is not among the files of a resource.
-      paths.includes(path) || (isInside(path) && app.files.bytes(`${folder}/${path}`) !== null),
-  );
-  if (handler.file !== null && !paths.includes(handler.file)) {
-    const bytes = app.files.bytes(`${folder}/${handler.file}`);
-    if (bytes) files.push(await readSource(handler.file, bytes));
-  }
+  const files = await readFiles(app, folder, paths, handler.file);
   const packageJson = paths.includes('package.json') ? app.files.json(`${folder}/package.json`) : null;
   return {
     folder,
@@ -96,6 +91,40 @@ async function readSources(
       : new Map(),
     handler,
   };
+}
+
+/** The files of a function; the handler's may not be among those of its resource, nor those that it loads. */
+async function readFiles(
+  app: Gen1App,
+  folder: string,
+  paths: readonly string[],
+  handler: string | null,
+): Promise<SourceFile[]> {
+  const files: SourceFile[] = [];
+  const add = async (path: string): Promise<SourceFile | null> => {
+    const bytes = app.files.bytes(`${folder}/${path}`);
+    if (!bytes) return null;
+    const file = await readSource(path, bytes);
+    files.push(file);
+    return file;
+  };
+  for (const path of paths) if (!SKIPPED.test(path)) await add(path);
+  const waiting = handler === null || paths.includes(handler) ? [] : [handler];
+  for (const path of waiting) {
+    const file = await add(path);
+    for (const { specifier } of file?.facts?.loads ?? []) {
+      const target = specifier.startsWith('.') ? resolvePath(folderOf(path), specifier) : undefined;
+      const found = ['', '.js', '.json', '/index.js']
+        .map((ending) => `${target ?? ''}${ending}`)
+        .find((candidate) => target !== undefined && isFile(app, `${folder}/${candidate}`));
+      if (found !== undefined && !paths.includes(found) && !waiting.includes(found)) waiting.push(found);
+    }
+  }
+  return files;
+}
+
+function isFile(app: Gen1App, path: string): boolean {
+  return /\.\w+$/.test(path) && app.files.bytes(path) !== null;
 }
 
 /** `aws:asset:path` of the template, `./src` in what Gen 1 writes. */
@@ -117,17 +146,55 @@ export function textOfSource(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
 
-/** `index.handler` is the export `handler` of index.js. */
-function handlerOf(handler: string, exists: (path: string) => boolean): LambdaSources['handler'] {
-  const dot = handler.lastIndexOf('.');
-  const module = (dot < 0 ? handler : handler.slice(0, dot)).replace(/^\.\//, '');
+/**
+ * The file of the handler, and the folder of the function that the code lies in: where a build of its own makes
+ * that file, the source that it is made of.
+ */
+function handlerIn(
+  zipped: string,
+  written: string,
+  files: readonly string[],
+  exists: (path: string) => boolean,
+): { readonly root: string; readonly handler: LambdaSources['handler'] } {
+  const dot = written.lastIndexOf('.');
+  const module = (dot < 0 ? written : written.slice(0, dot)).replace(/^\.\//, '');
   const file = HANDLER_EXTENSIONS.map((extension) => `${module}${extension}`).find(exists);
+  const source = file === undefined ? sourceOf(module, zipped, files) : undefined;
   return {
-    file: file ?? null,
-    expected: `${module}.js`,
-    exportName: dot < 0 ? 'handler' : handler.slice(dot + 1),
-    written: handler,
+    root: source?.root ?? zipped,
+    handler: {
+      file: file ?? source?.file ?? null,
+      expected: `${module}.js`,
+      // `index.handler` is the export `handler` of index.js.
+      exportName: dot < 0 ? 'handler' : written.slice(dot + 1),
+      written,
+      isBuilt: source !== undefined,
+    },
   };
+}
+
+/**
+ * The source of a module that a build makes: `build/index` of src/index.ts, `index` of lib/index.ts. The folder
+ * that Gen 1 zips comes first; of others there must be only one.
+ */
+function sourceOf(
+  module: string,
+  zipped: string,
+  files: readonly string[],
+): { readonly root: string; readonly file: string } | undefined {
+  const segments = module.split('/');
+  for (let from = 0; from < segments.length; from += 1) {
+    const names = HANDLER_EXTENSIONS.map((extension) => `${segments.slice(from).join('/')}${extension}`);
+    const found = files.flatMap((path) => {
+      const slash = path.indexOf('/');
+      const [root, file] = [path.slice(0, slash), path.slice(slash + 1)];
+      return slash > 0 && names.includes(file) ? [{ root, file }] : [];
+    });
+    const [only, ...others] = found;
+    const own = found.find(({ root }) => root === zipped);
+    if (own ?? (others.length === 0 ? only : undefined)) return own ?? only;
+  }
+  return undefined;
 }
 
 /** A handler is text of the user's: it must not lead out of the sources. */

@@ -33,6 +33,11 @@ export function planSources(context: LambdaContext): SourcePlan {
   const loads = staticLoads(context);
   const handlerFile = files.find(({ path }) => path === handler.file);
   if (!handlerFile) return refusing(context, loads);
+  if (handler.isBuilt) {
+    const place = `${model.sources.folder}/${handlerFile.path}`;
+    const params = { label, handler: handler.written, entry: place };
+    context.tell('AM4006', fileOrigin(place), params, { path: `${folder}/resource.ts`, property: 'entry' });
+  }
   tellDeclarations(context, files);
   const copies = files.map((file): DraftFile =>
     copy(`${folder}/src/${file.path}`, file, loads.get(file) ?? []),
