@@ -42,16 +42,16 @@ export function planDefined(model: BucketModel, context: BucketContext, draft: B
   draft.written.add(RESOURCE_PATH);
   draft.resources.push({ name: key, from: './storage/resource' });
   const blocks: OverrideBlock[] = [
-    ...restBlock(access, key, model, draft),
+    ...restBlock(access, model, context, draft),
     { reason: 'What was changed in the Gen 1 template', statements: settings?.statements ?? [] },
     { reason: "From Gen 1's override.ts", statements: overrideStatements(model, context, draft) },
   ];
   const kept = {
-    name: `keepGen1${suffix}Bucket`,
+    // All buckets are in one stack and one file.
+    name: suffix === '' ? 'keepGen1Bucket' : `keepGen1${suffix}`,
     key,
     blocks: blocks.filter(({ statements }) => statements.length > 0),
   };
-  if (suffix !== '') kept.name = `keepGen1${suffix}`;
   const text = keepFunction(kept, takeoverOf(app, options), draft.overrides);
   if (text === null) return;
   draft.overrides.add(text);
@@ -73,12 +73,21 @@ function overrideStatements(model: BucketModel, { app }: BucketContext, draft: B
 }
 
 /** The rights that no rule of `access` can say. */
-function restBlock({ rest }: Access, key: string, model: BucketModel, draft: BucketsDraft): OverrideBlock[] {
+function restBlock(
+  { rest }: Access,
+  model: BucketModel,
+  { key, suffix }: BucketContext,
+  draft: BucketsDraft,
+): OverrideBlock[] {
   if (rest.length === 0) return [];
   const target = { path: OVERRIDES_PATH };
   const told = { principals: [...new Set(rest.map(({ principal }) => principal))], rights: rightsText(rest) };
   draft.findings.push(finding('AM2011', 'storage', model.document.origin, told, target));
-  const statements = policies(rest, code`backend.${identifier(key)}.stack`, draft.overrides);
+  const statements = policies(
+    rest,
+    { stack: code`backend.${identifier(key)}.stack`, idPrefix: suffix },
+    draft.overrides,
+  );
   const isGroups = rest.every(
     ({ principal, path }) => principal.startsWith('group:') && (path ?? '*') === '*',
   );

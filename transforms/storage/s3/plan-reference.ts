@@ -39,7 +39,7 @@ export function planReferenced(model: BucketModel, context: BucketContext, draft
         buckets: byBranch(model.names, environment, branch),
         branch,
         access,
-        policies: policies(grants, code`stack`, draft.reference),
+        policies: policies(grants, { stack: code`stack`, idPrefix: '' }, draft.reference),
       },
       draft.reference,
     ),

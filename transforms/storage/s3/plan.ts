@@ -2,8 +2,7 @@ import { type BackendPart, type Draft, type DraftFile, type PlanOptions } from '
 import { finding } from '../../../src/core/finding.js';
 import { type Gen1App } from '../../../src/core/gen1-app.js';
 import { type Ledger } from '../../../src/core/ledger.js';
-import { withCapital } from './bucket-keys.js';
-import { bucketKeys } from './bucket-keys.js';
+import { bucketKeys, withCapital } from './bucket-keys.js';
 import { authRoles, type AuthRoles } from './auth-roles.js';
 import { type BucketsDraft, newBucketsDraft } from './draft.js';
 import { type BucketModel } from './model.js';

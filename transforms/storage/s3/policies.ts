@@ -1,5 +1,14 @@
 import { listed } from '../../../src/core/shown.js';
-import { type Code, type ModuleText, array, code, literal, member, object } from '../../../src/emit/code.js';
+import {
+  type Code,
+  type ModuleText,
+  array,
+  code,
+  literal,
+  member,
+  object,
+  template,
+} from '../../../src/emit/code.js';
 import { type Grant, type Principal } from './grants.js';
 
 const IAM = 'aws-cdk-lib/aws-iam';
@@ -9,7 +18,11 @@ const IAM = 'aws-cdk-lib/aws-iam';
  * stack of the bucket: a statement on the role itself would make the stack of auth wait for that of the bucket,
  * which waits for auth already.
  */
-export function policies(grants: readonly Grant[], stack: Code, module: ModuleText): Code[] {
+export function policies(
+  grants: readonly Grant[],
+  { stack, idPrefix }: { readonly stack: Code; readonly idPrefix: string },
+  module: ModuleText,
+): Code[] {
   return alike(grants).map(({ principals, rights }) => {
     const Policy = module.use('Policy', IAM);
     const statements = array(rights.map((right) => statement(right, module)));
@@ -20,9 +33,9 @@ export function policies(grants: readonly Grant[], stack: Code, module: ModuleTe
       ])});`;
     const [first, ...more] = principals;
     if (first === undefined || more.length === 0)
-      return first ? policy(policyId(first), roleOf(first)) : code``;
+      return first ? policy(literal(idPrefix + policyId(first)), roleOf(first)) : code``;
     const names = array(principals.map((principal) => literal(groupOf(principal) ?? '')));
-    const body = policy(code`\`\${group}GroupPolicy\``, code`backend.auth.resources.groups[group].role`);
+    const body = policy(groupId(idPrefix), code`backend.auth.resources.groups[group].role`);
     return code`for (const group of ${names}) {\n${body}\n}`;
   });
 }
@@ -47,22 +60,23 @@ function alike(grants: readonly Grant[]): { principals: Principal[]; rights: Rig
   return [...policies.values()];
 }
 
-/** One right for the actions that share their paths, and one for the paths that share their actions. */
+/** One right for all the paths that have the same actions, as a person would write it. */
 function rightsOf(grants: readonly Grant[]): Right[] {
-  const byAction = new Map<string, { action: string; on: Grant['on']; paths: (string | null)[] }>();
+  const byPath = new Map<string, { on: Grant['on']; path: string | null; actions: string[] }>();
   for (const { action, on, path } of grants) {
-    const right = byAction.get(`${on} ${action}`) ?? { action, on, paths: [] };
-    byAction.set(`${on} ${action}`, right);
-    if (!right.paths.includes(path)) right.paths.push(path);
+    const right = byPath.get(`${on} ${path ?? ''}`) ?? { on, path, actions: [] };
+    byPath.set(`${on} ${path ?? ''}`, right);
+    if (!right.actions.includes(action)) right.actions.push(action);
   }
-  const byPaths = new Map<string, { actions: string[]; on: Grant['on']; paths: (string | null)[] }>();
-  for (const { action, on, paths } of byAction.values()) {
-    const key = JSON.stringify([on, paths]);
-    const right = byPaths.get(key) ?? { actions: [], on, paths };
-    byPaths.set(key, right);
-    right.actions.push(action);
+  const byActions = new Map<string, { on: Grant['on']; paths: (string | null)[]; actions: string[] }>();
+  for (const { on, path, actions } of byPath.values()) {
+    // A condition is about all of a statement, so the bucket without one stands for itself.
+    const key = JSON.stringify([on, path === null, actions]);
+    const right = byActions.get(key) ?? { on, paths: [], actions };
+    byActions.set(key, right);
+    right.paths.push(path);
   }
-  return [...byPaths.values()];
+  return [...byActions.values()];
 }
 
 function statement({ actions, on, paths }: Right, module: ModuleText): Code {
@@ -79,10 +93,15 @@ function statement({ actions, on, paths }: Right, module: ModuleText): Code {
   ])})`;
 }
 
-function policyId(principal: Principal): Code {
+function policyId(principal: Principal): string {
   const group = groupOf(principal);
-  if (group !== null) return literal(`${group}GroupPolicy`);
-  return literal(principal === 'guest' ? 'GuestPolicy' : 'AuthenticatedPolicy');
+  if (group !== null) return `${group}GroupPolicy`;
+  return principal === 'guest' ? 'GuestPolicy' : 'AuthenticatedPolicy';
+}
+
+/** The same of the group that a loop is at. */
+function groupId(idPrefix: string): Code {
+  return template(`${idPrefix}{group}GroupPolicy`, '{group}', code`group`);
 }
 
 function roleOf(principal: Principal): Code {

@@ -8,6 +8,7 @@ import {
   object,
 } from '../../../src/emit/code.js';
 import { type Access, type AccessRule } from './access.js';
+import { withCapital } from './bucket-keys.js';
 import { CALLER } from './grants.js';
 import { type BucketName } from './model.js';
 
@@ -36,28 +37,36 @@ export function referenceFunction(bucket: ReferencedBucket, module: ModuleText):
       ? code`${Backend}<{ auth: typeof ${module.useType('auth', '../auth/resource')} }>`
       : Backend;
   const Bucket = module.use('Bucket', 'aws-cdk-lib/aws-s3');
+  const id = policies.length > 0 ? 'Bucket' : withCapital(functionName);
   const made = regions
-    ? code`${Bucket}.fromBucketAttributes(stack, 'Bucket', { bucketName, region })`
-    : code`${Bucket}.fromBucketName(stack, 'Bucket', bucketName)`;
-  const found = regions ? code`{ name: bucketName, region = stack.region }` : code`bucketName`;
+    ? code`${Bucket}.fromBucketAttributes(stack, ${literal(id)}, { bucketName, region })`
+    : code`${Bucket}.fromBucketName(stack, ${literal(id)}, bucketName)`;
+  // CloudFormation takes no stack without resources, and a reference is none.
+  const stack =
+    policies.length > 0
+      ? code`const stack = backend.createStack(${literal(stackName)});`
+      : code`const { stack } = backend;`;
+  const found = regions ? identifier('found') : identifier('bucketName');
+  const body = [
+    code`${stack}
+const branch = process.env.AWS_BRANCH ?? ${literal(branch)};
+const ${found} = ${table}[branch];
+if (${found} === undefined) {
+throw new Error(\`amplify/storage/bucket.ts knows no bucket for branch \${branch}\`);
+}`,
+    ...(regions ? [code`const { name: bucketName, region = stack.region } = found;`] : []),
+    code`const bucket = ${made};`,
+    ...(policies.length > 0 ? [code`\n// The rights that Gen 1 gives the roles.`, ...policies, code``] : []),
+    code`backend.addOutput({ storage: ${outputCode(bucket, regions ? code`region` : code`stack.region`)} });
+return bucket;`,
+  ].join('\n') as Code;
   const Type = regions ? code`{ name: string; region?: string }` : code`string`;
-  const given = policies.length > 0 ? [code`// The rights that Gen 1 gives the roles.`, ...policies] : [];
   return code`// The buckets of the Gen 1 environments by the Gen 2 branch that takes each over.
 const ${table}: Record<string, ${Type}> = ${namesCode(buckets, regions)};
 
 /** Refers to the bucket of Gen 1, which stays where it is with everything in it. */
 export function ${identifier(functionName)}(backend: ${type}) {
-const stack = backend.createStack(${literal(stackName)});
-const branch = process.env.AWS_BRANCH ?? ${literal(branch)};
-const named = ${table}[branch];
-if (named === undefined) {
-throw new Error(\`amplify/storage/bucket.ts knows no bucket for branch \${branch}\`);
-}
-const ${found} = named;
-const bucket = ${made};
-${given.join('\n') as Code}
-backend.addOutput({ storage: ${outputCode(bucket, regions ? code`region` : code`stack.region`)} });
-return bucket;
+${body}
 }`;
 }
 
