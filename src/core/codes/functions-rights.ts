@@ -109,6 +109,16 @@ export const FUNCTIONS_RIGHTS_CODES = {
     why: 'The source is not migrated, or only Gen 1 knows its name; the function is not called.',
     remedy: 'Add the event source in amplify/backend.ts once its resource has a place there.',
   }),
+  AM4124: code({
+    level: 'warning',
+    title: 'The existing bucket goes on calling the Gen 1 function',
+    message: (p: { name: string; bucket: string }) =>
+      `the bucket ${shown(p.bucket)} calls the function ${shown(p.name)} of Gen 1, and not that of Gen 2`,
+    why: 'S3 takes one function for an event and a prefix, so the new one can be set when the old one is gone.',
+    remedy:
+      'At the cutover, remove the trigger in Gen 1 (`amplify update storage`), and call `addEventNotification` ' +
+      'of the bucket in amplify/backend.ts.',
+  }),
   AM4130: code({
     level: 'note',
     title: 'The stack of a function',

@@ -15,12 +15,24 @@ interface Expression {
 /** The resources that a function of Gen 1 may refer to, as amplify/backend.ts has them. */
 export class ProjectOutputs implements Outputs {
   readonly #surroundings: Surroundings;
+  /** Variables of amplify/backend.ts for resources of the templates of functions, by function and logical id. */
+  readonly #carried = new Map<string, Map<string, Code>>();
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
   }
 
+  /** Makes a resource of the function's own template known by the variable that holds it. */
+  carry(context: FunctionContext, id: string, variable: Code): void {
+    const known = this.#carried.get(context.model.functionName) ?? new Map<string, Code>();
+    this.#carried.set(context.model.functionName, known.set(id, variable));
+  }
+
   parameter(context: FunctionContext, name: string): readonly Part[] | undefined {
+    const [id = '', ...attribute] = name.split('.');
+    if (attribute.length > 0) return this.#attribute(context, id, attribute.join('.'));
+    const carried = this.#carried.get(context.model.functionName)?.get(name);
+    if (carried !== undefined) return part(context, { code: code`${carried}.ref`, needs: null }, name);
     if (name === 'LambdaFunction' && isOwn(context, name)) {
       return part(
         context,
@@ -43,7 +55,14 @@ export class ProjectOutputs implements Outputs {
     const written = argument.kind === 'scalar' ? String(argument.value).split('.') : [];
     const id = written[0] ?? stringAt(argument, 0) ?? '';
     const attribute = written.slice(1).join('.') || (stringAt(argument, 1) ?? '');
-    return ownAttribute(context, id, attribute);
+    return this.#attribute(context, id, attribute);
+  }
+
+  #attribute(context: FunctionContext, id: string, name: string): readonly Part[] | undefined {
+    const carried = this.#carried.get(context.model.functionName)?.get(id);
+    if (carried === undefined) return ownAttribute(context, id, name);
+    const expression = code`${carried}.getAtt(${literal(name)}).toString()`;
+    return part(context, { code: expression, needs: null }, `${id}.${name}`);
   }
 
   #text(name: string): string | undefined {

@@ -78,7 +78,9 @@ function serviceOf({ config }: Gen1Resource): string {
 
 function inputsOf(app: Gen1App, { folder, files }: Gen1Resource): JsonNode | undefined {
   const name = ['cli-inputs.json', 'parameters.json'].find((file) => files.includes(file));
-  return (folder !== null && name !== undefined && app.files.json(`${folder}/${name}`)) || undefined;
+  return folder === null || name === undefined
+    ? undefined
+    : (app.files.json(`${folder}/${name}`) ?? undefined);
 }
 
 function readApi(app: Gen1App): ApiNames | null {

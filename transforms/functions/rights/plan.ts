@@ -2,6 +2,7 @@ import { type JsonNode, at, itemsOf, membersOf, stringAt, toValue } from '../../
 import { type Disposition } from '../../../src/core/ledger.js';
 import { isAboutLogs } from '../../shared/lambda/statements.js';
 import { type FunctionContext } from '../context.js';
+import { type OwnIds, isOnOwnRole, ownIds } from '../events/own-role.js';
 import { type Surroundings } from '../references/surroundings.js';
 import { bucketGrants } from './bucket-triggers.js';
 import { sayGrants, sayManagedPolicy } from './emit.js';
@@ -18,20 +19,23 @@ export function planRights(context: FunctionContext, surroundings: Surroundings)
 class RightsPlanner {
   readonly #context: FunctionContext;
   readonly #surroundings: Surroundings;
+  readonly #own: OwnIds;
   readonly #grants: Grant[] = [];
 
   constructor(context: FunctionContext, surroundings: Surroundings) {
     this.#context = context;
     this.#surroundings = surroundings;
+    this.#own = ownIds(context);
   }
 
   plan(): void {
     const { documents } = this.#context.model;
     const resources = membersOf(at(documents.template ?? undefined, 'Resources'));
     for (const [name, node] of resources) {
-      const type = stringAt(node, 'Type');
-      if (type === 'AWS::IAM::Role') this.#role(node);
-      else if (type === 'AWS::IAM::Policy') this.#policy(name, node, resources);
+      if (name === this.#own.role) this.#role(node);
+      else if (stringAt(node, 'Type') === 'AWS::IAM::Policy' && isOnOwnRole(node, this.#own)) {
+        this.#policy(name, node);
+      }
     }
     for (const node of itemsOf(documents.customPolicies ?? undefined)) this.#customPolicy(node);
     this.#grants.push(...bucketGrants(this.#context, this.#surroundings));
@@ -44,22 +48,12 @@ class RightsPlanner {
     else this.#statement(node);
   }
 
-  #policy(name: string, node: JsonNode, resources: ReadonlyMap<string, JsonNode>): void {
+  #policy(name: string, node: JsonNode): void {
     const context = this.#context;
-    const because = GENERATED_POLICIES[name];
+    const because =
+      name === SECRETS_POLICY && context.keepsSecretNames ? undefined : GENERATED_POLICIES.get(name);
     if (because !== undefined) {
       context.settle(node, because);
-      return;
-    }
-    const roles = listOf(at(node, 'Properties', 'Roles'));
-    const isOwn = roles.every((role) => {
-      const own = resources.get(stringAt(role, 'Ref') ?? '');
-      return stringAt(own, 'Type') === 'AWS::IAM::Role';
-    });
-    // A policy for the role of another function, or of the identity pool.
-    if (!isOwn || roles.length === 0) {
-      const why = 'it is for a role that the template of the function does not make';
-      context.manual(node, 'AM4120', { name: context.name, id: name, type: 'AWS::IAM::Policy', why });
       return;
     }
     for (const statement of listOf(at(node, 'Properties', 'PolicyDocument', 'Statement'))) {
@@ -164,17 +158,22 @@ class RightsPlanner {
 
 const OVERRIDE: Disposition = { kind: 'override', target: { path: 'amplify/backend.ts' } };
 
+const SECRETS_POLICY = 'AmplifyFunctionSecretsPolicy';
+
 /** Policies that Gen 1 makes anew at every deployment from what stands elsewhere. */
-const GENERATED_POLICIES: Readonly<Partial<Record<string, Disposition>>> = {
-  CustomLambdaExecutionPolicy: {
-    kind: 'bookkeeping',
-    because: 'Gen 1 writes this policy anew from custom-policies.json.',
-  },
-  AmplifyFunctionSecretsPolicy: {
-    kind: 'default',
-    because: 'Gen 2 lets a function read those secrets that its environment names.',
-  },
-};
+const GENERATED_POLICIES: ReadonlyMap<string, Disposition> = new Map([
+  [
+    'CustomLambdaExecutionPolicy',
+    { kind: 'bookkeeping', because: 'Gen 1 writes this policy anew from custom-policies.json.' },
+  ],
+  [
+    SECRETS_POLICY,
+    {
+      kind: 'default',
+      because: 'Gen 2 lets a function read those secrets that its environment names.',
+    },
+  ],
+]);
 
 /** `…:table/Orders-dev`, `…/dev/…`: a name that ends with that of an environment. */
 function endsInEnvironment(resource: string, environment: string): boolean {

@@ -1,0 +1,92 @@
+import { type FunctionContext } from '../context.js';
+import { sayNotifications } from '../events/notifications.js';
+import { type Surroundings } from '../references/surroundings.js';
+import { type Dependencies, type Group, decideStacks } from './decide.js';
+import { reachedFrom } from './graph.js';
+
+/**
+ * Decides the stack of each function by what it needs and what needs it, and wires the bucket to it. It goes after
+ * everything else of the functions has been said, for that shows what they need.
+ */
+export function planStacks(
+  contexts: readonly FunctionContext[],
+  surroundings: Surroundings,
+): ReadonlyMap<FunctionContext, Group> {
+  const dependencies = dependenciesOf(contexts, surroundings);
+  const { groups, notifyFromFunction, circle } = decideStacks(dependencies);
+  const [first] = contexts;
+  if (circle !== null && first) first.tell('AM4132', first.origin, { path: circle });
+  const decided = new Map<FunctionContext, Group>();
+  for (const context of contexts) {
+    const group = groups.get(context.exportName) ?? 'function';
+    decided.set(context, group);
+    if (group !== 'function') {
+      const reason = reasonFor(context.exportName, group, dependencies);
+      context.tell(
+        'AM4130',
+        context.origin,
+        { name: context.name, group, reason },
+        context.target('resourceGroupName'),
+      );
+    }
+    sayNotifications(context, surroundings, notifyFromFunction);
+  }
+  const called = contexts.filter(({ exportName }) => dependencies.triggers.has(exportName));
+  const [one] = called;
+  if (notifyFromFunction && one) {
+    one.tell('AM4131', one.origin, { names: called.map(({ name }) => name) });
+  }
+  return decided;
+}
+
+function dependenciesOf(contexts: readonly FunctionContext[], surroundings: Surroundings): Dependencies {
+  const keys = new Map(contexts.map(({ model, exportName }) => [model.functionName, exportName]));
+  const keysOf = (names: Iterable<string>): Set<string> =>
+    new Set([...names].flatMap((name) => keys.get(name) ?? []));
+  const isReference = contexts[0]?.options.bucket === 'reference';
+  const called = surroundings.buckets.flatMap(({ triggers }) =>
+    triggers.map(({ functionName }) => functionName),
+  );
+  return {
+    // AppSync takes its users from the pool, and the policies of a bucket are for the roles of auth.
+    stacks: new Map([
+      ['auth', []],
+      ['data', surroundings.auth === null ? [] : ['auth']],
+      ['storage', surroundings.auth === null ? [] : ['auth']],
+      ['tables', []],
+    ]),
+    functions: new Map(
+      contexts.map((context) => [context.exportName, neededBy(context, new Set(keys.values()))]),
+    ),
+    handlers: keysOf(surroundings.api?.handlers ?? []),
+    triggers: isReference ? new Set() : keysOf(called),
+  };
+}
+
+/** What the statements of a function name. */
+function neededBy(
+  { statements, exportName }: FunctionContext,
+  keys: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const needed = new Set<string>();
+  for (const { code } of statements) {
+    for (const [, key = ''] of code.matchAll(/\bbackend\.(\w+)/g)) {
+      if (['auth', 'data', 'storage'].includes(key) || keys.has(key)) needed.add(key);
+    }
+    if (/(?<![\w.$"'])tables[.[]/.test(code)) needed.add('tables');
+    if (/(?<![\w.$"'])bucket\./.test(code)) needed.add('storage');
+  }
+  needed.delete(exportName);
+  return needed;
+}
+
+function reasonFor(key: string, group: Group, dependencies: Dependencies): string {
+  const { functions, handlers, triggers } = dependencies;
+  const [callers, what] = group === 'data' ? [handlers, 'the API'] : [triggers, 'the bucket'];
+  const users = [...functions].filter(([, needed]) => needed.has(group)).map(([name]) => name);
+  const called = callers.has(key)
+    ? `${what} calls it`
+    : `${what} calls ${[...callers].find((caller) => reachedFrom([caller], functions).has(key)) ?? 'one'} that needs it`;
+  const isUser = users.includes(key);
+  return `${called}, and ${isUser ? 'it needs' : `${users[0] ?? 'another function'} needs`} ${what}`;
+}
