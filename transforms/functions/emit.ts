@@ -4,6 +4,7 @@ import { type EnvironmentPlan } from '../shared/lambda/environment.js';
 import { type FunctionSettings } from '../shared/lambda/settings.js';
 import { type FunctionContext } from './context.js';
 import { layerVariable } from './layers/emit.js';
+import { type Group } from './order/decide.js';
 import { asArn } from './references/arns.js';
 import { valueCode } from './references/values.js';
 import { type CdkRuntime } from './runtimes.js';
@@ -15,9 +16,9 @@ export interface FunctionDraft {
   readonly settings: FunctionSettings;
   readonly environment: EnvironmentPlan;
   /** For `defineFunction({ schedule })`. */
-  readonly schedule: Code | null;
-  /** The stack that the function is put into, where its own would make a circle; why, for the comment. */
-  readonly group: { readonly name: string; readonly why: Code } | null;
+  readonly schedules: readonly string[];
+  /** The stack that the function is put into. */
+  readonly group: Group;
 }
 
 /** resource.ts of a function that is written for Node.js. */
@@ -38,12 +39,22 @@ export function nodeModule(
     environment.variables.length === 0
       ? null
       : ['environment', environmentObject(module, context, environment)],
-    draft.schedule === null ? null : ['schedule', draft.schedule],
+    draft.schedules.length === 0 ? null : ['schedule', scheduleCode(draft.schedules)],
     settings.layers.size === 0 ? null : ['layers', literal(Object.fromEntries(settings.layers))],
-    draft.group === null ? null : ['resourceGroupName', literal(draft.group.name), draft.group.why],
+    draft.group === 'function' ? null : ['resourceGroupName', literal(draft.group), REASONS[draft.group]],
   ]);
   module.add(code`export const ${identifier(context.exportName)} = ${defineFunction}(${properties});`);
   return module.toString();
+}
+
+const REASONS: Readonly<Record<Exclude<Group, 'function'>, string>> = {
+  data: 'In the stack of the API: each needs the other, so neither could be made first.',
+  storage: 'In the stack of the bucket: each needs the other, so neither could be made first.',
+};
+
+function scheduleCode(schedules: readonly string[]): Code {
+  const [only, ...others] = schedules;
+  return literal(others.length === 0 && only !== undefined ? only : [...schedules]);
 }
 
 /** resource.ts of a function in another language, which CDK takes as it lies there. */
@@ -79,7 +90,7 @@ export function cdkModule(
       ? null
       : ['environment', environmentObject(module, context, environment)],
   ]);
-  const group = draft.group === null ? code`` : code`, { resourceGroupName: ${literal(draft.group.name)} }`;
+  const group = draft.group === 'function' ? code`` : code`, { resourceGroupName: ${literal(draft.group)} }`;
   module.add(
     code`export const ${identifier(context.exportName)} = ${defineFunction}(
   (scope) => new ${use('Function')}(scope, ${literal(context.name)}, ${properties})${group},
@@ -93,7 +104,11 @@ function runtimeCode({ identifier: name, family }: CdkRuntime, use: (name: strin
 }
 
 /** What has to be set on the function after `defineBackend`, but for its rights and what calls it. */
-export function sayRest(context: FunctionContext, { environment, settings }: FunctionDraft): void {
+export function sayRest(
+  context: FunctionContext,
+  settings: FunctionSettings,
+  environment: EnvironmentPlan,
+): void {
   const { backendFunction } = context;
   const cfnFunction = code`${backendFunction}.resources.cfnResources.cfnFunction`;
   for (const { name, parts } of environment.fromStack) {

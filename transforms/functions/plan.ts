@@ -15,11 +15,15 @@ import { type SecretNames, planEnvironment } from '../shared/lambda/environment.
 import { coverDocuments, settleDocuments } from '../shared/lambda/settle.js';
 import { planCode } from './code.js';
 import { FunctionContext, type Peer } from './context.js';
-import { type FunctionDraft, sayRest } from './emit.js';
+import { sayRest } from './emit.js';
+import { planSources } from './events/plan.js';
+import { planProperties } from './events/function-properties.js';
 import { planLayerVersions } from './layers/plan.js';
 import { type FunctionsModel } from './model.js';
 import { folderNames } from '../shared/lambda/names.js';
 import { functionPlaces } from '../shared/lambda/places.js';
+import { type Group } from './order/decide.js';
+import { planStacks } from './order/plan.js';
 import { ProjectOutputs } from './references/outputs.js';
 import { planRights } from './rights/plan.js';
 
@@ -34,7 +38,8 @@ export function planFunctions(model: FunctionsModel, app: Gen1App, options: Plan
     (one) => new FunctionContext(one, app, options, ledger, peers, outputs, layerNames),
   );
   const secretNames: SecretNames = new Map();
-  const planned = contexts.map((context) => planFunction(context, model, secretNames));
+  const planned = contexts.map((context) => planFunction(context, model, outputs, secretNames));
+  const stacks = planStacks(contexts, model.surroundings);
   const layers = planLayerVersions(model.layers, folders, ledger);
   const findings: Finding[] = [
     ...planned.flatMap(({ context }) => context.findings),
@@ -49,7 +54,10 @@ export function planFunctions(model: FunctionsModel, app: Gen1App, options: Plan
   });
   const draft: Draft = {
     needs: needsOf(contexts, backend),
-    files: [...planned.flatMap(({ files }) => files), ...layers.files],
+    files: [
+      ...planned.flatMap((one) => [resourceFile(one, stacks.get(one.context) ?? 'function'), ...one.files]),
+      ...layers.files,
+    ],
     backend,
     dependencies: planned.flatMap(({ dependencies }) => dependencies),
     ledger: entries,
@@ -81,33 +89,44 @@ function peersOf(model: FunctionsModel, options: PlanOptions): ReadonlyMap<strin
 
 interface OneFunction {
   readonly context: FunctionContext;
+  /** The text of resource.ts, when the stack of the function is known. */
+  readonly resource: (group: Group) => string;
   readonly files: readonly DraftFile[];
   readonly dependencies: Draft['dependencies'];
   readonly secrets: Draft['secrets'];
   readonly usesLayers: boolean;
 }
 
-function planFunction(context: FunctionContext, model: FunctionsModel, names: SecretNames): OneFunction {
+function planFunction(
+  context: FunctionContext,
+  { surroundings }: FunctionsModel,
+  outputs: ProjectOutputs,
+  names: SecretNames,
+): OneFunction {
   coverDocuments(context);
   if (!context.model.documents.template) {
     context.tell('AM1327', context.origin, { trigger: context.label, name: context.model.functionName });
   }
+  // What else is in the template comes first, for all the rest may refer to it.
+  const { schedules } = planSources(context, surroundings, outputs);
+  planProperties(context);
   const { settings, files, dependencies, resource } = planCode(context);
   const environment = planEnvironment(context, names);
-  const draft: FunctionDraft = { settings, environment, schedule: null, group: null };
-  sayRest(context, draft);
-  planRights(context, model.surroundings);
+  sayRest(context, settings, environment);
+  planRights(context, surroundings);
   settleDocuments(context);
   return {
     context,
-    files: [
-      { path: `${context.folder}/resource.ts`, content: resource(draft), language: 'typescript' },
-      ...files,
-    ],
+    resource: (group) => resource({ settings, environment, schedules, group }),
+    files,
     dependencies,
     secrets: environment.secrets,
     usesLayers: settings.ownLayers !== null,
   };
+}
+
+function resourceFile({ context, resource }: OneFunction, group: Group): DraftFile {
+  return { path: `${context.folder}/resource.ts`, content: resource(group), language: 'typescript' };
 }
 
 function backendOf(
