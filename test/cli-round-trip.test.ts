@@ -93,6 +93,14 @@ describe('the round trip of `data`', () => {
     expect(sdl).not.toContain('@uppercase');
   });
 
+  it('takes functions that call the API for what they are: IAM principals, which pass every rule', async () => {
+    const path = 'iamRole:mailer-dev * graphql:*';
+    const passing: ApiDifference = { kind: 'decision', path, gen1: 'denied', gen2: 'allowed' };
+    const result = await planned(await project('has-many-one-way'), comparing(passing));
+    expect(schemaOf(result)).toContain('a.schema(');
+    expect(result.verified).toBe('schema');
+  });
+
   it('lets `auto` write SDL when the builder means something else, and says what', async () => {
     const result = await planned(await project('has-many-one-way'), comparing(WIDER));
     expect(schemaOf(result)).not.toContain('a.schema(');

@@ -21,7 +21,7 @@ interface Announced {
 const ANNOUNCED: readonly Announced[] = [
   // IAM is a mode of every API that `defineData` makes, and past all rules.
   { kind: 'mode', path: /^AWS_IAM$/, gen1: 'nothing', code: 'AM3160' },
-  { kind: 'decision', path: /^iamRole /, gen1: 'anything', code: 'AM3160' },
+  { kind: 'decision', path: /^iamRole[ :]/, gen1: 'anything', code: 'AM3160' },
   // Gen 1 asks for the key of the account, and nothing that `defineData` takes does; imported tables keep theirs.
   { kind: 'table', path: /\.encryption$/, gen1: 'anything', code: null },
   { kind: 'schema', path: /^(\w+\.\w+)$/, gen1: 'nothing', code: 'AM3100', named: 'target' },
