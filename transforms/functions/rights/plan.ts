@@ -50,10 +50,8 @@ class RightsPlanner {
 
   #policy(name: string, node: JsonNode): void {
     const context = this.#context;
-    const because =
-      name === SECRETS_POLICY && context.keepsSecretNames ? undefined : GENERATED_POLICIES.get(name);
-    if (because !== undefined) {
-      context.settle(node, because);
+    if (name === 'CustomLambdaExecutionPolicy') {
+      context.bookkeeping(node, 'Gen 1 writes this policy anew from custom-policies.json.');
       return;
     }
     for (const statement of listOf(at(node, 'Properties', 'PolicyDocument', 'Statement'))) {
@@ -157,23 +155,6 @@ class RightsPlanner {
 }
 
 const OVERRIDE: Disposition = { kind: 'override', target: { path: 'amplify/backend.ts' } };
-
-const SECRETS_POLICY = 'AmplifyFunctionSecretsPolicy';
-
-/** Policies that Gen 1 makes anew at every deployment from what stands elsewhere. */
-const GENERATED_POLICIES: ReadonlyMap<string, Disposition> = new Map([
-  [
-    'CustomLambdaExecutionPolicy',
-    { kind: 'bookkeeping', because: 'Gen 1 writes this policy anew from custom-policies.json.' },
-  ],
-  [
-    SECRETS_POLICY,
-    {
-      kind: 'default',
-      because: 'Gen 2 lets a function read those secrets that its environment names.',
-    },
-  ],
-]);
 
 /** `…:table/Orders-dev`, `…/dev/…`: a name that ends with that of an environment. */
 function endsInEnvironment(resource: string, environment: string): boolean {

@@ -150,7 +150,7 @@ function overridesOf(
 ): { name: string; value: Json }[] {
   const scope = scopeOf(context, context.app.environment.name);
   return [...membersOf(properties)].flatMap(([name, node]) => {
-    if (HANDLED.has(name)) return [];
+    if (HANDLED.has(name) || context.ledger.isSettled(node)) return [];
     const value = plainJson(node, scope);
     if (value === undefined) {
       refused(context, name, node);
