@@ -13,6 +13,8 @@ import { OVERRIDES_PATH } from './paths.js';
 export interface OverridePlan {
   readonly statements: readonly Code[];
   readonly findings: readonly Finding[];
+  /** Findings about statements that change who may do what. */
+  readonly aboutPolicies: readonly Finding[];
 }
 
 /**
@@ -25,10 +27,11 @@ export function planOverride(override: OverrideFile, project: Project, ledger: L
     const told = finding('AM2019', 'storage', leaf.origin, { reason });
     ledger.cover(leaf);
     ledger.settle(leaf, { kind: 'manual', finding: told });
-    return { statements: [], findings: [told] };
+    return { statements: [], findings: [told], aboutPolicies: [told] };
   }
   const statements: Code[] = [];
   const findings: Finding[] = [];
+  const refused: string[] = [];
   let scope: Scope = new Map<string, Binding>([
     ...(override.resources === null ? [] : [[override.resources, { kind: 'stack' }] as const]),
     ...(override.projectInfo === null ? [] : [[override.projectInfo, { kind: 'projectInfo' }] as const]),
@@ -46,10 +49,12 @@ export function planOverride(override: OverrideFile, project: Project, ledger: L
       const statement = String(leaf.value).replace(/\s+/g, ' ');
       const told = finding('AM2018', 'storage', leaf.origin, { statement, why: error.message });
       findings.push(told);
+      refused.push(statement);
       ledger.settle(leaf, { kind: 'manual', finding: told });
     }
   }
-  return { statements, findings };
+  const aboutPolicies = findings.filter((_told, index) => refused[index]?.includes('Policy') === true);
+  return { statements, findings, aboutPolicies };
 }
 
 interface Carried {

@@ -1,4 +1,6 @@
 import { finding } from '../../../src/core/finding.js';
+import { at } from '../../../src/core/json.js';
+import { type Origin } from '../../../src/core/origin.js';
 import { takeoverOf } from '../../../src/emit/environment-name.js';
 import { code, identifier } from '../../../src/emit/code.js';
 import { type Access, accessOf, concernsUsers } from './access.js';
@@ -13,7 +15,7 @@ import { type BucketContext } from './plan.js';
 import { policies, rightsText } from './policies.js';
 import { reachable } from './reachable.js';
 import { planSettings } from './settings.js';
-import { tellUnclear } from './template-findings.js';
+import { tellUnclear, unknownAccess } from './template-findings.js';
 
 /** A bucket of its own, made by `defineStorage`, with the rights that Gen 1 gives. */
 export function planDefined(model: BucketModel, context: BucketContext, draft: BucketsDraft): void {
@@ -69,7 +71,14 @@ function overrideStatements(model: BucketModel, { app }: BucketContext, draft: B
   if (!model.override) return [];
   const planned = planOverride(model.override, app, draft.ledger);
   draft.findings.push(...planned.findings);
+  draft.access.push(...planned.aboutPolicies.map(({ code: told }) => unknownAccess(told)));
   return planned.statements;
+}
+
+/** Most of the rights that no rule can say are those of groups. */
+function originOfGroups({ document, groupsDocument }: BucketModel): Origin {
+  const groups = at(document, 'groupAccess') ?? at(groupsDocument ?? undefined, 'groupPermissionMap');
+  return (groups ?? document).origin;
 }
 
 /** The rights that no rule of `access` can say. */
@@ -82,7 +91,7 @@ function restBlock(
   if (rest.length === 0) return [];
   const target = { path: OVERRIDES_PATH };
   const told = { principals: [...new Set(rest.map(({ principal }) => principal))], rights: rightsText(rest) };
-  draft.findings.push(finding('AM2011', 'storage', model.document.origin, told, target));
+  draft.findings.push(finding('AM2011', 'storage', originOfGroups(model), told, target));
   const statements = policies(
     rest,
     { stack: code`backend.${identifier(key)}.stack`, idPrefix: suffix },

@@ -1,4 +1,5 @@
 import { type Finding, finding } from '../../../src/core/finding.js';
+import { at } from '../../../src/core/json.js';
 import { type AccessChange } from '../../../src/core/plan.js';
 import { type Code } from '../../../src/core/codes/index.js';
 import { type AuthRoles } from './auth-roles.js';
@@ -13,7 +14,7 @@ export interface Reachable {
   readonly access: readonly AccessChange[];
 }
 
-export function reachable({ grants, document }: BucketModel, roles: AuthRoles): Reachable {
+export function reachable({ grants, document, groupsDocument }: BucketModel, roles: AuthRoles): Reachable {
   const findings: Finding[] = [];
   const access: AccessChange[] = [];
   const kept = new Set<Principal>();
@@ -26,7 +27,9 @@ export function reachable({ grants, document }: BucketModel, roles: AuthRoles): 
     if (group === null || roles.groupsWithRole.has(group)) kept.add(principal);
     else {
       const code = roles.groups.has(group) || roles.isReferenced ? 'AM2013' : 'AM2012';
-      findings.push(finding(code, 'storage', document.origin, { group }));
+      const node =
+        at(document, 'groupAccess', group) ?? at(groupsDocument ?? undefined, 'groupPermissionMap', group);
+      findings.push(finding(code, 'storage', (node ?? document).origin, { group }));
       // A group that the pool does not have has no members who could lose a right.
       if (code === 'AM2013') access.push(...lost(grantsOf(grants, principal), code));
     }

@@ -1,5 +1,7 @@
+import { type Code } from '../../../src/core/codes/index.js';
 import { finding } from '../../../src/core/finding.js';
 import { toValue } from '../../../src/core/json.js';
+import { type AccessChange } from '../../../src/core/plan.js';
 import { type BucketsDraft } from './draft.js';
 import { type TemplateModel } from './template.js';
 
@@ -10,11 +12,27 @@ export function tellUnclear(template: TemplateModel, draft: BucketsDraft): void 
     const told = finding('AM2015', 'storage', node.origin, { name: logicalId, why, policy });
     draft.findings.push(told);
     draft.ledger.settle(node, { kind: 'manual', finding: told });
+    draft.access.push(unknownAccess(told.code));
   }
   for (const { logicalId, type, node } of template.others) {
     const text = JSON.stringify(toValue(node));
     const told = finding('AM2016', 'storage', node.origin, { name: logicalId, type, text });
     draft.findings.push(told);
     draft.ledger.settle(node, { kind: 'manual', finding: told });
+    if (type === 'AWS::S3::BucketPolicy') draft.access.push(unknownAccess(told.code));
   }
+}
+
+/** Rights that only a person can compare. */
+export function unknownAccess(code: Code): AccessChange {
+  return {
+    principal: '*',
+    action: '*',
+    resource: 's3:*',
+    gen1: 'what its policy says',
+    gen2: 'without that policy',
+    change: 'changed',
+    proved: false,
+    code,
+  };
 }
