@@ -33,7 +33,7 @@ export const STORAGE_TABLE_CODES = {
     message: (p: { table: string }) =>
       `a function listens to the stream of \`${pathText(p.table)}\`, whose ARN the repository does not hold for every environment: the deployment asks DynamoDB for it`,
     why: 'The ARN of a stream ends in the moment at which it was turned on, so that no name gives it.',
-    remedy: 'Nothing to do. Deploy again after the stream of the table was turned off and on.',
+    remedy: 'Nothing to do while the stream stays on: one that is turned on anew has another ARN.',
   }),
   AM2103: code({
     level: 'error',

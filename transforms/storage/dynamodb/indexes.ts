@@ -31,7 +31,7 @@ export function globalIndexes(list: JsonNode, context: IndexContext): IndexCode 
   const later: IndexMember[] = [];
   for (const [at, node] of listOf(list).entries()) {
     const { base, rest } = indexParts(node, context);
-    const entries: Entry[] = [...base, ...keyEntries(node, context)];
+    const entries: Entry[] = [base.name, ...keyEntries(node, context), ...base.projection];
     for (const [member, value] of rest) {
       if (member === 'ProvisionedThroughput' && context.onDemand) continue;
       const plain = plainOf(value, context.plain);
@@ -56,7 +56,7 @@ export function localIndexes(list: JsonNode, context: IndexContext): IndexCode {
     if (key === null) throw new Refusal('the sort key of a local index is not known', node.origin);
     for (const [member, value] of rest)
       later.push({ path: `LocalSecondaryIndexes.${at}.${member}`, node: value });
-    return code`${context.table}.addLocalSecondaryIndex(${object([...base, ['sortKey', key]])});`;
+    return code`${context.table}.addLocalSecondaryIndex(${object([base.name, ['sortKey', key], ...base.projection])});`;
   });
   return { statements, later };
 }
@@ -78,7 +78,7 @@ function indexParts(node: JsonNode, { plain, use }: IndexContext) {
   const projected = projectionEntries(projection, use);
   if (typeof name !== 'string') throw new Refusal('the name of an index is not known', node.origin);
   if (projected === null) throw new Refusal(`what the index ${name} holds is not known`, node.origin);
-  return { base: [['indexName', literal(name)] as Entry, ...projected], rest };
+  return { base: { name: ['indexName', literal(name)] as Entry, projection: projected }, rest };
 }
 
 function keysIn(node: JsonNode, { plain }: IndexContext) {

@@ -1,6 +1,6 @@
 import { type Gen1App } from '../../../src/core/gen1-app.js';
 import { type JsonNode, at, stringAt } from '../../../src/core/json.js';
-import { type Code, code, literal } from '../../../src/emit/code.js';
+import { type Code, code, identifier, literal } from '../../../src/emit/code.js';
 import { isNoValue, textOf } from '../../shared/template/intrinsics.js';
 import { type Part, textCode } from '../../shared/template/parts.js';
 import { Refusal } from '../../shared/template/refusal.js';
@@ -11,8 +11,9 @@ import { plainScope } from './scope.js';
 export interface DeployedName {
   /** By environment, as far as the repository holds it. */
   readonly names: ReadonlyMap<string, string>;
-  /** As code that needs `environmentName`. */
+  /** As code that needs `environmentName`, and what it needs before it. */
   readonly code: Code;
+  readonly declared: readonly Code[];
 }
 
 /** The name of the deployed table, or why it is not known. */
@@ -30,21 +31,26 @@ export function deployedName(table: StorageTable, app: Gen1App): DeployedName | 
     followsPattern &&= found === computed && computed !== null;
   }
   const isGuess = app.findings.some(({ code: told }) => told === 'AM0010');
-  if (isGuess) return { unknown: 'the repository names no environment' };
+  if (isGuess) return { unknown: 'the repository names no environment, which is part of the name' };
   if (!names.has(app.environment.name)) {
     const why = Array.isArray(pattern) ? 'the value of a parameter is missing' : pattern;
-    return { unknown: `the repository does not hold its name in \`${app.environment.name}\`: ${why}` };
+    return { unknown: `its name in \`${app.environment.name}\` is not in the repository (${why})` };
   }
-  if (followsPattern && Array.isArray(pattern)) return { names, code: textCode(pattern) };
-  const fallback = Array.isArray(pattern) ? textCode(pattern) : null;
-  return { names, code: byEnvironment(names, fallback) };
+  if (followsPattern && Array.isArray(pattern)) return { names, code: textCode(pattern), declared: [] };
+  const { declared, code: found } = byEnvironment(`${table.variable}Names`, names);
+  return { names, declared, code: Array.isArray(pattern) ? code`${found} ?? ${textCode(pattern)}` : found };
 }
 
-/** A text that each environment has another of, as code. */
-export function byEnvironment(values: ReadonlyMap<string, string>, fallback: Code | null): Code {
-  const table = literal(Object.fromEntries(values));
-  const found = code`(${table} as Record<string, string>)[environmentName]`;
-  return fallback === null ? found : code`(${found} ?? ${fallback})`;
+/** A text that each environment has another of, as code: the declaration of all of them, and the one that is asked for. */
+export function byEnvironment(
+  variable: string,
+  values: ReadonlyMap<string, string>,
+): { readonly declared: readonly Code[]; readonly code: Code } {
+  const name = identifier(variable);
+  return {
+    declared: [code`const ${name}: Record<string, string> = ${literal(Object.fromEntries(values))};`],
+    code: code`${name}[environmentName]`,
+  };
 }
 
 /** The name as the template says it, or why it says none. */

@@ -23,21 +23,24 @@ export function streamSource(table: StorageTable, app: Gen1App): StreamSource {
 export function referenceCode(
   table: StorageTable,
   variable: Code,
-  { code: name }: DeployedName,
+  { code: name, declared }: DeployedName,
   stream: StreamSource,
   use: Use,
 ): Code[] {
   const id = literal(table.resource.name);
   const isLookup = stream.kind === 'lookup';
+  const streams = stream.kind === 'known' ? byEnvironment(`${variable}Streams`, stream.arns) : null;
   const tableName = isLookup ? code`${variable}Name` : name;
   const entries: (Entry | null)[] = [
     ['tableName', tableName],
     isLookup ? ['tableStreamArn', code`streamArnOf(stack, ${id}, ${tableName})`] : null,
-    stream.kind === 'known' ? ['tableStreamArn', byEnvironment(stream.arns, null)] : null,
+    streams && ['tableStreamArn', streams.code],
     ...indexNames(table),
   ];
   const reference = code`${use('Table', DYNAMODB)}.fromTableAttributes(stack, ${id}, ${object(entries)})`;
   return [
+    ...declared,
+    ...(streams?.declared ?? []),
     ...(isLookup ? [code`const ${tableName} = ${name};`] : []),
     code`const ${variable} = ${reference};`,
   ];

@@ -27,6 +27,7 @@ export function templateScope(table: StorageTable, app: Gen1App, parts: ScopePar
 export function plainScope(table: StorageTable, app: Gen1App): Scope {
   return templateScope(table, app, {
     resource: (id, origin) => {
+      if (at(table.template ?? undefined, 'Resources', id) === undefined) return null;
       throw new Refusal(`it needs ${shown(id)}, which is known at deployment only`, origin);
     },
     condition: () => code`condition`,

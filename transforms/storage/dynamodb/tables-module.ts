@@ -52,7 +52,7 @@ export class TablesModule {
     this.#app = app;
     this.#taken = new Set(['backend', 'stack', 'environmentName', 'branch', 'streamArnOf', TABLES_FUNCTION]);
     for (const { variable, resource } of tables) {
-      this.#taken.add(variable);
+      for (const suffix of ['', 'Name', 'Names', 'Streams']) this.#taken.add(`${variable}${suffix}`);
       this.#ids.add(resource.name);
     }
   }
@@ -61,6 +61,7 @@ export class TablesModule {
     this.#hasLookup ||= stream.kind === 'lookup';
     const variable = identifier(table.variable);
     this.#statements.push(
+      BLANK_LINE,
       ...referenceCode(table, variable, name, stream, (what, from) => this.#module.use(what, from)),
     );
     this.#variables.push(variable);
@@ -70,7 +71,7 @@ export class TablesModule {
   make(table: StorageTable): WrittenTable {
     const writer = new NewTable(table, this.#app, this.#module, this.#taken, this.#ids);
     const written = writer.write();
-    this.#statements.push(...written.statements);
+    this.#statements.push(BLANK_LINE, ...written.statements);
     this.#variables.push(identifier(table.variable));
     return written;
   }
@@ -87,6 +88,7 @@ export class TablesModule {
       code`const stack = backend.createStack('tables');`,
       ...environmentName(takeover, this.#statements),
       ...this.#statements,
+      BLANK_LINE,
       code`return { ${this.#variables.join(', ') as Code} };`,
     ];
     this.#module.add(code`/** The DynamoDB tables of Gen 1's storage category. */
@@ -96,6 +98,8 @@ ${body.join('\n') as Code}
     return this.#module.toString();
   }
 }
+
+const BLANK_LINE = code``;
 
 interface Written extends WrittenTable {
   readonly statements: readonly Code[];
@@ -246,7 +250,7 @@ class NewTable {
       if (name === undefined || value === undefined || isOwn || isUsed(name, statements.slice(at + 1))) {
         return [statement];
       }
-      return name === this.#cfnTable ? [] : [verbatim(value)];
+      return value.startsWith('new ') ? [verbatim(value)] : [];
     });
     const conditions = [...this.#conditions].flatMap(([name, { variable, expression }]) => {
       const others = [...this.#conditions.values()].map((one) => one.expression);
