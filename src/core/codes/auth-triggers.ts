@@ -1,14 +1,14 @@
 import { listed, shown } from '../shown.js';
 import { code } from './define.js';
 
-/** AM13xx: the Lambda triggers of a user pool. */
+/** AM13xx: the Lambda triggers of a user pool, and what goes for every other Lambda function as well. */
 export const TRIGGER_CODES = {
   AM1301: code({
     level: 'error',
-    title: 'The code of a trigger is missing',
+    title: 'The code of a function is missing',
     message: (p: { trigger: string; file: string }) =>
       `the code of ${p.trigger} is not in the project: ${shown(p.file, 200)} can't be read`,
-    why: 'A trigger without its code would let through what Gen 1 checked, so the emitted one refuses every call.',
+    why: 'A function without its code might let through what Gen 1 checked, so the emitted one refuses every call.',
     remedy: (p: { trigger: string; file: string }) =>
       `Restore ${shown(p.file, 200)} (from another checkout, or from the Lambda console) and run the migration again.`,
   }),
@@ -25,7 +25,7 @@ export const TRIGGER_CODES = {
     message: (p: { trigger: string; gen1: string; gen2: number }) =>
       `${p.trigger} runs on ${shown(p.gen1)} in Gen 1; Gen 2 runs it on Node.js ${p.gen2}`,
     why: 'Lambda does not create functions on retired runtimes, and what was built into an old Node.js may be gone.',
-    remedy: 'Test the trigger on the new runtime before the cutover.',
+    remedy: 'Test the function on the new runtime before the cutover.',
   }),
   AM1304: code({
     level: 'error',
@@ -67,7 +67,7 @@ export const TRIGGER_CODES = {
     message: (p: { trigger: string; name: string; environment: string; used: string }) =>
       `the value of ${shown(p.name)} of ${p.trigger} in the environment ${shown(p.environment)} is not in ` +
       `team-provider-info.json; ${p.used}`,
-    why: 'The trigger would run with another value than the one that is deployed.',
+    why: 'The function would run with another value than the one that is deployed.',
     remedy: 'Compare it with the environment variables of the deployed function in the Lambda console.',
   }),
   AM1309: code({
@@ -101,7 +101,7 @@ export const TRIGGER_CODES = {
   }),
   AM1312: code({
     level: 'error',
-    title: "Something of one's own in the template of a trigger",
+    title: "Something of one's own in the template of a function",
     message: (p: { trigger: string; name: string; text: string }) =>
       `the template of ${p.trigger} holds ${shown(p.name)}: ${shown(p.text, 400)}`,
     why: 'People may edit this template, and `defineFunction` has no place for what they add.',
@@ -132,7 +132,7 @@ export const TRIGGER_CODES = {
     why:
       'Gen 2 puts a timer into every function, so the event loop is never empty and Lambda would wait until the ' +
       'timeout (aws-amplify/amplify-backend issue 1021).',
-    remedy: 'Work that the trigger starts and does not wait for may stop when it answers: await it.',
+    remedy: 'Work that the function starts and does not wait for may stop when it answers: await it.',
   }),
   AM1316: code({
     level: 'error',
@@ -159,7 +159,7 @@ export const TRIGGER_CODES = {
   }),
   AM1319: code({
     level: 'error',
-    title: 'The code of a trigger does not parse',
+    title: 'The code of a function does not parse',
     message: (p: { trigger: string; place: string; problem: string }) =>
       `${p.place} of ${p.trigger} is not JavaScript that can be read: ${shown(p.problem, 120)}`,
     why: 'What it loads and which variables it reads is not known; bundling it will most likely fail.',
@@ -170,8 +170,8 @@ export const TRIGGER_CODES = {
     title: 'A value that names a resource of Gen 1',
     message: (p: { trigger: string; name: string; value: string }) =>
       `${shown(p.name)} of ${p.trigger} is ${shown(p.value, 120)}`,
-    why: 'The Gen 2 trigger would go on working on the Gen 1 resource.',
-    remedy: 'Use `event.userPoolId` for the pool, and the Gen 2 name of anything else.',
+    why: 'The Gen 2 function would go on working on the Gen 1 resource.',
+    remedy: 'Use the Gen 2 name of the resource; a trigger finds its pool in `event.userPoolId`.',
   }),
   AM1321: code({
     level: 'note',
@@ -188,7 +188,7 @@ export const TRIGGER_CODES = {
     message: (p: { trigger: string; files: readonly string[] }) =>
       `${p.trigger}: not copied are ${listed(p.files.map((file) => shown(file)))}`,
     why: 'A file like .env may hold secrets, and a bundle does not hold files that no code loads.',
-    remedy: 'Keep what is secret with `secret()`, and copy the rest by hand if the trigger needs it.',
+    remedy: 'Keep what is secret with `secret()`, and copy the rest by hand if the function needs it.',
   }),
   AM1323: code({
     level: 'error',
@@ -225,9 +225,9 @@ export const TRIGGER_CODES = {
   }),
   AM1327: code({
     level: 'warning',
-    title: 'The template of a trigger is missing',
+    title: 'The template of a function is missing',
     message: (p: { trigger: string; name: string }) =>
-      `${p.trigger} is the function ${shown(p.name)}, whose CloudFormation template is not in the project`,
+      `the CloudFormation template of ${p.trigger} (${shown(p.name)}) is not in the project`,
     why: 'Its timeout, memory, environment variables and permissions stand there; Gen 1 defaults are used.',
     remedy: 'Compare the emitted resource.ts with the deployed function in the Lambda console.',
   }),

@@ -87,7 +87,7 @@ function tellDeclarations(context: LambdaContext, files: readonly SourceFile[]):
   }
 }
 
-/** A trigger without code refuses every call: nothing that Gen 1 checked gets through unchecked. */
+/** A function without code refuses every call: nothing that Gen 1 checked gets through unchecked. */
 function refusing(context: LambdaContext, loads: ReadonlyMap<SourceFile, readonly StaticLoad[]>): SourcePlan {
   const { model, folder, label } = context;
   const file = `${model.sources.folder}/${model.sources.handler.expected}`;
@@ -105,7 +105,7 @@ function refusing(context: LambdaContext, loads: ReadonlyMap<SourceFile, readonl
 }
 
 export function refusal(file: string): string {
-  const message = literal(`The code of this trigger was not found when it was migrated: restore ${file}`);
+  const message = literal(`The code of this function was not found when it was migrated: restore ${file}`);
   return new ModuleText()
     .add(code`export const handler = async () => {\n  throw new Error(${message});\n};`)
     .toString();
