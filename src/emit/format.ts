@@ -5,6 +5,7 @@ import { fileOrigin } from '../core/origin.js';
 import { isObject } from './data-file.js';
 import { editorConfigOptions } from './editorconfig.js';
 import { appliesTo } from './file-pattern.js';
+import { shortened } from './plain-lines.js';
 import { findSettings, type FoundSettings } from './prettier-config.js';
 import { type StyleOptions, takeOptions } from './style-options.js';
 
@@ -92,9 +93,14 @@ async function print(code: string, language: FormattedLanguage, style: StyleOpti
     import('prettier/plugins/babel'),
     import('prettier/plugins/estree'),
   ]);
-  const options: Options = { ...style, parser: LANGUAGES[language].parser, plugins: [babel, estree] };
+  const { parser } = LANGUAGES[language];
+  // Of the languages that code can hold none is among the plugins: prettier need not look for them.
+  const embeddedLanguageFormatting = 'off';
+  const options: Options = { ...style, parser, plugins: [babel, estree], embeddedLanguageFormatting };
   try {
-    return await format(code, options);
+    const short = shortened(code, style);
+    const restored = short?.restore(await format(short.code, options));
+    return restored ?? (await format(code, options));
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     throw new Error(`AM9005: ${language} that was to be formatted does not parse: ${problem}`, {

@@ -18,8 +18,13 @@ export function lowerFirst(word: string): string {
   return word.charAt(0).toLowerCase() + word.slice(1);
 }
 
+const plurals = new Map<string, string>();
+
+/** A word goes through a hundred patterns, and that of a model is asked for by each of its queries. */
 export function pluralOf(word: string): string {
-  return pluralize(word);
+  const plural = plurals.get(word) ?? pluralize(word);
+  plurals.set(word, plural);
+  return plural;
 }
 
 /** A relation's name as the name of a type. */

@@ -3,7 +3,7 @@ import { finding, type Finding } from '../../../src/core/finding.js';
 import { type RelationRefusal } from '../../../src/core/codes/data-schema.js';
 import { type TypeFacts } from '../meaning/context.js';
 import { typeNameOf } from '../meaning/names.js';
-import { argumentOf, baseTypeOf, isListType, textOf, textsOf } from './ast.js';
+import { argumentOf, baseTypeOf, directiveOf, isListType, textOf, textsOf } from './ast.js';
 import { type CheckContext, isScalarOrEnum } from './check-context.js';
 
 const RELATIONS: ReadonlySet<string> = new Set(['hasMany', 'hasOne', 'belongsTo', 'manyToMany']);
@@ -98,8 +98,7 @@ function joinRefusal(
 function pointsBack(type: TypeFacts, related: TypeFacts): boolean {
   for (const field of related.fields.values()) {
     if (baseTypeOf(field.type) !== type.name) continue;
-    const names = (field.directives ?? []).map(({ name }) => name.value);
-    if (names.includes('hasOne') || names.includes('hasMany')) return true;
+    if (directiveOf(field, 'hasOne') ?? directiveOf(field, 'hasMany')) return true;
   }
   return false;
 }
