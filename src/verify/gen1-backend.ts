@@ -2,7 +2,7 @@ import { type Gen1App, type Gen1Resource } from '../core/gen1-app.js';
 import { type Json, at, stringAt, toValue } from '../core/json.js';
 import { items, record, textOf } from './facts/normal.js';
 import { document, functionsOf, gen1Auth, ofEnvironment, templateIn } from './gen1-auth.js';
-import { buildGen1Bucket } from './gen1-build/storage.js';
+import { buildGen1Bucket, olderBucketInputs } from './gen1-build/storage.js';
 import { type Gen1Template, type NestedStack, authStacks, wiredStacks } from './gen1-stacks.js';
 import { type KnownNames, type KnownResource } from './iam/names.js';
 import { type JsonObject, type Stacks, isObject } from './template.js';
@@ -63,10 +63,24 @@ function storageStack(
   const folder = `${BACKEND}/storage/${name}`;
   const inputs = inputsOf(app, resource);
   const made = 'bucketName' in inputs && from === 'inputs' ? buildGen1Bucket({ authName, inputs }) : null;
-  const found = made ?? templateOf(app, `${folder}/build`, name) ?? templateOf(app, folder, name);
+  const found =
+    made ??
+    templateOf(app, `${folder}/build`, name) ??
+    templateOf(app, folder, name) ??
+    olderBucket(app, folder, authName);
   if (!found) return [];
   const parameters = { ...found.parameters, ...ofEnvironment(app, 'storage', name) };
   return [{ name: `storage/${name}`, prefix: `storage${name}`, template: found.template, parameters }];
+}
+
+/** A bucket of the older form whose template is not in the repository. */
+function olderBucket(app: Gen1App, folder: string, authName: string): Gen1Template | null {
+  const parameters = document(app, `${folder}/parameters.json`);
+  if (!('bucketName' in parameters)) return null;
+  return buildGen1Bucket({
+    authName,
+    inputs: olderBucketInputs(parameters, document(app, `${folder}/storage-params.json`)),
+  });
 }
 
 function templateOf(app: Gen1App, folder: string, name: string): Gen1Template | null {

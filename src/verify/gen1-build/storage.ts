@@ -221,3 +221,44 @@ function triggerResources(triggers: readonly Trigger[]): Record<string, Resource
     ]),
   );
 }
+
+const WORDS: Readonly<Record<string, string>> = {
+  's3:PutObject': 'CREATE_AND_UPDATE',
+  's3:GetObject': 'READ',
+  's3:ListBucket': 'READ',
+  's3:DeleteObject': 'DELETE',
+};
+
+const OLDER_WORDS: Readonly<Record<string, string>> = {
+  'create/update': 'CREATE_AND_UPDATE',
+  read: 'READ',
+  delete: 'DELETE',
+};
+
+/**
+ * What the CLI makes of parameters.json and storage-params.json of the older form, when it writes
+ * cli-inputs.json for them (src/provider-utils/awscloudformation/service-walkthroughs/s3-user-input-state.ts).
+ */
+export function olderBucketInputs(parameters: JsonObject, storageParams: JsonObject): JsonObject {
+  const accessOf = (who: 'Authenticated' | 'Guest'): Json[] => {
+    const given = ['Public', 'Private', 'Protected', 'Uploads'].map(
+      (folder) => textOf(parameters[`s3Permissions${who}${folder}`]) || 'DISALLOW',
+    );
+    if (given.every((one) => one === 'DISALLOW')) return [];
+    const selected = items(parameters[`selected${who}Permissions`]).map((action) => WORDS[textOf(action)]);
+    return [...new Set(selected)].filter((word) => word !== undefined);
+  };
+  const groups = Object.entries(record(storageParams['groupPermissionMap']));
+  return {
+    bucketName: parameters['bucketName'] ?? '',
+    authAccess: accessOf('Authenticated'),
+    guestAccess: accessOf('Guest'),
+    triggerFunction: parameters['triggerFunction'] ?? 'NONE',
+    groupAccess: Object.fromEntries(
+      groups.map(([group, words]) => [
+        group,
+        items(words).flatMap((word) => OLDER_WORDS[textOf(word)] ?? []),
+      ]),
+    ),
+  };
+}

@@ -1,5 +1,6 @@
 import { Deployment } from '../facts/deployment.js';
-import { textOf } from '../facts/normal.js';
+import { items, textOf } from '../facts/normal.js';
+import { type ResolvedResource } from '../resolve.js';
 import { type Stacks } from '../template.js';
 import { type KnownNames, backendNaming } from './names.js';
 import { type Context, OWN } from './pattern.js';
@@ -33,6 +34,10 @@ export function accessIn(deployment: Deployment): Access {
       context: name.startsWith('function:') ? SERVICE : IDENTITY,
     });
   }
+  for (const [name, role] of keptRoles(deployment.resources)) {
+    if (!access.has(name))
+      access.set(name, { policies: policiesOf(role, deployment.resources), context: IDENTITY });
+  }
   for (const { id, properties } of deployment.ofType('AWS::Lambda::Function')) {
     if (!id.startsWith('Function.')) continue;
     const role = deployment.at(properties['Role']);
@@ -53,6 +58,31 @@ const IDENTITY: Context = new Map([
   ['cognito-identity.amazonaws.com:sub', [OWN]],
   ['cognito-identity.amazonaws.com:aud', ['${IdentityPool}']],
 ]);
+
+/** What the names of Gen 1's roles end with, which a backend that keeps the user pool refers to. */
+const KEPT: readonly (readonly [RegExp, string])[] = [
+  [/-unauthRole$/, 'guest'],
+  [/-authRole$/, 'authenticated'],
+  [/^[a-z]{2}(?:-[a-z]+)+-\d_[A-Za-z0-9]+-(.+)GroupRole$/, 'group:$1'],
+];
+
+/** Roles that stand elsewhere, and have policies here. */
+function* keptRoles(
+  resources: readonly ResolvedResource[],
+): Generator<[name: string, role: ResolvedResource]> {
+  const names = resources
+    .filter(({ type }) => type === 'AWS::IAM::Policy' || type === 'AWS::IAM::ManagedPolicy')
+    .flatMap(({ properties }) => items(properties['Roles']).map(textOf));
+  for (const RoleName of new Set(names)) {
+    const [pattern, name] = KEPT.find(([one]) => one.test(RoleName)) ?? [];
+    if (pattern === undefined || name === undefined) continue;
+    const role = { id: RoleName, logicalId: RoleName, type: 'AWS::IAM::Role', deletionPolicy: undefined };
+    yield [
+      RoleName.replace(pattern, name).slice(RoleName.search(pattern)),
+      { ...role, properties: { RoleName } },
+    ];
+  }
+}
 
 function principalName(id: string): string | undefined {
   if (id === 'Role.unauthenticated') return 'guest';
