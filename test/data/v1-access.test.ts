@@ -29,7 +29,7 @@ type Note @model(subscriptions: null, mutations: null) @key(name: "byMember", fi
     expect(decisions.filter((line) => !/^\w+ read Member\.(?:badge|notes) /.test(line))).toEqual([]);
     expect(others).toMatchObject({
       ...others,
-      told: ['1 AM3228', '1 AM3228'],
+      told: ['1 AM3228', '1 AM3228', '2 AM3230'],
       access: [
         'AM3228 widened: authenticated read Member.badge',
         'AM3228 widened: authenticated read Member.notes',

@@ -1,6 +1,6 @@
 import { type DefinitionNode, type FieldDefinitionNode, Kind, parse, print } from 'graphql';
 import { decisionTable } from '../../src/verify/graphql/decisions/table.js';
-import { compareDecisions, type Inequality } from '../../src/verify/graphql/decisions/compare.js';
+import { compareEach, type Inequality } from '../../src/verify/graphql/decisions/compare.js';
 import { universeOf } from '../../src/verify/graphql/decisions/universe.js';
 import { type ApiFacts } from '../../src/verify/graphql/api-facts.js';
 import { visibleFacts } from '../../src/verify/graphql/compare-schemas.js';
@@ -40,18 +40,22 @@ function keysOf(api: ApiFacts): Map<string, string> {
 }
 
 /** Who may do something in one of the two and not in the other, as `who action what (record): v1 -> v2`. */
-export function differentDecisions({ v1, v2 }: Generations): string[] {
+export function differentDecisions(both: Generations): string[] {
+  return inequalities(both).map(lineOf);
+}
+
+/** What the two decide differently, but for what makes no difference to the caller. */
+export function inequalities({ v1, v2 }: Generations): Inequality[] {
   const universe = universeOf(v2, v1);
   const schema = asked(v1.schema, v2.schema);
   const before = decisionTable({ ...v1, schema }, universe, v1Engine());
   const after = decisionTable(v2, universe);
-  return compareDecisions(before, after)
+  return compareEach(before, after)
     .filter(({ action, gen1, gen2 }) => action !== 'listen' || !isNothing(gen1) || !isNothing(gen2))
-    .filter(({ action, gen1, gen2 }) => action === 'create' || !isDone(gen1) || !isDone(gen2))
-    .map(lineOf);
+    .filter(({ action, gen1, gen2 }) => action === 'create' || !isDone(gen1) || !isDone(gen2));
 }
 
-function lineOf({ principal, action, resource, record, gen1, gen2 }: Inequality): string {
+export function lineOf({ principal, action, resource, record, gen1, gen2 }: Inequality): string {
   return `${principal} ${action} ${resource.replace('graphql:', '')} (${record}): ${gen1} -> ${gen2}`;
 }
 

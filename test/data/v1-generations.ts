@@ -4,6 +4,7 @@ import {
   type Gen1Flags,
   type Gen1Mode,
   EXISTING_PROJECT_FLAGS,
+  dataApi,
   gen1Api,
 } from '../../src/verify/graphql/gen1-api.js';
 import { type GrantFacts } from '../../src/verify/graphql/grants.js';
@@ -30,17 +31,25 @@ export interface Generations {
   readonly carried: CarriedOver;
 }
 
-/** Runs v1 on the schema, carries it over, and runs v2 on the result with the flags of Gen 1. */
-export async function bothGenerations(sdl: string, project: Project): Promise<Generations> {
+/**
+ * Runs v1 on the schema, carries it over, and runs v2 on the result: with the flags of Gen 1, as the construct does,
+ * or as `defineData` does.
+ */
+export async function bothGenerations(
+  sdl: string,
+  project: Project,
+  by: 'construct' | 'defineData' = 'construct',
+): Promise<Generations> {
   const before = makeV1(sdl, project);
   const written = parse(sdl);
   const carried = carry(written, project);
-  const after = await gen1Api({
+  const input = {
     sdl: print(carried.document),
     flags: flagsOfV1(flagsOf(project), written),
     defaultMode: modeOf(project.defaultMode),
     additionalModes: (project.additionalModes ?? []).map(modeOf),
-  });
+  };
+  const after = await (by === 'construct' ? gen1Api(input) : dataApi(input));
   return { v1: before, v2: after, carried };
 }
 
@@ -120,6 +129,8 @@ export function makeV1(sdl: string, project: Project): ApiFacts {
       new v1.KeyTransformer(),
       new v1.ModelConnectionTransformer(),
       new v1.ModelAuthTransformer({
+        // Amplify Studio, which is told of elsewhere.
+        addAwsIamAuthInOutputSchema: false,
         authConfig: {
           defaultAuthentication: provider(defaultMode),
           additionalAuthenticationProviders: additionalModes.map(provider),

@@ -102,11 +102,12 @@ export const DATA_V1_CODES = {
   }),
   AM3211: code({
     level: 'warning',
-    title: 'Relations and index queries follow get and list',
-    message: (p: { model: string }) =>
-      `\`queries\` in the rules of ${p.model} left its relations and the queries of its indexes open; the rules for get and list hold for them now`,
-    why: 'Version 2 has no rule for them alone; access is narrower than it was.',
-    remedy: 'Add a rule for who has to read through relations and index queries, if that is more.',
+    title: 'Fewer callers than in version 1',
+    message: (p: { model: string; paths: readonly string[]; callers: readonly string[] }) =>
+      `${listed(p.paths)} let in more callers (${listed(p.callers)}) than the rules of ${p.model} that hold there now`,
+    why: 'Version 1 checks the mode of a caller and what it asks for in other places, and leaves some of them open; version 2 has no rule for these places alone. Access is narrower than it was.',
+    remedy: (p: { model: string }) =>
+      `If the app needs it, write a rule of ${p.model} in Gen 1 by which these callers may read or write its records.`,
   }),
   AM3212: code({
     level: 'note',
@@ -246,5 +247,31 @@ export const DATA_V1_CODES = {
     why: 'Version 2 means to look for records of the caller alone where the key of a relation is the owner, but looks for those of the key as it is. Access is wider than it was.',
     remedy: (p: { field: string; owner: string }) =>
       `Write @auth on ${p.field} in Gen 1 with the owner in the field that holds ${p.owner}, or remove the relation and use a query of ${p.owner}.`,
+  }),
+  AM3229: code({
+    level: 'warning',
+    title: 'More callers than in version 1',
+    message: (p: { model: string; paths: readonly string[]; callers: readonly string[] }) =>
+      `${listed(p.paths)} are open to callers (${listed(p.callers)}) whom version 1 refused there, though the rules of ${p.model} let them read records in another way`,
+    why: 'Version 2 lets through relations whoever may read the model in any way, and by queries of indexes whoever may list it. Access is wider than it was.',
+    remedy: (p: { model: string }) =>
+      `Let the rules of ${p.model} in Gen 1 name \`read\` rather than single queries, or remove the relation or the query.`,
+  }),
+  AM3230: code({
+    level: 'note',
+    title: 'A query for the records of another owner',
+    message: (p: { model: string; query: string; owner: string }) =>
+      `${p.query} with another ${shown(p.owner)} than the caller is an error; version 1 answered with an empty list (${p.model})`,
+    why: 'Version 2 checks the owner in the key of the query, version 1 each record that was found. Nobody sees more or fewer records.',
+    remedy: (p: { query: string }) => `Ask ${p.query} only for the caller, or handle the error.`,
+  }),
+  AM3231: code({
+    level: 'error',
+    title: 'Rules of a field that version 2 refuses',
+    message: (p: { field: string; model: string }) =>
+      `${p.field} is read by callers who are in no rule of ${p.model} that reads; version 2 refuses that beside required fields without rules`,
+    why: 'The deployment fails: version 2 would have to hide required fields from these callers.',
+    remedy: (p: { model: string }) =>
+      `Let the rules of ${p.model} in Gen 1 name \`operations: [read]\` rather than single queries, or write @auth on its required fields as well.`,
   }),
 } as const;

@@ -59,6 +59,7 @@ export function readSchema(app: Gen1App, resource: Gen1Resource, settings: ApiSe
     additionalModes: settings.additionalModes.map(({ kind }) => kind),
     improvePluralization: app.flags.get('graphqltransformer.improvepluralization') === true,
     addMissingOwnerFields: app.flags.get('graphqltransformer.addmissingownerfields') === true,
+    synced: settings.conflicts !== null,
   });
   const { document, access } = carried;
   return {

@@ -3,6 +3,7 @@ import { camelCase } from '../meaning/names.js';
 import { argumentOf, baseTypeOf, directiveOf, isListType, textOf, textsOf } from '../schema/ast.js';
 import { type Context, filled, type V1Model } from './context.js';
 import { intOf, Maker } from './nodes.js';
+import { rulesOf, SURFACES, type V1Rule } from './rules.js';
 
 /** One end of a relation of v1. */
 interface End {
@@ -113,8 +114,9 @@ function oneWayList(end: End, context: Context): DirectiveNode {
   const implicit = camelCase([model.name, field.name.value, 'id']);
   const key = end.keyField ?? implicit;
   const source = partitionOf(model);
-  // v2 makes the same key and the same index by itself.
-  if (key === implicit && source === 'id' && model.primaryKey.length === 1) {
+  const isImplicit = key === implicit && source === 'id' && model.primaryKey.length === 1;
+  // v2 makes the same key and the same index by itself, but takes it for no field where rules are not for all alike.
+  if (isImplicit && !hasNarrowRules(related)) {
     if (related.fields.has(key)) alignForeignKey(end, related, key, typeOf(model, source), context);
     else tellForeignKey(end, related, key, context);
     return make.directive('hasMany', { limit: limit ?? undefined });
@@ -123,6 +125,14 @@ function oneWayList(end: End, context: Context): DirectiveNode {
   putForeignKey(end, related, key, typeOf(model, source), false, context);
   context.additionsTo(related.name).direct(key, make.directive('index', { name: index, queryField: null }));
   return make.directive('hasMany', { indexName: index, fields: [source], limit: limit ?? undefined });
+}
+
+function hasNarrowRules({ node, fields }: V1Model): boolean {
+  const isWhole = ({ surfaces }: V1Rule): boolean => SURFACES.every((surface) => surfaces.has(surface));
+  return (
+    !rulesOf(directiveOf(node, 'auth')).every(isWhole) ||
+    [...fields.values()].some((field) => directiveOf(field, 'auth') !== undefined)
+  );
 }
 
 /** The list of a relation with a name; the index is made at the other end, where the key is. */

@@ -10,6 +10,8 @@ import { type ASTNode } from 'graphql';
 import { type AccessChange } from '../../../src/core/plan.js';
 import { argumentOf, directiveOf, textOf, textsOf } from '../schema/ast.js';
 import { type CarryOverOptions } from './options.js';
+import { Passing } from './passing.js';
+import { type Relation, relationsByTarget } from './ways.js';
 
 /** A `@key`: without a name it is the primary key. */
 export interface Key {
@@ -53,12 +55,22 @@ export class Context {
   readonly findings: Finding[] = [];
   readonly access: AccessChange[] = [];
   readonly #additions = new Map<string, Additions>();
+  readonly #relations: ReadonlyMap<string, readonly Relation[]>;
+  /** Whom v1 lets through. */
+  readonly passing: Passing;
 
   constructor(
     document: DocumentNode,
     readonly options: CarryOverOptions,
   ) {
     for (const model of modelsOf(document)) this.models.set(model.name, model);
+    this.#relations = relationsByTarget(this.models.values());
+    this.passing = new Passing(this);
+  }
+
+  /** The fields with `@connection` that lead to a model. */
+  relationsTo(model: V1Model): readonly Relation[] {
+    return this.#relations.get(model.name) ?? [];
   }
 
   additionsTo(type: string): Additions {

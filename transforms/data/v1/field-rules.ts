@@ -2,6 +2,7 @@ import { type DirectiveNode, type FieldDefinitionNode, type ValueNode } from 'gr
 import { directiveOf } from '../schema/ast.js';
 import { type Context, type V1Model } from './context.js';
 import { byGroup, type Effective, merged } from './model-rules.js';
+import { checkedOf, rulesOfMode } from './passing.js';
 import {
   authDirective,
   callersOf,
@@ -11,44 +12,79 @@ import {
   rulesOf,
   type Surface,
   SURFACES,
+  type V1Provider,
   type V1Rule,
   WRITES,
 } from './rules.js';
 import { access, principalOf } from './tell-rules.js';
 
+/** What the rules of a field become in v2, and whom they let read it in v1, whatever the rules of the model. */
+export interface FieldRules {
+  readonly effective: Effective;
+  readonly readers: readonly V1Rule[];
+}
+
 /**
- * `@auth` of a model's field. In v1 a caller must pass the rules of the model and then those of the field, and an
- * operation that the field does not name is the model's matter; in v2 the rules of the field stand alone.
+ * Who may do what with a field that has `@auth`. In v1 a caller must pass the rules of the model and then those of
+ * the field, and an operation that the field does not name is the model's matter; in v2 the rules of the field stand
+ * alone.
  */
-export function fieldAuth(
+export function fieldRules(
   model: V1Model,
   field: FieldDefinitionNode,
   auth: DirectiveNode,
   ofModel: Effective,
   context: Context,
-): DirectiveNode {
+): FieldRules {
   const rules = rulesOf(auth);
+  const { passing } = context;
+  const admitted = passing.ofField(model, rules);
   const effective = new Map<Surface, readonly V1Rule[]>();
   for (const surface of [...WRITES, ...READS]) {
-    const named = withoutPrivate(rules.filter(({ surfaces }) => surfaces.has(surface)));
     const inherited = ofModel.get(surface) ?? [];
+    const checked = checkedOf(rules.filter(({ surfaces }) => surfaces.has(surface)));
     // v2 deletes a record only for callers who may delete each of its fields.
     if (surface === 'delete') effective.set(surface, inherited);
-    else effective.set(surface, named.length > 0 ? bothOf(named, inherited) : inherited);
+    else effective.set(surface, passingBoth(checked, inherited, isRead(surface) ? admitted : null));
   }
   const path = `${model.name}.${field.name.value}`;
   tellBeyond(path, rules, ofModel, context);
   tellDeletable(path, rules, ofModel, context);
-  const nodes = merged(effective).map(([rule, surfaces]) => ruleNode(rule, fieldOperations(surfaces)));
-  return authDirective(auth, nodes);
+  return { effective, readers: passing.readersOf(auth, model, rules) };
 }
 
-/** As for models: where any signed-in user is let in, owners and groups are not asked for. */
-function withoutPrivate(rules: readonly V1Rule[]): V1Rule[] {
-  const everyone = rules.some(({ strategy, provider }) => strategy === 'private' && provider === 'userPools');
-  return rules.filter(
-    ({ strategy, provider }) => !everyone || provider !== 'userPools' || strategy === 'private',
-  );
+/**
+ * The rules of a field as v2 writes them; null where nobody comes to the model. v2 refuses a field without rules, so
+ * that one for nobody is left to those who may do something with the record: to empty it.
+ */
+export function fieldAuth(
+  auth: DirectiveNode,
+  effective: Effective,
+  ofModel: Effective,
+): DirectiveNode | null {
+  const nodes = merged(effective).map(([rule, surfaces]) => ruleNode(rule, fieldOperations(surfaces)));
+  if (nodes.length > 0) return authDirective(auth, nodes);
+  const [some] = [...ofModel.values()].flat();
+  return some === undefined ? null : authDirective(auth, [ruleNode(some, ['delete'])]);
+}
+
+/** The rules of the model for each mode, along with those of the field where v1 checks the mode. */
+function passingBoth(
+  checked: readonly V1Rule[],
+  inherited: readonly V1Rule[],
+  admitted: ReadonlySet<V1Provider> | null,
+): V1Rule[] {
+  const providers = [...new Set(inherited.map(({ provider }) => provider))];
+  return providers.flatMap((provider) => {
+    if (admitted?.has(provider) === false) return [];
+    const ofModel = inherited.filter((rule) => rule.provider === provider);
+    const ofField = rulesOfMode(checked, provider);
+    return ofField.length === 0 ? ofModel : bothOf(ofField, ofModel);
+  });
+}
+
+function isRead(surface: Surface): boolean {
+  return READS.some((read) => read === surface);
 }
 
 function distinct(rules: readonly V1Rule[]): V1Rule[] {

@@ -7,7 +7,7 @@ import {
 } from 'graphql';
 import { type Carried, carryConnection } from './connections.js';
 import { Context, type V1Model } from './context.js';
-import { fieldAuth, plainFieldAuth } from './field-rules.js';
+import { authOf, fieldAuth, type FieldRules, fieldRules, plainFieldAuth } from './field-rules.js';
 import { carryKeys } from './keys.js';
 import { type Effective, effectiveRules, modelAuth } from './model-rules.js';
 import { carryModel, carrySearchable, carryVersioned, relaxVersion, tellEnumLists } from './model.js';
@@ -16,6 +16,7 @@ import { addOwnerFields } from './owner-fields.js';
 import { type CarriedOver, type CarryOverOptions } from './options.js';
 import { tellIam, tellNames, tellRequired } from './tell-operations.js';
 import { tellOwnersByKey } from './tell-relations.js';
+import { tellWays } from './tell-ways.js';
 
 export { type CarriedOver, type CarryOverOptions, type Mode } from './options.js';
 export { flagsOfV1 } from './flags.js';
@@ -28,24 +29,29 @@ export function carryOver(document: DocumentNode, options: CarryOverOptions): Ca
   const context = new Context(document, options);
   const rules = new Map<string, Effective>();
   const relations = new Map<FieldDefinitionNode, Carried>();
+  const fields = new Map<FieldDefinitionNode, FieldRules>();
   const enums = new Set(
     document.definitions.flatMap((node) => (node.kind === 'EnumTypeDefinition' ? [node.name.value] : [])),
   );
   for (const model of context.models.values()) {
     carryKeys(model, context);
     tellNames(model, context);
-    rules.set(model.name, effectiveRules(model, context));
+    const ofModel = effectiveRules(model, context);
+    rules.set(model.name, ofModel);
     tellEnumLists(model, enums, context);
     for (const field of model.fields.values()) {
       const at = field.directives?.find(({ name }) => name.value === 'connection');
       if (at !== undefined) relations.set(field, carryConnection(model, field, at, context));
+      const auth = authOf(field);
+      if (auth !== undefined) fields.set(field, fieldRules(model, field, auth, ofModel, context));
     }
   }
   tellRequired(context.models.values(), context);
   tellIam(rules.values(), context);
   tellOwnersByKey(relations, rules, context);
+  tellWays({ rules, fields, relations }, context);
   const definitions = document.definitions.map((definition) =>
-    carryDefinition(definition, { relations, rules }, context),
+    carryDefinition(definition, { relations, rules, fields }, context),
   );
   return { document: { ...document, definitions }, findings: context.findings, access: context.access };
 }
@@ -54,6 +60,7 @@ export function carryOver(document: DocumentNode, options: CarryOverOptions): Ca
 interface Parts {
   readonly relations: ReadonlyMap<FieldDefinitionNode, Carried>;
   readonly rules: ReadonlyMap<string, Effective>;
+  readonly fields: ReadonlyMap<FieldDefinitionNode, FieldRules>;
 }
 
 function carryDefinition(definition: DefinitionNode, parts: Parts, context: Context): DefinitionNode {
@@ -128,7 +135,7 @@ function carryField(
   field: FieldDefinitionNode,
   model: V1Model,
   rules: Effective,
-  { relations }: Parts,
+  { relations, fields }: Parts,
   context: Context,
 ): FieldDefinitionNode | null {
   const relation = relations.get(field);
@@ -138,7 +145,8 @@ function carryField(
   const type = additions.retyped.get(field.name.value);
   const directives = (field.directives ?? []).flatMap((directive) => {
     if (directive.name.value === 'connection') return typeof relation === 'object' ? [relation] : [];
-    if (directive.name.value === 'auth') return [fieldAuth(model, field, directive, rules, context)];
+    if (directive.name.value === 'auth')
+      return listOf(fieldAuth(directive, fields.get(field)?.effective ?? rules, rules));
     return [directive];
   });
   const typed = relaxVersion(model, type === undefined ? field : withBaseType(field, type));

@@ -16,7 +16,8 @@ import {
   type V1Rule,
 } from './rules.js';
 import { tellLists, tellOwnerArguments, tellUpdates } from './tell-operations.js';
-import { tellOpen, tellReadable, tellSubscribers, tellUnchecked } from './tell-rules.js';
+import { tellOpen, tellSubscribers, tellUnchecked } from './tell-rules.js';
+import { exists, hasIndexQuery, hasQuery, waysTo } from './ways.js';
 
 /** Who may do what with a model, by what v1 protects separately. */
 export type Effective = ReadonlyMap<Surface, readonly V1Rule[]>;
@@ -29,19 +30,48 @@ export function effectiveRules(model: V1Model, context: Context): Effective {
   const open: Surface[] = [];
   for (const surface of SURFACES) {
     const named = rules.filter(({ surfaces }) => surfaces.has(surface));
-    if (named.length === 0) open.push(surface);
+    if (named.length === 0 && isThere(surface, model, context)) open.push(surface);
     effective.set(surface, withoutVoid(named));
   }
+  if (!isThere('read', model, context)) effective.set('read', commonReads(effective));
   const at = auth ?? model.modelAt;
   const lost = rules.filter((rule) => ![...effective.values()].some((list) => list.includes(rule)));
   for (const rule of lost) context.tell('AM3212', rule.at, { type: model.name });
   if (open.length > 0) openTo(model, at, rules, open, effective, context);
+  keepIndexes(model, effective, context);
   tellUnchecked(model, effective, context);
   tellSubscribers(model, effective, context);
   tellUpdates(model, at, effective, context);
   tellLists(model, at, effective, context);
   tellOwnerArguments(model, effective, context);
   return effective;
+}
+
+/** Whether v1 makes anything that it protects by the rules for the surface; a model without rules is open as a whole. */
+function isThere(surface: Surface, model: V1Model, context: Context): boolean {
+  if (directiveOf(model.node, 'auth') === undefined) return true;
+  if (surface === 'read' && context.options.synced === true) return true;
+  return exists(surface, model, context.relationsTo(model));
+}
+
+/** What nothing is protected by says the same as the rules beside it, so that they are read as one. */
+function commonReads(effective: Effective): readonly V1Rule[] {
+  const list = effective.get('list') ?? [];
+  return (effective.get('get') ?? []).filter((rule) => list.includes(rule));
+}
+
+/**
+ * Without a list query v1 has the queries of indexes for the default mode alone. Nothing but them asks for `list`
+ * in v2 then, so that its rules can say so.
+ */
+function keepIndexes(model: V1Model, effective: Map<Surface, readonly V1Rule[]>, context: Context): void {
+  if (hasQuery(model, 'list') || !hasIndexQuery(model)) return;
+  const index = waysTo(model, [], context).find(({ kind }) => kind === 'index');
+  if (index === undefined) return;
+  const passing = context.passing.rulesFor(index, model);
+  const known = (rule: V1Rule): V1Rule =>
+    [...effective.values()].flat().find((one) => callersOf(one) === callersOf(rule)) ?? rule;
+  effective.set('list', withoutVoid(passing).map(known));
 }
 
 /**
@@ -67,9 +97,6 @@ function openTo(
   const { defaultMode } = context.options;
   const visible = rules.length === 0 || rules.some(({ provider }) => provider === providerOf(defaultMode));
   const reached = visible ? open : open.filter((surface) => !isRead(surface));
-  // v2 has no rule for relations and queries of indexes alone: they follow get and list.
-  const split = reached.includes('read') && !(reached.includes('get') && reached.includes('list'));
-  if (split) tellReadable(model, at, context);
   if (reached.length === 0) return;
   if (rules.length > 0 || defaultMode === 'iam') tellOpen(model, at, open, visible, context);
   else context.tell('AM3207', at, { model: model.name, mode: defaultMode });
@@ -86,9 +113,9 @@ export function modelAuth(model: V1Model, effective: Effective): DirectiveNode |
   const nodes = merged(effective).map(([rule, surfaces]) =>
     ruleNode(rule, fitting(operationsOf(surfaces), model)),
   );
-  const at = directiveOf(model.node, 'auth');
-  if (nodes.length === 0) return at === undefined ? null : authDirective(at, []);
-  return authDirective(at ?? model.modelAt, nodes);
+  // v2 refuses a list without rules; a model without the directive is for nobody.
+  if (nodes.length === 0) return null;
+  return authDirective(directiveOf(model.node, 'auth') ?? model.modelAt, nodes);
 }
 
 type Allowed = [rule: V1Rule, surfaces: Set<Surface>];

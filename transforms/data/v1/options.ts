@@ -15,6 +15,8 @@ export interface CarryOverOptions {
   readonly improvePluralization?: boolean;
   /** Flag addMissingOwnerFields: an owner field that a rule names is added to the type. */
   readonly addMissingOwnerFields?: boolean;
+  /** DataStore: every model has a query for what has changed. */
+  readonly synced?: boolean;
 }
 
 /** A v1 schema in the directives of v2, and what can't be the same there. */

@@ -1,11 +1,12 @@
 import { type ASTNode } from 'graphql';
 import { upperFirst } from '../meaning/names.js';
-import { memberOf, argumentOf, isListType } from '../schema/ast.js';
+import { isListType } from '../schema/ast.js';
 import { type Context, type V1Model } from './context.js';
 import { type Effective } from './model-rules.js';
 import { subscriptionLevel } from './model.js';
-import { covered, type V1Rule } from './rules.js';
+import { covered, type V1Provider, type V1Rule } from './rules.js';
 import { access, principalOf } from './tell-rules.js';
+import { hasMutation } from './ways.js';
 
 /**
  * In v2 the rules for delete say as well who may set a field to null in an update, and who may delete may call an
@@ -45,12 +46,14 @@ export function tellUpdates(model: V1Model, at: ASTNode, effective: Effective, c
 
 /** Where groups alone may list, v1 answers others with an empty list, and v2 with an error. */
 export function tellLists(model: V1Model, at: ASTNode, effective: Effective, context: Context): void {
-  const rules = effective.get('list') ?? [];
-  const strict = (['userPools', 'oidc'] as const).some((provider) => {
-    const own = rules.filter((rule) => rule.provider === provider);
-    return own.length > 0 && own.every(({ strategy }) => strategy === 'groups');
-  });
-  if (strict) context.tell('AM3223', rules[0]?.at ?? at, { model: model.name });
+  const lists = (['list', 'read'] as const).map((surface) => effective.get(surface) ?? []);
+  const strict = lists.find((rules) => rules.some(({ provider }) => areGroups(provider, rules)));
+  if (strict !== undefined) context.tell('AM3223', strict[0]?.at ?? at, { model: model.name });
+}
+
+function areGroups(provider: V1Provider, rules: readonly V1Rule[]): boolean {
+  const own = rules.filter((rule) => rule.provider === provider);
+  return own.every(({ strategy }) => strategy === 'groups');
 }
 
 /** A subscription takes the owner as an argument, in v2 only where the field is no list. */
@@ -96,12 +99,4 @@ export function tellRequired(models: Iterable<V1Model>, context: Context): void 
 
 function principalsOf(rules: readonly V1Rule[]): Set<string> {
   return new Set(rules.map(principalOf));
-}
-
-/** A map of mutations has those that it names. */
-function hasMutation({ modelAt }: V1Model, name: string): boolean {
-  const mutations = argumentOf(modelAt, 'mutations');
-  if (mutations === undefined) return true;
-  const given = memberOf(mutations, name);
-  return given !== undefined && given.kind !== 'NullValue';
 }

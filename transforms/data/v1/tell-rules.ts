@@ -20,7 +20,7 @@ const WORDS: Readonly<Record<Surface, string>> = {
   delete: 'delete',
   get: 'get',
   list: 'list',
-  read: 'relations, indexes and subscriptions',
+  read: 'relations, queries of indexes and subscriptions',
 };
 
 /** Operations that are open because no rule names them. */
@@ -54,20 +54,6 @@ export function tellOpen(
       code: 'AM3210',
     });
   }
-}
-
-/** Relations, indexes and subscriptions that a rule with `queries` leaves open in v1. */
-export function tellReadable(model: V1Model, at: ASTNode, context: Context): void {
-  context.tell('AM3211', at, { model: model.name });
-  access(context, {
-    principal: PRINCIPALS[context.options.defaultMode],
-    action: 'read through relations and index queries',
-    resource: `graphql:${model.name}`,
-    gen1: 'allowed to everyone of the default mode',
-    gen2: 'as get and list',
-    change: 'narrowed',
-    code: 'AM3211',
-  });
 }
 
 /** Where any user of the user pool is let in, v1 asks callers of OIDC for neither owner nor group. */

@@ -13,11 +13,18 @@ export interface Inequality extends Omit<Decision, 'outcome' | 'action'> {
  * a matter of the schema. What holds for all records, or for all that a caller may ask, is one inequality.
  */
 export function compareDecisions(gen1: DecisionTable, gen2: DecisionTable): Inequality[] {
-  const shared = [...gen1.keys()].filter((key) => gen2.has(key));
   const pairs = pairsOf(gen1, gen2);
-  if (shared.length === 0 && pairs.length === 0) return [];
-  const unequal = pairs.filter(({ gen1: one, gen2: two }) => one !== two);
-  return overResources(overRecords(unequal, pairs), overRecords(pairs, pairs));
+  return overResources(overRecords(pairs.filter(isUnequal), pairs), overRecords(pairs, pairs));
+}
+
+/** The same by resource: one inequality for all records, but not for all that a caller may ask. */
+export function compareEach(gen1: DecisionTable, gen2: DecisionTable): Inequality[] {
+  const pairs = pairsOf(gen1, gen2);
+  return overRecords(pairs.filter(isUnequal), pairs);
+}
+
+function isUnequal({ gen1, gen2 }: Inequality): boolean {
+  return gen1 !== gen2;
 }
 
 type Pair = Inequality;
@@ -33,8 +40,8 @@ function pairsOf(gen1: DecisionTable, gen2: DecisionTable): Pair[] {
       const left = records.get(record) ?? records.get('*');
       const right = others.get(record) ?? others.get('*');
       if (left === undefined || right === undefined) continue;
-      // The change of the operation that leads there is told; a field that neither API gives is no access.
-      if (left.unreached === true && right.unreached === true) continue;
+      // A field that nothing leads to is no access; what leads there in one API alone is a difference by itself.
+      if (left.unreached === true || right.unreached === true) continue;
       if (record === '*' && (records.size > 1 || others.size > 1)) continue;
       if (record === '*' && (!records.has('*') || !others.has('*'))) continue;
       const owns = [left, right].find(({ principal }) => principal === 'owner');

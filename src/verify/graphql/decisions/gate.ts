@@ -1,11 +1,14 @@
 import { type ApiFacts } from '../api-facts.js';
 import { type AuthenticationType } from '../modes.js';
 import { type Caller } from './callers.js';
+import { ROOTS } from './reach.js';
 import { type SchemaRule, type SchemaType } from './schema-rules.js';
 
 /**
  * What AppSync itself checks before a resolver runs: the mode, the directives of the field or else of its type
- * or else the default mode, and for roles of the identity pool their IAM policies.
+ * or else the default mode, and for roles of the identity pool their IAM policies. Policies are about operations:
+ * what is below them is open to roles that may call `types/Query/*` alone, as those of functions are
+ * (docs.amplify.aws, "Grant Lambda function access to API and Data").
  */
 export class Gate {
   readonly #types: ReadonlyMap<string, SchemaType>;
@@ -46,7 +49,7 @@ export class Gate {
   }
 
   #isGranted({ poolRole }: Caller, type: string, field: string): boolean {
-    if (poolRole === null) return true;
+    if (poolRole === null || !ROOTS.has(type)) return true;
     const granted = this.#grants.get(poolRole);
     return [`${type}.${field}`, `${type}.*`, '*.*'].some((one) => granted?.has(one) === true);
   }

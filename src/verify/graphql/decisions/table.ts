@@ -148,7 +148,8 @@ class Asking {
 
   #read(caller: Caller, type: SchemaType, field: SchemaField): void {
     const name = `${type.name}.${field.name}`;
-    if (!this.#gate.admits(caller, type.name, field.name)) {
+    // A relation to what the caller can read nothing of is of no use, like an operation that returns it.
+    if (!this.#gate.admits(caller, type.name, field.name) || !this.#gate.opens(caller, field.base)) {
       this.#note(caller, 'read', name, null, 'denied');
       return;
     }
