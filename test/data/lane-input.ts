@@ -109,5 +109,6 @@ export function laneInputOf(
     api: meaningOf(schema, settings),
     tables: given.tables ?? { kind: 'new' },
     takeover: given.takeover ?? { environment: 'dev', branch: 'main' },
+    functions: new Map(),
   };
 }

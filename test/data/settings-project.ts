@@ -89,7 +89,11 @@ export async function planGarden(
   const api = meaningOf(schema, settings);
   const tables = planTables(app, resource, api, settings, options);
   const takeover = takeoverOf(app, options);
-  return { ...tables, input: { app, resource, schema, api, settings, tables: tables.plan, takeover } };
+  const functions = new Map();
+  return {
+    ...tables,
+    input: { app, resource, schema, api, settings, tables: tables.plan, takeover, functions },
+  };
 }
 
 export function codesOf(findings: readonly { readonly code: string }[]): string[] {

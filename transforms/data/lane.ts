@@ -3,6 +3,7 @@ import { type Finding } from '../../src/core/finding.js';
 import { type Gen1App, type Gen1Resource } from '../../src/core/gen1-app.js';
 import { type AccessChange, type SecretToCreate } from '../../src/core/plan.js';
 import { type Takeover } from '../../src/emit/environment-name.js';
+import { type FunctionPlace } from '../shared/lambda/places.js';
 import { type Api } from './api.js';
 import { type OverrideFile } from '../shared/override/read.js';
 import { type Schema } from './schema/schema.js';
@@ -37,6 +38,8 @@ export interface LaneInput {
   readonly settings: ApiSettings;
   readonly tables: TablePlan;
   readonly takeover: Takeover;
+  /** Functions that Gen 2 has, by the names of their Gen 1 resources. */
+  readonly functions: ReadonlyMap<string, FunctionPlace>;
   /** override.ts of the API, where it has one. */
   readonly override?: OverrideFile | null;
 }

@@ -9,6 +9,7 @@ import { callsOfGen1 } from './calls-of-gen1.js';
 import { chooseLane } from './choose-lane.js';
 import { constructObstacles, withoutUnusedName, writeConstruct } from './construct/index.js';
 import { coverCustom, customObstacles, planCustom, tellOperations } from './custom/index.js';
+import { functionsOfGen2 } from './functions.js';
 import { type Lane, type LaneInput, type LaneOutput, type Obstacle } from './lane.js';
 import { type DataModel } from './model.js';
 import { sdlObstacles, writeSdl } from './sdl/index.js';
@@ -38,7 +39,7 @@ export function planData(model: DataModel, app: Gen1App, options: PlanOptions): 
   const { override = null } = model;
   const input: LaneInput = {
     ...{ app, resource, schema: sdl, api, settings, override },
-    ...{ tables: tables.plan, takeover },
+    ...{ tables: tables.plan, takeover, functions: functionsOfGen2(app, options) },
   };
   const asked = options.schema === 'auto' ? undefined : options.schema;
   const { lane, losses, reasons } = chooseLane(input, obstaclesOf(input), asked);

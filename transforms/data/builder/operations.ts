@@ -1,6 +1,8 @@
-import { type Code, array, code, object, template } from '../../../src/emit/code.js';
+import { type Code, type ModuleText, array, code, object, template } from '../../../src/emit/code.js';
 import { type Field, type Handler, type Operation, type Rule } from '../api.js';
-import { type ApiSettings, type AuthMode } from '../settings.js';
+import { type AuthMode } from '../settings.js';
+import { handlerOfGen2, moduleOf } from '../functions.js';
+import { type LaneInput } from '../lane.js';
 import { unsayableRule } from './known.js';
 import { type BuilderPlan } from './plan.js';
 import { authorization } from './rule-code.js';
@@ -17,13 +19,15 @@ const BUILDERS: Readonly<Record<Operation['parent'], Code>> = {
 export function operationCode(
   operation: Operation,
   { inputs, known }: BuilderPlan,
-  { defaultMode, flags }: ApiSettings,
+  input: LaneInput,
+  module: ModuleText,
 ): Code {
+  const { defaultMode, flags } = input.settings;
   const given = operation.rules?.filter((rule) => unsayableRule(rule, operation, known) === null);
   const rules = given ?? [defaultRule(defaultMode.kind, operation)];
   const subUsername = flags.useSubUsernameForDefaultIdentityClaim;
   const context = { subUsername, fieldTypes: new Map<string, Field['type']>() };
-  return code`${BUILDERS[operation.parent]}${argumentsCode(operation, inputs.names)}.returns(${typeCode(operation.type)})${handlerCode(operation.handlers)}${authorization(rules.map(callable), context)}`;
+  return code`${BUILDERS[operation.parent]}${argumentsCode(operation, inputs.names)}.returns(${typeCode(operation.type)})${handlerCode(operation.handlers, input, module)}${authorization(rules.map(callable), context)}`;
 }
 
 function argumentsCode({ arguments: all }: Operation, inputs: ReadonlyMap<string, string>): Code {
@@ -33,10 +37,13 @@ function argumentsCode({ arguments: all }: Operation, inputs: ReadonlyMap<string
   )})`;
 }
 
-function handlerCode(handlers: readonly Handler[]): Code {
-  const functions = handlers.flatMap((handler) =>
-    handler.kind === 'function' ? [code`a.handler.function(${functionName(handler.name)})`] : [],
-  );
+function handlerCode(handlers: readonly Handler[], input: LaneInput, module: ModuleText): Code {
+  const functions = handlers.flatMap((handler) => {
+    if (handler.kind !== 'function') return [];
+    const place = handlerOfGen2(handler, input);
+    const called = place === null ? functionName(handler.name) : module.use(place.key, moduleOf(place));
+    return [code`a.handler.function(${called})`];
+  });
   const [only, ...others] = functions;
   if (only === undefined) return code``;
   return others.length === 0 ? code`.handler(${only})` : code`.handler(${array(functions)})`;

@@ -12,15 +12,15 @@ const BACKEND = '@aws-amplify/backend';
 
 /** One file whatever the size: TypeScript checks 60 models with 180 relations in about two seconds. */
 export function schemaFiles(input: LaneInput, plan: BuilderPlan, stacks: StackMapping): DraftFile[] {
-  const members = membersCode(membersOf(input, plan));
-  return [{ path: RESOURCE_PATH, content: resourceModule(input, members, stacks), language: 'typescript' }];
+  return [{ path: RESOURCE_PATH, content: resourceModule(input, plan, stacks), language: 'typescript' }];
 }
 
-function resourceModule(input: LaneInput, members: Code, stacks: StackMapping): string {
+function resourceModule(input: LaneInput, plan: BuilderPlan, stacks: StackMapping): string {
   const module = new ModuleText();
   const schemaType = module.useType('ClientSchema', BACKEND);
   module.use('a', BACKEND);
   const defineData = module.use('defineData', BACKEND);
+  const members = membersCode(membersOf(input, plan, module));
   const schema = schemaCode(members, input);
   const props = dataProps(input, defineDataMembers(input, module, stacks));
   module.add(

@@ -1,5 +1,5 @@
 import { type DefinitionNode } from 'graphql';
-import { type Code, type Entry, code, object } from '../../../src/emit/code.js';
+import { type Code, type Entry, type ModuleText, code, object } from '../../../src/emit/code.js';
 import { type LaneInput } from '../lane.js';
 import { nameOf } from '../schema/ast.js';
 import { globalRules } from './global-rules.js';
@@ -19,7 +19,8 @@ export interface Member {
 }
 
 /** The members of the schema in the order of Gen 1's. */
-export function membersOf({ schema, settings }: LaneInput, plan: BuilderPlan): Member[] {
+export function membersOf(input: LaneInput, plan: BuilderPlan, module: ModuleText): Member[] {
+  const { schema, settings } = input;
   const { api, inputs, known } = plan;
   const subUsername = settings.flags.useSubUsernameForDefaultIdentityClaim;
   const places = placesOf(schema.document.definitions);
@@ -51,7 +52,7 @@ export function membersOf({ schema, settings }: LaneInput, plan: BuilderPlan): M
   for (const operation of api.operations) {
     if (taken.has(operation.name) || !isWritable(operation, known)) continue;
     taken.add(operation.name);
-    const value = operationCode(operation, plan, settings);
+    const value = operationCode(operation, plan, input, module);
     put('operation', '', entry(operation.name, value, described(operation.description)));
   }
   // Models that stand between two others keep behind the second of them: sorting is stable.

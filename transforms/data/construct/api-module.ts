@@ -9,6 +9,8 @@ import {
 } from '../../../src/emit/code.js';
 import { environmentName } from '../../../src/emit/environment-name.js';
 import { type StackMapping, stackMappingsCode } from '../connection-stacks.js';
+import { calledFunctions, functionOfGen2, lambdaOf, moduleOf } from '../functions.js';
+import { type FunctionPlace } from '../../shared/lambda/places.js';
 import { type LaneInput } from '../lane.js';
 import { predictionOperations } from '../sdl/obstacles.js';
 import { hasAuth, modeOf } from '../settings/facts.js';
@@ -47,10 +49,30 @@ ${body.reduce((before, statement) => code`${before}\n\n${statement}`)}
   return module.toString();
 }
 
-function backendType({ app }: LaneInput, module: ModuleText): Code {
-  if (!hasAuth(app)) return module.useType('BackendBase', '@aws-amplify/backend');
-  const auth = module.useType('auth', '../auth/resource');
-  return code`${module.useType('Backend', '@aws-amplify/backend')}<{ auth: typeof ${auth} }>`;
+function backendType(input: LaneInput, module: ModuleText): Code {
+  const resources = [
+    ...(hasAuth(input.app) ? [code`auth: typeof ${module.useType('auth', '../auth/resource')}`] : []),
+    ...namedFunctions(input).map((place) => {
+      return code`${place.key as Code}: typeof ${module.useType(place.key, moduleOf(place))}`;
+    }),
+  ];
+  if (resources.length === 0) return module.useType('BackendBase', '@aws-amplify/backend');
+  const types = resources.reduce((before, one) => code`${before}; ${one}`);
+  return code`${module.useType('Backend', '@aws-amplify/backend')}<{ ${types} }>`;
+}
+
+/** The functions of Gen 2 that resolvers, conflicts and modes of the API name. */
+function namedFunctions(input: LaneInput): readonly FunctionPlace[] {
+  const { conflicts, callingFunctions } = input.settings;
+  const handlers = [conflicts?.project, ...(conflicts?.models.values() ?? [])];
+  const resolving = handlers.flatMap((handler) => {
+    return handler?.functionName ? (functionOfGen2(input, handler.functionName) ?? []) : [];
+  });
+  const calling = modeOf(input.settings, 'iam') ? callingFunctions.map(({ name }) => name) : [];
+  const authorizer = modeOf(input.settings, 'lambda')?.functionName;
+  const byResource = [...calling, ...(authorizer === undefined ? [] : [authorizer])];
+  const others = byResource.flatMap((name) => input.functions.get(name) ?? []);
+  return [...new Set([...calledFunctions(input), ...resolving, ...others])];
 }
 
 interface Definition {
@@ -99,12 +121,14 @@ function properties(input: LaneInput, definition: Code, stacks: StackMapping, mo
   const slots = functionSlots(input, module);
   const bucket = predictionsBucket(input, module);
   const mappings = stackMappingsCode(input, stacks, module);
+  const called = calledFunctions(input).map((place): Entry => [place.key, lambdaOf(place)]);
   return object([
     ['apiName', literal(settings.name)],
     ['definition', definition],
     ['authorizationModes', modesForConstruct(input, module)],
     ['translationBehavior', translationBehavior(input), 'The feature flags of Gen 1.'],
     settings.conflicts ? ['dataStoreConfiguration', conflictCode(input, module)] : null,
+    called.length > 0 ? ['functionNameMap', object(called)] : null,
     slots ? ['functionSlots', slots] : null,
     mappings ? ['stackMappings', mappings] : null,
     bucket ? ['predictionsBucket', bucket] : null,
@@ -133,13 +157,14 @@ function translationBehavior({ settings: { flags }, api }: LaneInput): Code {
   ]);
 }
 
-function conflictCode({ settings: { conflicts } }: LaneInput, module: ModuleText): Code {
+function conflictCode(input: LaneInput, module: ModuleText): Code {
+  const { conflicts } = input.settings;
   const strategy = (handler: ConflictHandler, id: string): Code =>
     object([
       ['detectionType', literal('VERSION')],
       ['handlerType', literal(handler.strategy)],
       handler.strategy === 'LAMBDA' && handler.functionName !== null
-        ? ['conflictHandler', functionCode(handler.functionName, id, module)]
+        ? ['conflictHandler', functionCode(handler.functionName, id, input, module)]
         : null,
     ]);
   const models = [...(conflicts?.models ?? [])].map(([model, handler]): Entry => [
@@ -152,7 +177,9 @@ function conflictCode({ settings: { conflicts } }: LaneInput, module: ModuleText
   ]);
 }
 
-function functionCode(name: string, id: string, module: ModuleText): Code {
+function functionCode(name: string, id: string, input: LaneInput, module: ModuleText): Code {
+  const place = functionOfGen2(input, name);
+  if (place !== null) return lambdaOf(place);
   const className = module.use('Function', 'aws-cdk-lib/aws-lambda');
   return code`${className}.fromFunctionName(stack, ${literal(id)}, ${nameWithEnvironment(name)})`;
 }

@@ -1,21 +1,13 @@
 import { type BackendPart } from '../../../src/core/feature.js';
 import { finding } from '../../../src/core/finding.js';
 import { connectionsOf, stackMapping, stackMappingsFile } from '../connection-stacks.js';
-import { type LaneInput, type LaneOutput, type Obstacle } from '../lane.js';
+import { type LaneInput, type LaneOutput } from '../lane.js';
 import { amendForConstruct } from '../sdl/amend.js';
-import { predictionOperations } from '../sdl/obstacles.js';
 import { schemaFile } from '../sdl/schema-module.js';
 import { API_PATH, apiModule } from './api-module.js';
-import { knownBucket } from './predictions.js';
 import { slotFiles } from './slots.js';
 
-/** What even AmplifyGraphqlApi can't keep. */
-export function constructObstacles({ app, api }: LaneInput): Obstacle[] {
-  const [first] = predictionOperations(api);
-  if (!first || knownBucket(app) !== null) return [];
-  const told = finding('AM3180', 'data', first.origin, { field: `${first.parent}.${first.name}` });
-  return [{ lanes: ['construct'], tables: 'any', finding: told }];
-}
+export { constructObstacles } from './obstacles.js';
 
 /** The packages of the lane, at the versions that @aws-amplify/backend 1.25.1 comes with. */
 const PACKAGES = [

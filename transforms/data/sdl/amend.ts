@@ -52,7 +52,7 @@ export function amendForDefineData(input: LaneInput): AmendedSdl {
   const amendments = new Amendments(input);
   amendModels(amendments);
   amendAccess(amendments);
-  completeFunctionNames(amendments.sdl);
+  completeFunctionNames(amendments.sdl, input);
   return { text: amendments.sdl.toString(), findings: amendments.findings };
 }
 
@@ -60,6 +60,6 @@ export function amendForDefineData(input: LaneInput): AmendedSdl {
 export function amendForConstruct(input: LaneInput): AmendedSdl {
   const amendments = new Amendments(input);
   keepGlobalRules(amendments);
-  completeFunctionNames(amendments.sdl);
+  completeFunctionNames(amendments.sdl, input);
   return { text: amendments.sdl.toString(), findings: amendments.findings };
 }

@@ -1,6 +1,7 @@
-import { code, ModuleText, object } from '../../../src/emit/code.js';
+import { code, type Entry, ModuleText, object } from '../../../src/emit/code.js';
 import { environmentName } from '../../../src/emit/environment-name.js';
 import { type StackMapping, connectionsOf, stackMapping, stackMappingsFile } from '../connection-stacks.js';
+import { calledFunctions, moduleOf } from '../functions.js';
 import { iamAccess } from '../iam-access.js';
 import { type LaneInput, type LaneOutput } from '../lane.js';
 import { defineDataMembers } from '../settings/index.js';
@@ -29,11 +30,23 @@ export function writeSdl(input: LaneInput): LaneOutput {
   };
 }
 
+/** The functions that `@function` names. */
+function functionsMember(input: LaneInput, module: ModuleText): Entry[] {
+  const functions = calledFunctions(input).map((place): Entry => {
+    return [place.key, module.use(place.key, moduleOf(place))];
+  });
+  return functions.length === 0 ? [] : [['functions', object(functions)]];
+}
+
 function resourceModule(input: LaneInput, stacks: StackMapping): string {
   const module = new ModuleText();
   const defineData = module.use('defineData', '@aws-amplify/backend');
   const schema = module.use('schema', './schema');
-  const members = object([['schema', schema], ...defineDataMembers(input, module, stacks)]);
+  const members = object([
+    ['schema', schema],
+    ...functionsMember(input, module),
+    ...defineDataMembers(input, module, stacks),
+  ]);
   module.add(
     ...environmentName(input.takeover, [members]),
     code`export const data = ${defineData}(${members});`,

@@ -1,6 +1,8 @@
 import { type DraftFile } from '../../../src/core/feature.js';
 import { code, ModuleText, template } from '../../../src/emit/code.js';
 import { environmentName, type Takeover } from '../../../src/emit/environment-name.js';
+import { functionOfGen2 } from '../functions.js';
+import { type LaneInput } from '../lane.js';
 import { type SdlText } from './sdl-text.js';
 
 export const SCHEMA_PATH = 'amplify/data/schema.ts';
@@ -10,15 +12,19 @@ const HOLE = '\u0000';
 
 /**
  * Names of functions that Gen 1 completes with its environment. Both lanes have no such environment, so that the
- * deployed name is written (graphql-function-transformer takes `-${env}` away otherwise).
+ * deployed name is written (graphql-function-transformer takes `-${env}` away otherwise). A function that Gen 2
+ * deploys has the name under which it is handed over.
  */
-export function completeFunctionNames(sdl: SdlText): void {
+export function completeFunctionNames(sdl: SdlText, input: LaneInput): void {
   for (const node of sdl.objects()) {
     for (const { directives = [] } of node.fields ?? []) {
       for (const directive of directives) {
         if (directive.name.value !== 'function') continue;
         const name = directive.arguments?.find((argument) => argument.name.value === 'name')?.value;
-        if (name?.kind !== 'StringValue' || !name.value.includes('${env}')) continue;
+        if (name?.kind !== 'StringValue') continue;
+        const place = directive.arguments?.length === 1 ? functionOfGen2(input, name.value) : null;
+        if (place !== null) sdl.replaceValue(name, JSON.stringify(place.key));
+        if (place !== null || !name.value.includes('${env}')) continue;
         sdl.replaceValue(name, JSON.stringify(name.value).replaceAll('${env}', HOLE));
       }
     }

@@ -1,5 +1,6 @@
 import { type Code, type Entry, type ModuleText, code, literal, object } from '../../../src/emit/code.js';
 import { type StackMapping, stackMappingsCode } from '../connection-stacks.js';
+import { moduleOf } from '../functions.js';
 import { type LaneInput } from '../lane.js';
 import { type TablePlan } from '../settings.js';
 import { AUTHORIZER_TTL_SECONDS, type ModeKind, type ModeOf, apiKeyDays, hasAuth, modeOf } from './facts.js';
@@ -33,14 +34,15 @@ export function defineDataMembers(
 }
 
 /** The default is always written: what defineData takes by itself depends on what else is there. */
-function authorizationModes({ app, settings }: LaneInput, module: ModuleText): Code {
+function authorizationModes(input: LaneInput, module: ModuleText): Code {
+  const { app, settings } = input;
   const apiKey = modeOf(settings, 'apiKey');
   const lambda = modeOf(settings, 'lambda');
   const oidc = modeOf(settings, 'oidc');
   return object([
     ['defaultAuthorizationMode', literal(defaultMode(settings.defaultMode.kind, hasAuth(app)))],
     apiKey ? ['apiKeyAuthorizationMode', apiKeyMode(apiKey)] : null,
-    lambda ? ['lambdaAuthorizationMode', lambdaMode(lambda, module)] : null,
+    lambda ? ['lambdaAuthorizationMode', lambdaMode(lambda, input, module)] : null,
     oidc ? ['oidcAuthorizationMode', oidcMode(oidc)] : null,
   ]);
 }
@@ -67,7 +69,14 @@ function apiKeyMode(mode: ModeOf<'apiKey'>): Code {
  * defineData takes a factory of a function that Gen 2 deploys; this one finds the function that Gen 1 deployed.
  * `sameEnvironment` lets CDK give AppSync leave to call it.
  */
-function lambdaMode({ functionName, ttlSeconds }: ModeOf<'lambda'>, module: ModuleText): Code {
+function lambdaMode(
+  { functionName, ttlSeconds }: ModeOf<'lambda'>,
+  input: LaneInput,
+  module: ModuleText,
+): Code {
+  const ttl = ['timeToLiveInSeconds', literal(ttlSeconds ?? AUTHORIZER_TTL_SECONDS)] as const;
+  const place = input.functions.get(functionName);
+  if (place) return object([['function', module.use(place.key, moduleOf(place))], ttl]);
   const Function = module.use('Function', 'aws-cdk-lib/aws-lambda');
   const Stack = module.use('Stack', 'aws-cdk-lib');
   const ArnFormat = module.use('ArnFormat', 'aws-cdk-lib');
@@ -91,10 +100,7 @@ function lambdaMode({ functionName, ttlSeconds }: ModeOf<'lambda'>, module: Modu
         }),
       }) as ReturnType<ReturnType<typeof ${defineFunction}>['getInstance']>,
   }`;
-  return object([
-    ['function', factory, 'The function that Gen 1 deploys.'],
-    ['timeToLiveInSeconds', literal(ttlSeconds ?? AUTHORIZER_TTL_SECONDS)],
-  ]);
+  return object([['function', factory, 'The function that Gen 1 deploys.'], ttl]);
 }
 
 /** Gen 1 counts in milliseconds. A lifetime that Gen 1 does not check is taken away again in the overrides. */

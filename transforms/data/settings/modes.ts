@@ -1,4 +1,5 @@
 import { type Code, type ModuleText, code, literal, object } from '../../../src/emit/code.js';
+import { lambdaOf } from '../functions.js';
 import { type LaneInput } from '../lane.js';
 import { AUTHORIZER_TTL_SECONDS, type ModeKind, type ModeOf, apiKeyDays, hasAuth, modeOf } from './facts.js';
 import { deployedFunctionName, nameWithEnvironment } from './names.js';
@@ -17,7 +18,8 @@ export const APPSYNC_MODES: Readonly<Record<ModeKind, string>> = {
  * `auth`), `stack`, the stack of the API, and `environmentName` where roles or functions of Gen 1 are named.
  * The settings of IAM are deprecated, but they alone keep the list of admin roles.
  */
-export function modesForConstruct({ app, settings }: LaneInput, module: ModuleText): Code {
+export function modesForConstruct(input: LaneInput, module: ModuleText): Code {
+  const { app, settings } = input;
   const apiKey = modeOf(settings, 'apiKey');
   const lambda = modeOf(settings, 'lambda');
   const oidc = modeOf(settings, 'oidc');
@@ -27,19 +29,22 @@ export function modesForConstruct({ app, settings }: LaneInput, module: ModuleTe
     modeOf(settings, 'userPools')
       ? ['userPoolConfig', userPoolConfig(settings.otherUserPool?.value, module)]
       : null,
-    modeOf(settings, 'iam') ? ['iamConfig', iamConfig(hasAuth(app), allowListedRoles(settings))] : null,
-    lambda ? ['lambdaConfig', lambdaConfig(lambda, module)] : null,
+    modeOf(settings, 'iam') ? ['iamConfig', iamConfig(hasAuth(app), allowListedRoles(input))] : null,
+    lambda ? ['lambdaConfig', lambdaConfig(lambda, input, module)] : null,
     oidc ? ['oidcConfig', oidcConfig(oidc, module)] : null,
   ]);
 }
 
 /** The names of roles that pass every rule: those of the functions that depend on the API, then custom-roles.json. */
 export function allowListedRoles({
-  adminRoles,
-  callingFunctions,
-}: Pick<LaneInput['settings'], 'adminRoles' | 'callingFunctions'>): readonly Code[] {
+  settings: { adminRoles, callingFunctions },
+  functions,
+}: LaneInput): readonly Code[] {
   return [
-    ...callingFunctions.map(({ name }) => deployedFunctionName(name)),
+    ...callingFunctions.map(({ name }) => {
+      const place = functions.get(name);
+      return place ? code`${lambdaOf(place)}.role!` : deployedFunctionName(name);
+    }),
     ...adminRoles.map(({ name }) => nameWithEnvironment(name)),
   ];
 }
@@ -70,7 +75,14 @@ function iamConfig(auth: boolean, roles: readonly Code[]): Code {
   ]);
 }
 
-function lambdaConfig({ functionName, ttlSeconds }: ModeOf<'lambda'>, module: ModuleText): Code {
+function lambdaConfig(
+  { functionName, ttlSeconds }: ModeOf<'lambda'>,
+  { functions }: LaneInput,
+  module: ModuleText,
+): Code {
+  const ttl = ['ttl', duration(module, 'seconds', ttlSeconds ?? AUTHORIZER_TTL_SECONDS)] as const;
+  const place = functions.get(functionName);
+  if (place) return object([['function', lambdaOf(place)], ttl]);
   const Function = module.use('Function', 'aws-cdk-lib/aws-lambda');
   const ArnFormat = module.use('ArnFormat', 'aws-cdk-lib');
   const authorizer = code`${Function}.fromFunctionAttributes(stack, 'authorizer', {
@@ -82,10 +94,7 @@ function lambdaConfig({ functionName, ttlSeconds }: ModeOf<'lambda'>, module: Mo
     }),
     sameEnvironment: true,
   })`;
-  return object([
-    ['function', authorizer, 'The function that Gen 1 deploys.'],
-    ['ttl', duration(module, 'seconds', ttlSeconds ?? AUTHORIZER_TTL_SECONDS)],
-  ]);
+  return object([['function', authorizer, 'The function that Gen 1 deploys.'], ttl]);
 }
 
 function oidcConfig(mode: ModeOf<'oidc'>, module: ModuleText): Code {

@@ -5,6 +5,8 @@ import { TRIGGER_NAMES } from '../triggers/events.js';
 const TAKEN: readonly string[] = [
   ...['auth', 'data', 'storage', 'adminQueries', 'backend', 'bucket', 'tables', 'functionLayers', 'layers'],
   ...['process', 'defineBackend', 'stack', 'api', 'branch', 'environmentName', 'undefined'],
+  // What modules of data and of functions import or declare beside them.
+  ...['a', 'schema', 'defineData', 'defineFunction', 'secret', 'values', 'byBranch', 'fileURLToPath'],
   ...TRIGGER_NAMES.map(({ event }) => event),
 ];
 
