@@ -22,6 +22,7 @@ const ABOUT_SECRETS = new RegExp(
     'generatesecret',
     'secretnames',
     'secretspath[a-z]*',
+    'amplifyfunctionsecretspolicy',
     'apikey(config|expiration[a-z]*|description)',
   ].join('|'),
   'g',
@@ -48,7 +49,9 @@ export class Redaction {
       ledger.filter(namesSecretPair).map((entry) => pairOf(entry.origin.file, entry.origin.pointer)),
     );
     for (const entry of ledger) {
-      if (typeof entry.value === 'string' && this.#isSecret(entry)) this.#secrets.add(entry.value);
+      if (typeof entry.value === 'string' && this.#isSecret(entry) && !isName(entry.value, entry)) {
+        this.#secrets.add(entry.value);
+      }
     }
   }
 
@@ -83,6 +86,14 @@ export class Redaction {
       /^value$/i.test(segments.at(-1) ?? '') && this.#secretParents.has(pairOf(origin.file, origin.pointer))
     );
   }
+}
+
+/** Whether a value only says where a secret is: what a template refers to, or the path of an SSM parameter. */
+function isName(value: string, { origin }: LedgerEntry): boolean {
+  const segments = segmentsOf(origin.pointer);
+  const isReference = segments.some((segment) => /^(?:Ref|Fn::GetAtt|Fn::ImportValue)$/.test(segment));
+  const isOfPath = segments.includes(value) || segments.at(-1) === 'functionName';
+  return isReference || isOfPath || value.startsWith('/amplify/${appId}/');
 }
 
 function namesSecretPair({ origin, value }: LedgerEntry): boolean {

@@ -112,7 +112,8 @@ export class FunctionContext extends LambdaContext<FunctionModel> {
       return;
     }
     const target = this.target('runtime');
-    const told = this.tell('AM4004', node.origin, { label, gen1, gen2: runtime.identifier }, target);
+    const params = { label, gen1, gen2: runtime.identifier, file: `${this.folder}/src/bootstrap` };
+    const told = this.tell(runtime.family === 'OTHER' ? 'AM4002' : 'AM4004', node.origin, params, target);
     this.settle(node, { kind: 'changed', target, finding: told });
   }
 

@@ -18,7 +18,7 @@ import { FunctionContext, type Peer } from './context.js';
 import { sayRest } from './emit.js';
 import { planSources } from './events/plan.js';
 import { planProperties } from './events/function-properties.js';
-import { planLayerVersions } from './layers/plan.js';
+import { hasFiles, planLayerVersions } from './layers/plan.js';
 import { type FunctionsModel } from './model.js';
 import { folderNames } from '../shared/lambda/names.js';
 import { functionPlaces } from '../shared/lambda/places.js';
@@ -33,7 +33,7 @@ export function planFunctions(model: FunctionsModel, app: Gen1App, options: Plan
   const folders = folderNames([...model.functions, ...model.layers].map(({ resource }) => resource.name));
   const peers = peersOf(model, options);
   const outputs = new ProjectOutputs(model.surroundings);
-  const layerNames = new Set(model.layers.map(({ name }) => name));
+  const layerNames = new Set(model.layers.filter(hasFiles).map(({ name }) => name));
   const contexts = model.functions.map(
     (one) => new FunctionContext(one, app, options, ledger, peers, outputs, layerNames),
   );
@@ -169,11 +169,12 @@ function needsOf(contexts: readonly FunctionContext[], { statements, resources }
 
 /** What is in the category and is not planned here. */
 function bystanders({ ofAuth, left }: FunctionsModel, ledger: Ledger): Finding[] {
-  const findings = left.map(({ name, config, folder }) => {
-    const origin = config?.origin ?? fileOrigin(folder ?? 'amplify/backend/backend-config.json');
-    const told = finding(folder === null ? 'AM4001' : 'AM4002', 'functions', origin, { name });
-    if (config) settleNew(config, told, ledger);
-    return told;
+  // A folder that is not listed is not deployed, which is told for every category alike.
+  const findings = left.flatMap(({ name, config }) => {
+    if (config === null) return [];
+    const told = finding('AM4001', 'functions', config.origin, { name });
+    settleNew(config, told, ledger);
+    return [told];
   });
   const [first] = ofAuth;
   if (first === undefined) return findings;

@@ -12,13 +12,13 @@ export const FUNCTION_CODES = {
     remedy: 'Run `amplify pull` in Gen 1 so that its folder is there, and run the migration again.',
   }),
   AM4002: code({
-    level: 'note',
-    title: 'A folder of a function that is not deployed',
-    message: (p: { name: string }) =>
-      `amplify/backend/function has a folder ${shown(p.name)}, which backend-config.json does not list`,
-    why: 'Gen 1 deploys what backend-config.json lists; the function stays away in Gen 2 as well.',
-    remedy:
-      'If it is deployed, add it to backend-config.json (`amplify pull` does) and run the migration again.',
+    level: 'warning',
+    title: 'An executable that is taken as it is',
+    message: (p: { label: string; gen1: string; gen2: string; file: string }) =>
+      `${p.label} is the executable ${shown(p.file, 200)} on ${shown(p.gen1)}; CDK makes it on ${shown(p.gen2)}`,
+    why: 'Lambda starts it only when its file may be executed, and a copy that this tool writes may not.',
+    remedy: (p: { label: string; gen1: string; gen2: string; file: string }) =>
+      `Allow it (\`git add --chmod=+x ${p.file}\`, and \`chmod +x\` on the disk), and build it anew on another runtime.`,
   }),
   AM4003: code({
     level: 'note',
@@ -79,5 +79,12 @@ export const FUNCTION_CODES = {
     message: (p: { label: string; place: string }) => `${p.label} looks for its own folder in ${p.place}`,
     why: 'Gen 2 deploys one bundled file; files that no code loads with `require` or `import` are not beside it.',
     remedy: 'Load such files with `import` (JSON) or put their content into a module.',
+  }),
+  AM4010: code({
+    level: 'error',
+    title: 'A Lambda layer without files',
+    message: (p: { layer: string }) => `the project has no files of the layer ${shown(p.layer)}`,
+    why: 'Gen 1 keeps what it puts into a layer in `opt` and `lib`; without them there is nothing to make it of.',
+    remedy: 'Restore the folder of the layer and run the migration again.',
   }),
 } as const;

@@ -20,7 +20,8 @@ export function planLayerVersions(
   ledger: Ledger,
 ): LayersPlan {
   if (models.length === 0) return { files: [], findings: [] };
-  const drafts = models.map((model): LayerDraft => ({
+  const made = models.filter(hasFiles);
+  const drafts = made.map((model): LayerDraft => ({
     name: model.name,
     folder: folders.get(model.name) ?? model.name,
     description: descriptionOf(model),
@@ -33,10 +34,16 @@ export function planLayerVersions(
       language: 'verbatim',
     })),
   );
+  const module: DraftFile = { path: MODULE, content: layersModule(drafts), language: 'typescript' };
   return {
-    files: [{ path: MODULE, content: layersModule(drafts), language: 'typescript' }, ...copies],
+    files: drafts.length === 0 ? [] : [module, ...copies],
     findings: models.flatMap((model) => settleLayer(model, ledger)),
   };
+}
+
+/** A layer that nothing can be made of is told, and functions do without it. */
+export function hasFiles({ files }: LayerModel): boolean {
+  return files.length > 0;
 }
 
 function descriptionOf({ settings }: LayerModel): string | undefined {
@@ -49,7 +56,9 @@ function settleLayer(model: LayerModel, ledger: Ledger): Finding[] {
   const { template, settings, resource, teamProvider, name } = model;
   const target = { path: MODULE, property: name };
   const origin = resource.config?.origin ?? template?.origin ?? fileOrigin(resource.folder ?? MODULE);
-  const made = finding('AM4007', 'functions', origin, { layer: name }, target);
+  const made = hasFiles(model)
+    ? finding('AM4007', 'functions', origin, { layer: name }, target)
+    : finding('AM4010', 'functions', origin, { layer: name });
   const findings = [made];
   const settle = (node: JsonNode | null | undefined, disposition: Parameters<Ledger['settle']>[1]): void => {
     if (node && !ledger.isSettled(node)) ledger.settle(node, disposition);
@@ -59,7 +68,12 @@ function settleLayer(model: LayerModel, ledger: Ledger): Finding[] {
   }
   for (const node of membersOf(at(template ?? undefined, 'Resources')).values()) {
     const type = stringAt(node, 'Type');
-    if (type === 'AWS::Lambda::LayerVersion') settle(node, { kind: 'changed', target, finding: made });
+    if (type === 'AWS::Lambda::LayerVersion') {
+      settle(
+        node,
+        hasFiles(model) ? { kind: 'changed', target, finding: made } : { kind: 'manual', finding: made },
+      );
+    }
   }
   const shared = sharedWith(model);
   if (shared.length > 0) {
