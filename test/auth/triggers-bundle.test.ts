@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleLambda, callLambda } from '../bundled-lambda.js';
 import {
   DISPATCHER,
   type Files,
@@ -16,28 +14,11 @@ import {
   trigger,
 } from './triggers-project.js';
 
-const run = promisify(execFile);
-const SHIMS = join(
-  dirname(createRequire(import.meta.url).resolve('@aws-amplify/backend-function')),
-  'lambda-shims',
-);
-
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'triggers-bundle-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-/** The line that @aws-amplify/backend-function puts before every function. */
-async function banner(): Promise<string> {
-  const files = ['resolve_ssm_params.js', 'invoke_ssm_shim.js'];
-  const texts = await Promise.all(files.map((file) => readFile(join(SHIMS, file), 'utf8')));
-  return texts
-    .join('')
-    .split(/\r?\n/)
-    .map((line) => line.replace(/\/\/.*$/, ''))
-    .join('');
-}
 
 /** Writes the files of a plan and bundles the entry with the options of backend-function and of CDK. */
 async function bundle(name: string, planned: Planned): Promise<string> {
@@ -49,50 +30,7 @@ async function bundle(name: string, planned: Planned): Promise<string> {
   await writeFile(join(root, 'amplify/package.json'), '{ "type": "module" }');
   const resource = planned.plan.files.find(({ path }) => path.endsWith('/resource.ts'))?.path ?? '';
   const entry = /entry: "([^"]+)"/.exec(textAt(planned, resource))?.[1] ?? '';
-  const outfile = join(root, 'out/index.mjs');
-  await build({
-    entryPoints: [join(root, dirname(resource), entry)],
-    bundle: true,
-    target: 'node22',
-    platform: 'node',
-    format: 'esm',
-    outfile,
-    minify: true,
-    sourcemap: true,
-    loader: { '.node': 'file' },
-    logLevel: 'silent',
-    banner: { js: await banner() },
-    inject: [join(SHIMS, 'cjs_shim.js')],
-  });
-  return outfile;
-}
-
-interface Answer {
-  readonly answer?: unknown;
-  readonly error?: string;
-  readonly waits?: boolean;
-}
-
-/** Calls the handler of a bundle in a process of its own, as Lambda does: by promise or by callback. */
-async function call(bundled: string, event: object, environment: Record<string, string>): Promise<Answer> {
-  const script = `
-    const { handler } = await import(process.argv[1]);
-    const context = { callbackWaitsForEmptyEventLoop: true };
-    const tell = (result) => {
-      console.log('RESULT ' + JSON.stringify({ ...result, waits: context.callbackWaitsForEmptyEventLoop }));
-      process.exit(0);
-    };
-    try {
-      const returned = handler(JSON.parse(process.argv[2]), context, (error, answer) => tell({ error: error?.message, answer }));
-      if (returned?.then) returned.then((answer) => tell({ answer }), (error) => tell({ error: error.message }));
-    } catch (error) {
-      tell({ error: error.message });
-    }`;
-  const args = ['--input-type=module', '-e', script, bundled, JSON.stringify(event)];
-  const { stdout } = await run(process.execPath, args, {
-    env: { PATH: process.env['PATH'], ...environment },
-  });
-  return JSON.parse(/RESULT (.*)/.exec(stdout)?.[1] ?? '{}') as Answer;
+  return bundleLambda(join(root, dirname(resource), entry), join(root, 'out/index.mjs'));
 }
 
 function plan(sources: Files, documents: Files = {}): Promise<Planned> {
@@ -116,7 +54,7 @@ describe('a bundled trigger', () => {
         'package.json': '{ "name": "x" }',
       }),
     );
-    expect(await call(bundled, { a: 1 }, {})).toMatchObject({ answer: { a: 1, where: 'lib' } });
+    expect(await callLambda(bundled, { a: 1 }, {})).toMatchObject({ answer: { a: 1, where: 'lib' } });
   });
 
   it('loses its handler without the face', async () => {
@@ -145,16 +83,16 @@ describe('a bundled trigger', () => {
 
   it('runs the modules of MODULES in their order', async () => {
     const bundled = await bundle('dispatcher', await plan(STEPS, LISTED));
-    const answer = await call(bundled, { steps: [] }, { MODULES: 'second,first' });
+    const answer = await callLambda(bundled, { steps: [] }, { MODULES: 'second,first' });
     expect(answer.answer).toEqual({ steps: ['second', 'first'] });
     // MODULES can be changed on the deployed function, to any module beside the others.
-    const other = await call(bundled, { steps: [] }, { MODULES: 'third' });
+    const other = await callLambda(bundled, { steps: [] }, { MODULES: 'third' });
     expect(other.answer).toEqual({ steps: ['third'] });
   });
 
   it('fails for an unknown module as Node.js does', async () => {
     const bundled = await bundle('unknown', await plan(STEPS, LISTED));
-    await expect(call(bundled, { steps: [] }, { MODULES: 'gone' })).rejects.toThrow(
+    await expect(callLambda(bundled, { steps: [] }, { MODULES: 'gone' })).rejects.toThrow(
       "Cannot find module './gone'",
     );
   });
@@ -168,23 +106,23 @@ describe('a bundled trigger', () => {
         'greet.mjs': 'export const greet = ({ name }) => ({ hello: name });',
       }),
     );
-    expect((await call(bundled, { name: 'Ada' }, {})).answer).toEqual({ hello: 'Ada' });
+    expect((await callLambda(bundled, { name: 'Ada' }, {})).answer).toEqual({ hello: 'Ada' });
   });
 
   it('in TypeScript is entered directly', async () => {
     const source = 'export const handler = async (event: { n: number }): Promise<number> => event.n + 1;';
     const bundled = await bundle('typescript', await plan({ 'index.ts': source }));
-    expect((await call(bundled, { n: 1 }, {})).answer).toBe(2);
+    expect((await callLambda(bundled, { n: 1 }, {})).answer).toBe(2);
   });
 
   it('passes a callback on, and does not wait for the timer of Gen 2', async () => {
     const source = 'exports.handler = (event, context, callback) => { callback(null, { ...event, b: 2 }); };';
     const bundled = await bundle('callback', await plan({ 'index.js': source }));
-    expect(await call(bundled, { a: 1 }, {})).toEqual({ answer: { a: 1, b: 2 }, waits: false });
+    expect(await callLambda(bundled, { a: 1 }, {})).toEqual({ answer: { a: 1, b: 2 }, waits: false });
   });
 
   it('without code refuses every call', async () => {
     const bundled = await bundle('missing', await plan({ 'package.json': '{}' }));
-    expect((await call(bundled, {}, {})).error).toContain('src/index.js');
+    expect((await callLambda(bundled, {}, {})).error).toContain('src/index.js');
   });
 });
