@@ -29,7 +29,7 @@ export const STORAGE_S3_CODES = {
     title: 'The settings of a bucket are not in the repository',
     message: (p: { name: string }) =>
       `the folder of ${shown(p.name)} has neither cli-inputs.json nor parameters.json`,
-    why: 'Who may do what with its files is not known, so nobody may do anything in Gen 2.',
+    why: 'Who may do what with its files is not known, so nothing was written for it.',
     remedy: 'Run `amplify pull` in Gen 1 so that the folder is complete, and plan storage again.',
   }),
   AM2004: code({

@@ -12,8 +12,9 @@ export interface BucketModel {
    * `inputs`: cli-inputs.json, Gen 1 makes the template of it.
    * `template`: the older parameters.json with a template that people may edit.
    * `imported`: the bucket was not made by Gen 1, which holds its name only.
+   * `missing`: backend-config.json names the bucket, and its folder has no settings.
    */
-  readonly form: 'inputs' | 'template' | 'imported';
+  readonly form: 'inputs' | 'template' | 'imported' | 'missing';
   /** cli-inputs.json or parameters.json. */
   readonly document: JsonNode;
   /** storage-params.json of the older form. */
@@ -22,6 +23,8 @@ export interface BucketModel {
   readonly unknown: readonly JsonNode[];
   /** What each role may do. */
   readonly grants: readonly Grant[];
+  /** What an older template takes away again, whatever else is given. */
+  readonly denials: readonly Grant[];
   readonly template: TemplateModel | null;
   readonly triggers: readonly BucketTrigger[];
   readonly names: ReadonlyMap<string, BucketName>;

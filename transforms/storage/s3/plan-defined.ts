@@ -6,7 +6,7 @@ import { code, identifier } from '../../../src/emit/code.js';
 import { type Access, accessOf, concernsUsers } from './access.js';
 import { defineStorage } from './define-storage.js';
 import { type BucketsDraft } from './draft.js';
-import { CALLER } from './grants.js';
+import { CALLER, type Grant } from './grants.js';
 import { type BucketModel } from './model.js';
 import { planOverride } from './override.js';
 import { callOf, keepFunction, type OverrideBlock } from './overrides-module.js';
@@ -20,7 +20,7 @@ import { tellUnclear, unknownAccess } from './template-findings.js';
 /** A bucket of its own, made by `defineStorage`, with the rights that Gen 1 gives. */
 export function planDefined(model: BucketModel, context: BucketContext, draft: BucketsDraft): void {
   const { key, app, options, suffix, isMain, isOneOfMany } = context;
-  const { grants, findings, access: lost } = reachable(model, context.roles);
+  const { grants, denials, findings, access: lost } = reachable(model, context.roles);
   draft.findings.push(...findings);
   draft.access.push(...lost);
   const access = accessOf(grants);
@@ -45,6 +45,7 @@ export function planDefined(model: BucketModel, context: BucketContext, draft: B
   draft.resources.push({ name: key, from: './storage/resource' });
   const blocks: OverrideBlock[] = [
     ...restBlock(access, model, context, draft),
+    denialBlock(denials, context, draft),
     { reason: 'What was changed in the Gen 1 template', statements: settings?.statements ?? [] },
     { reason: "From Gen 1's override.ts", statements: overrideStatements(model, context, draft) },
   ];
@@ -73,6 +74,17 @@ function overrideStatements(model: BucketModel, { app }: BucketContext, draft: B
   draft.findings.push(...planned.findings);
   draft.access.push(...planned.aboutPolicies.map(({ code: told }) => unknownAccess(told)));
   return planned.statements;
+}
+
+/** What Gen 1's template takes away: no rule of `access` does that. */
+function denialBlock(
+  denials: readonly Grant[],
+  { key, suffix }: BucketContext,
+  draft: BucketsDraft,
+): OverrideBlock {
+  const where = { stack: code`backend.${identifier(key)}.stack`, idPrefix: suffix, effect: 'deny' } as const;
+  const statements = policies(denials, where, draft.overrides);
+  return { reason: 'What the Gen 1 template denies, whatever the rules allow', statements };
 }
 
 /** Most of the rights that no rule can say are those of groups. */

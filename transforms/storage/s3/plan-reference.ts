@@ -22,7 +22,7 @@ export function planReferenced(model: BucketModel, context: BucketContext, draft
     draft.findings.push(finding('AM2020', 'storage', origin, told));
     return;
   }
-  const { grants, findings, access: lost } = reachable(model, context.roles);
+  const { grants, denials, findings, access: lost } = reachable(model, context.roles);
   const access = accessOf(grants);
   draft.findings.push(...findings, ...kept(model, context, own));
   draft.access.push(...lost);
@@ -39,7 +39,10 @@ export function planReferenced(model: BucketModel, context: BucketContext, draft
         buckets: byBranch(model.names, environment, branch),
         branch,
         access,
-        policies: policies(grants, { stack: code`stack`, idPrefix: '' }, draft.reference),
+        policies: [
+          ...policies(grants, { stack: code`stack`, idPrefix: '' }, draft.reference),
+          ...policies(denials, { stack: code`stack`, idPrefix: '', effect: 'deny' }, draft.reference),
+        ],
       },
       draft.reference,
     ),

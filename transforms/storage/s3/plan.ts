@@ -42,7 +42,8 @@ export function planBuckets(
 ): BucketsPlan {
   const draft = newBucketsDraft(ledger);
   const roles = authRoles(app, options);
-  const main = models.find(({ form }) => form !== 'imported') ?? models[0];
+  const known = models.filter(({ form }) => form !== 'missing');
+  const main = known.find(({ form }) => form !== 'imported') ?? known[0];
   const keys = bucketKeys(models, main);
   for (const model of models) {
     const key = keys.get(model) ?? 'storage';
@@ -53,13 +54,13 @@ export function planBuckets(
       roles,
       key,
       isMain,
-      isOneOfMany: models.length > 1,
+      isOneOfMany: known.length > 1,
       suffix: isMain ? '' : withCapital(key),
     };
     planBucket(model, context, draft);
   }
-  if (models.length > 1 && main) {
-    const names = models.map(({ resource }) => resource.name);
+  if (known.length > 1 && main) {
+    const names = known.map(({ resource }) => resource.name);
     const told = { names, main: main.resource.name };
     draft.findings.push(finding('AM2024', 'storage', main.document.origin, told));
   }
@@ -67,9 +68,14 @@ export function planBuckets(
     files: filesOf(draft),
     backend: { resources: draft.resources, statements: draft.statements },
     findings: draft.findings,
-    access: draft.access,
+    access: unique(draft.access),
     needsAuth: draft.needsAuth,
   };
+}
+
+/** What is true of every bucket is told once. */
+function unique<T>(changes: readonly T[]): T[] {
+  return [...new Map(changes.map((change) => [JSON.stringify(change), change])).values()];
 }
 
 function planBucket(model: BucketModel, context: BucketContext, draft: BucketsDraft): void {
@@ -77,6 +83,10 @@ function planBucket(model: BucketModel, context: BucketContext, draft: BucketsDr
   draft.findings.push(...model.findings);
   const mode = model.form === 'imported' ? 'reference' : (context.options.bucket ?? 'define');
   tellTriggers(model, mode, draft);
+  if (model.form === 'missing') {
+    settleDocuments(model, context.app, mode, draft);
+    return;
+  }
   if (mode === 'reference') planReferenced(model, context, draft);
   else planDefined(model, context, draft);
   settleDocuments(model, context.app, mode, draft);

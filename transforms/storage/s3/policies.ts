@@ -20,12 +20,14 @@ const IAM = 'aws-cdk-lib/aws-iam';
  */
 export function policies(
   grants: readonly Grant[],
-  { stack, idPrefix }: { readonly stack: Code; readonly idPrefix: string },
+  where: { readonly stack: Code; readonly idPrefix: string; readonly effect?: 'deny' },
   module: ModuleText,
 ): Code[] {
+  const { stack, effect } = where;
+  const idPrefix = `${where.idPrefix}${effect === 'deny' ? 'Deny' : ''}`;
   return alike(grants).map(({ principals, rights }) => {
     const Policy = module.use('Policy', IAM);
-    const statements = array(rights.map((right) => statement(right, module)));
+    const statements = array(rights.map((right) => statement(right, effect, module)));
     const policy = (id: Code, role: Code): Code =>
       code`new ${Policy}(${stack}, ${id}, ${object([
         ['roles', code`[${role}]`],
@@ -79,7 +81,7 @@ function rightsOf(grants: readonly Grant[]): Right[] {
   return [...byActions.values()];
 }
 
-function statement({ actions, on, paths }: Right, module: ModuleText): Code {
+function statement({ actions, on, paths }: Right, effect: 'deny' | undefined, module: ModuleText): Code {
   const prefixes = paths.filter((path) => path !== null);
   const isConditional = on === 'bucket' && prefixes.length === paths.length;
   const resources =
@@ -87,6 +89,7 @@ function statement({ actions, on, paths }: Right, module: ModuleText): Code {
       ? [code`bucket.bucketArn`]
       : prefixes.map((path) => code`bucket.arnForObjects(${literal(path)})`);
   return code`new ${module.use('PolicyStatement', IAM)}(${object([
+    effect === 'deny' ? ['effect', code`${module.use('Effect', IAM)}.DENY`] : null,
     ['actions', literal([...actions])],
     ['resources', array(resources)],
     isConditional ? ['conditions', literal({ StringLike: { 's3:prefix': prefixes } })] : null,

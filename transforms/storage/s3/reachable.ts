@@ -10,17 +10,21 @@ import { groupOf } from './policies.js';
 /** The rights whose role is in the backend; the others are told, and lost. */
 export interface Reachable {
   readonly grants: readonly Grant[];
+  readonly denials: readonly Grant[];
   readonly findings: readonly Finding[];
   readonly access: readonly AccessChange[];
 }
 
-export function reachable({ grants, document, groupsDocument }: BucketModel, roles: AuthRoles): Reachable {
+export function reachable(
+  { grants, denials, document, groupsDocument }: BucketModel,
+  roles: AuthRoles,
+): Reachable {
   const findings: Finding[] = [];
   const access: AccessChange[] = [];
   const kept = new Set<Principal>();
   if (grants.length > 0 && roles.none !== null) {
     const told = finding('AM2014', 'storage', document.origin, { reason: roles.none });
-    return { grants: [], findings: [told], access: lost(grants, told.code) };
+    return { grants: [], denials: [], findings: [told], access: lost(grants, told.code) };
   }
   for (const principal of new Set(grants.map((grant) => grant.principal))) {
     const group = groupOf(principal);
@@ -34,7 +38,9 @@ export function reachable({ grants, document, groupsDocument }: BucketModel, rol
       if (code === 'AM2013') access.push(...lost(grantsOf(grants, principal), code));
     }
   }
-  return { grants: grants.filter(({ principal }) => kept.has(principal)), findings, access };
+  const isKept = ({ principal }: Grant): boolean => kept.has(principal);
+  // What is taken from a role that is not there takes nothing.
+  return { grants: grants.filter(isKept), denials: denials.filter(isKept), findings, access };
 }
 
 function grantsOf(grants: readonly Grant[], principal: Principal): Grant[] {

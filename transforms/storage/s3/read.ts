@@ -21,8 +21,11 @@ import { readTemplate } from './template.js';
 /** The buckets of the storage category that Gen 1 deploys, in the order of backend-config.json. */
 export async function readBuckets(app: Gen1App): Promise<BucketModel[]> {
   const buckets: BucketModel[] = [];
-  for (const resource of app.resources) {
-    if (resource.category !== 'storage' || !isBucket(app, resource)) continue;
+  const all = app.resources.filter(({ category }) => category === 'storage');
+  const found = all.filter((resource) => isBucket(app, resource));
+  // Gen 1 deploys what backend-config.json names; a folder beside it is told by the reader of the project.
+  const deployed = found.filter(({ config }) => config !== null);
+  for (const resource of deployed.length > 0 ? deployed : found) {
     const model = readBucket(app, resource);
     buckets.push({ ...model, override: await readOverride(app, resource) });
   }
@@ -48,7 +51,7 @@ function readBucket(app: Gen1App, resource: Gen1Resource): BucketModel {
   const serviceType =
     stringAt(parameters ?? undefined, 'serviceType') ?? stringAt(resource.config ?? undefined, 'serviceType');
   if (serviceType === 'imported') return imported(app, resource, parameters);
-  if (!parameters) return missing(app, resource);
+  if (!parameters) return missing(resource);
   return fromTemplate(app, resource, folder, parameters);
 }
 
@@ -61,6 +64,7 @@ function empty(resource: Gen1Resource, document: JsonNode): BucketModel {
     groupsDocument: null,
     unknown: [],
     grants: [],
+    denials: [],
     template: null,
     triggers: [],
     names: new Map(),
@@ -152,11 +156,10 @@ function imported(app: Gen1App, resource: Gen1Resource, parameters: JsonNode | n
 }
 
 /** A resource of backend-config.json whose folder lacks its settings. */
-function missing(app: Gen1App, resource: Gen1Resource): BucketModel {
+function missing(resource: Gen1Resource): BucketModel {
   const document = resource.config ?? emptyDocument(resource);
-  const names = bucketNames(app, resource.name, { parameter: null, withAppId: false });
   const told = finding('AM2003', 'storage', document.origin, { name: resource.name });
-  return { ...empty(resource, document), names, findings: [told] };
+  return { ...empty(resource, document), form: 'missing', findings: [told] };
 }
 
 function emptyDocument({ folder, name }: Gen1Resource): JsonNode {
@@ -179,6 +182,7 @@ function fromTemplate(app: Gen1App, resource: Gen1Resource, folder: string, docu
     groupsDocument,
     grants:
       template?.grants ?? gen1Grants(olderAccess(value), groups ?? new Map<string, readonly string[]>()),
+    denials: template?.denials ?? [],
     template,
     triggers: triggersOf(document),
     names: bucketNames(app, resource.name, {

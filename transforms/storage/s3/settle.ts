@@ -61,6 +61,9 @@ export function settleDocuments(
     for (const [key, node] of membersOf(document ?? undefined))
       ledger.settleRest(node, () => rule(key, node));
   }
+  for (const node of model.template?.ofFunctions ?? []) {
+    ledger.settleRest(node, () => ({ kind: 'bookkeeping', because: 'rights of functions move with them' }));
+  }
   for (const node of companions(model, app)) {
     ledger.settleRest(node, () => ({
       kind: 'bookkeeping',
@@ -81,6 +84,7 @@ function dispositions(
   return (key, node) => {
     const own = findings.find(({ code, origin }) => code === 'AM2004' && origin === node.origin);
     if (own) return { kind: 'manual', finding: own };
+    if (model.form === 'missing' && model.findings[0]) return { kind: 'manual', finding: model.findings[0] };
     const isAccess = ACCESS_KEYS.has(key);
     const isGroups = GROUP_KEYS.has(key);
     if ((isAccess || isGroups) && refused) return { kind: 'manual', finding: refused };

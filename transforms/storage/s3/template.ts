@@ -13,11 +13,13 @@ import {
 export interface TemplateModel {
   readonly document: JsonNode;
   readonly grants: readonly Grant[];
+  /** What a policy takes away again, whatever else is given. */
+  readonly denials: readonly Grant[];
   /** Properties of the bucket, by their names in CloudFormation. */
   readonly bucket: ReadonlyMap<string, JsonNode>;
   /** Policies of functions, and what lets S3 call them: they move with the functions. */
   readonly ofFunctions: readonly JsonNode[];
-  /** Policies whose meaning can't be told from the repository. */
+  /** Policies of which a part can't be told from the repository. */
   readonly unclear: readonly Unclear[];
   /** Resources that Gen 1 does not write. */
   readonly others: readonly { readonly logicalId: string; readonly type: string; readonly node: JsonNode }[];
@@ -35,6 +37,7 @@ export interface Unclear {
 export function readTemplate(values: TemplateValues): TemplateModel {
   const { template } = values;
   const grants: Grant[] = [];
+  const denials: Grant[] = [];
   const ofFunctions: JsonNode[] = [];
   const unclear: Unclear[] = [];
   const others: { logicalId: string; type: string; node: JsonNode }[] = [];
@@ -45,9 +48,10 @@ export function readTemplate(values: TemplateValues): TemplateModel {
     else if (type !== 'AWS::IAM::Policy') others.push({ logicalId, type, node });
     else if (isDeployed(node, values)) {
       const read = readPolicy(node, values);
-      if ('why' in read) unclear.push({ logicalId, why: read.why, node });
-      else grants.push(...read.grants);
-      if ('ofFunctions' in read && read.ofFunctions) ofFunctions.push(node);
+      grants.push(...read.grants);
+      denials.push(...read.denials);
+      if (read.ofFunctions) ofFunctions.push(node);
+      if (read.why !== null) unclear.push({ logicalId, why: read.why, node });
     }
   }
   const bucket = at(template, 'Resources', 'S3Bucket', 'Properties');
@@ -55,6 +59,7 @@ export function readTemplate(values: TemplateValues): TemplateModel {
   return {
     document: template,
     grants,
+    denials,
     bucket: membersOf(bucket),
     ofFunctions,
     unclear,
@@ -77,24 +82,38 @@ function isDeployed(resource: JsonNode, values: TemplateValues): boolean {
   return condition === undefined || conditionIn(condition, values) !== false;
 }
 
-type ReadPolicy =
-  { readonly grants: readonly Grant[]; readonly ofFunctions: boolean } | { readonly why: string };
+interface ReadPolicy {
+  readonly grants: readonly Grant[];
+  readonly denials: readonly Grant[];
+  readonly ofFunctions: boolean;
+  /** Why a part of it, or all, is not known; null when everything is. */
+  readonly why: string | null;
+}
+
+const NOTHING: ReadPolicy = { grants: [], denials: [], ofFunctions: false, why: null };
 
 function readPolicy(policy: JsonNode, values: TemplateValues): ReadPolicy {
   const written = itemsOf(at(policy, 'Properties', 'Roles'));
   const roles = written.map((role) => roleIn(role, values));
-  if (written.length === 0 || roles.includes(null)) return { why: 'the repository does not tell its roles' };
+  if (written.length === 0 || roles.includes(null)) {
+    return { ...NOTHING, why: 'the repository does not tell its roles' };
+  }
   const principals = roles.flatMap((role) => (role === null ? [] : (principalOf(role) ?? [])));
-  if (principals.length === 0) return { grants: [], ofFunctions: true };
-  if (principals.length < roles.length) return { why: 'functions share it with users' };
+  if (principals.length === 0) return { ...NOTHING, ofFunctions: true };
   const statement = at(policy, 'Properties', 'PolicyDocument', 'Statement');
   const statements = statement?.kind === 'object' ? [statement] : itemsOf(statement);
-  const rights = statements.map((each) => rightsOf(each, values));
-  const known = rights.flatMap((each) => each ?? []);
-  if (rights.includes(null)) return { why: 'a statement is more than rights on the bucket' };
+  const read = statements.map((each) => rightsOf(each, values));
+  const known = read.filter((each) => each !== null);
+  const of = (effect: string): Grant[] => {
+    const rights = known.flatMap((each) => (each.effect === effect ? each.rights : []));
+    return principals.flatMap((principal) => rights.map((right): Grant => ({ ...right, principal })));
+  };
+  const isWhole = known.length === read.length;
   return {
-    grants: principals.flatMap((principal) => known.map((right): Grant => ({ ...right, principal }))),
-    ofFunctions: false,
+    grants: of('Allow'),
+    denials: of('Deny'),
+    ofFunctions: principals.length < roles.length,
+    why: isWhole ? null : 'a statement of it is more than rights on the bucket',
   };
 }
 
@@ -105,14 +124,18 @@ function principalOf(role: TemplateRole): Principal | null {
 
 type Right = Omit<Grant, 'principal'>;
 
-/** What a statement allows on the bucket; null when it says anything else. */
-function rightsOf(statement: JsonNode, values: TemplateValues): Right[] | null {
+/** What a statement allows or denies on the bucket; null when it says anything else. */
+function rightsOf(
+  statement: JsonNode,
+  values: TemplateValues,
+): { readonly effect: 'Allow' | 'Deny'; readonly rights: readonly Right[] } | null {
+  const effect = stringAt(statement, 'Effect');
   const known = new Set(['Sid', 'Effect', 'Action', 'Resource', 'Condition']);
   const isPlain = [...membersOf(statement).keys()].every((key) => known.has(key));
   const actions = listOf(at(statement, 'Action'), values);
   const resources = listOf(at(statement, 'Resource'), values);
   const prefixes = prefixesOf(at(statement, 'Condition'), values);
-  if (!isPlain || stringAt(statement, 'Effect') !== 'Allow') return null;
+  if (!isPlain || (effect !== 'Allow' && effect !== 'Deny')) return null;
   if (actions === null || resources === null || prefixes === null) return null;
   const rights: Right[] = [];
   for (const resource of resources) {
@@ -125,7 +148,7 @@ function rightsOf(statement: JsonNode, values: TemplateValues): Right[] | null {
       else if (action !== 's3:ListBucket') rights.push({ action, on: 'objects', path });
     }
   }
-  return rights;
+  return { effect, rights };
 }
 
 function onBucket(action: string, prefixes: readonly string[]): Right[] {
