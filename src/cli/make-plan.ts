@@ -39,7 +39,8 @@ export async function draft(request: PlanRequest, tell: Tell): Promise<Drafted> 
   for (const feature of request.features) {
     tell(`planning ${feature}`);
     const drafter = await drafterFor(feature);
-    const one = await drafter(app, request.options);
+    const written = new Set([...drafts.values()].flatMap(({ files }) => files.map(({ path }) => path)));
+    const one = await drafter(app, { ...request.options, written });
     if (one !== null) drafts.set(feature, one);
   }
   const absent = request.features.filter((feature) => !drafts.has(feature));

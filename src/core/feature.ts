@@ -31,6 +31,8 @@ export interface PlanOptions {
   readonly tables?: 'new' | 'import';
   /** All features of the run: what moves in one go does not stay behind. */
   readonly together?: readonly FeatureId[];
+  /** Paths of the files that features which were planned before write in the same run. */
+  readonly written?: ReadonlySet<string>;
   /** Names of deployed tables by model, where the project doesn't know them. */
   readonly table?: ReadonlyMap<string, string>;
 }

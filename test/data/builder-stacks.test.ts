@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LANES } from '../../transforms/data/lane.js';
 import { writeBuilder } from '../../transforms/data/builder/index.js';
-import { writeConstruct, withoutUnusedName } from '../../transforms/data/construct/index.js';
+import { writeConstruct } from '../../transforms/data/construct/index.js';
 import { writeSdl } from '../../transforms/data/sdl/index.js';
 import { stackMapping } from '../../transforms/data/connection-stacks.js';
 import { laneInputOf, settingsOf } from './lane-input.js';
@@ -56,15 +56,5 @@ describe('relations that one stack of CloudFormation does not take', () => {
       { model: { ...model, name: 'A_B' }, fields: ['c_d'] },
     ]);
     expect([...mapping]).toEqual([['ABcdd8d3Resolver', 'ConnectionStack2']]);
-  });
-});
-
-describe('the name of the API in backend.ts', () => {
-  const created = { code: 'const api = createApi(backend);', imports: [] };
-
-  it('is there for what uses it only', () => {
-    const uses = { code: 'overrides(api);', imports: [] };
-    expect(withoutUnusedName([created, uses])).toEqual([created, uses]);
-    expect(withoutUnusedName([created])).toEqual([{ code: 'createApi(backend);', imports: [] }]);
   });
 });

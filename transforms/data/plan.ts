@@ -7,9 +7,10 @@ import { withNodeTypes } from '../../src/emit/node-types.js';
 import { builderObstacles, writeBuilder } from './builder/index.js';
 import { callsOfGen1 } from './calls-of-gen1.js';
 import { chooseLane } from './choose-lane.js';
-import { constructObstacles, withoutUnusedName, writeConstruct } from './construct/index.js';
+import { constructObstacles, writeConstruct } from './construct/index.js';
 import { coverCustom, customObstacles, planCustom, tellOperations } from './custom/index.js';
 import { functionsOfGen2 } from './functions.js';
+import { globalRelations } from './global-relations.js';
 import { type Lane, type LaneInput, type LaneOutput, type Obstacle } from './lane.js';
 import { type DataModel } from './model.js';
 import { sdlObstacles, writeSdl } from './sdl/index.js';
@@ -95,6 +96,7 @@ function partsOf(input: LaneInput, lane: Lane): Partial<LaneOutput>[] {
     planCustom(input, lane),
     tellSettings(input, lane),
     tellOperations(input, lane),
+    globalRelations(input),
   ];
 }
 
@@ -104,7 +106,7 @@ function draftOf(
 ): Draft {
   const backend: BackendPart = {
     resources: parts.flatMap((part) => part.backend?.resources ?? []),
-    statements: withoutUnusedName(parts.flatMap((part) => part.backend?.statements ?? [])),
+    statements: parts.flatMap((part) => part.backend?.statements ?? []),
   };
   const draft: Draft = {
     files: parts.flatMap(({ files = [] }) => files),

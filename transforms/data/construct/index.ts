@@ -1,4 +1,3 @@
-import { type BackendPart } from '../../../src/core/feature.js';
 import { finding } from '../../../src/core/finding.js';
 import { connectionsOf, stackMapping, stackMappingsFile } from '../connection-stacks.js';
 import { type LaneInput, type LaneOutput } from '../lane.js';
@@ -14,14 +13,6 @@ const PACKAGES = [
   { name: '@aws-amplify/graphql-api-construct', version: '1.22.2' },
   { name: '@aws-amplify/graphql-generator', version: '0.5.4' },
 ] as const;
-
-const CREATED = 'const api = createApi(backend);';
-
-/** The statements of amplify/backend.ts without a name for the API that none of them asks for. */
-export function withoutUnusedName(statements: BackendPart['statements']): BackendPart['statements'] {
-  if (statements.some(({ code }) => code !== CREATED && /\bapi\b/.test(code))) return statements;
-  return statements.map((one) => (one.code === CREATED ? { ...one, code: 'createApi(backend);' } : one));
-}
 
 /** `AmplifyGraphqlApi` with the SDL and the flags of Gen 1, in a stack beside those of the backend. */
 export function writeConstruct(input: LaneInput): LaneOutput {
@@ -40,7 +31,8 @@ export function writeConstruct(input: LaneInput): LaneOutput {
       resources: [],
       statements: [
         {
-          code: CREATED,
+          // Functions that are granted something name the API by this constant.
+          code: 'const api = createApi(backend);',
           imports: [{ name: 'createApi', from: './data/api' }],
         },
       ],
