@@ -1,26 +1,25 @@
+import { fileURLToPath } from 'node:url';
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { convertFunctionSchedulesToScheduleProps } from '../../node_modules/@aws-amplify/backend-function/lib/schedule_parser.js';
 import { type ScheduleChoice, chooseSchedule } from '../../transforms/functions/schedule/choose.js';
 import { firingTimes } from './firing-times.js';
 
-type Convert = typeof convertFunctionSchedulesToScheduleProps;
-
 const TIMEOUT = 25;
-const lambda = new Function(new Stack(new App()), 'Function', {
-  runtime: Runtime.NODEJS_22_X,
-  handler: 'index.handler',
-  code: Code.fromInline('exports.handler = () => {};'),
+// Without bundling: nothing of the function is looked at but its timeout.
+const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+const lambda = new NodejsFunction(new Stack(app), 'Function', {
+  entry: fileURLToPath(import.meta.url),
   timeout: Duration.seconds(TIMEOUT),
 });
 
 /** What Gen 2 itself makes of an argument of `schedule`. */
 function deployed(choice: ScheduleChoice): string {
   if (choice.kind !== 'argument') throw new Error(`no argument: ${JSON.stringify(choice)}`);
-  const schedule = choice.schedule as Parameters<Convert>[1];
-  const [props] = convertFunctionSchedulesToScheduleProps(lambda as Parameters<Convert>[0], schedule);
+  const schedule = choice.schedule as Parameters<typeof convertFunctionSchedulesToScheduleProps>[1];
+  const [props] = convertFunctionSchedulesToScheduleProps(lambda, schedule);
   expect(props?.schedule.timeZone?.timezoneName).toBe('UTC');
   return props?.schedule.expressionString ?? '';
 }

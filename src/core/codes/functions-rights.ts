@@ -119,6 +119,14 @@ export const FUNCTIONS_RIGHTS_CODES = {
       'At the cutover, remove the trigger in Gen 1 (`amplify update storage`), and call `addEventNotification` ' +
       'of the bucket in amplify/backend.ts.',
   }),
+  AM4125: code({
+    level: 'warning',
+    title: 'The stream of a table that is not known',
+    message: (p: { name: string }) =>
+      `the function ${shown(p.name)} is told the stream of a table; of an existing table it may be empty`,
+    why: 'The ARN of a stream ends with the time when it was made, which the repository does not hold.',
+    remedy: 'Set the variable in amplify/backend.ts, or leave it out if the code does not need it.',
+  }),
   AM4130: code({
     level: 'note',
     title: 'The stack of a function',

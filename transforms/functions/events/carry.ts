@@ -1,11 +1,9 @@
 import { type JsonNode, at, membersOf, stringAt, toValue } from '../../../src/core/json.js';
-import { shown } from '../../../src/core/shown.js';
 import { type Code, code, isBindable, literal } from '../../../src/emit/code.js';
 import { NAME_PROPERTIES } from '../../shared/template/kinds.js';
 import { Refusal } from '../../shared/template/refusal.js';
 import { type FunctionContext } from '../context.js';
 import { type ProjectOutputs } from '../references/outputs.js';
-import { conditionHolds } from './conditions.js';
 import { type Spelling, propertyCode } from './properties.js';
 
 /** Types that the emitted code makes with a class of CDK; all others with CfnResource. */
@@ -35,14 +33,6 @@ export function carryResource(
 ): void {
   const type = stringAt(node, 'Type');
   if (type === undefined) throw new Refusal('it has no type', node.origin);
-  const condition = stringAt(node, 'Condition');
-  const holds = condition === undefined ? true : conditionHolds(condition, context);
-  if (holds === undefined)
-    throw new Refusal(`its condition ${shown(condition ?? '')} is not known`, node.origin);
-  if (!holds) {
-    context.bookkeeping(node, `Gen 1 does not deploy it: ${condition ?? ''} does not hold.`);
-    return;
-  }
   const constructed = constructionOf(id, type, node, context);
   const statements = attributesOf(node);
   if (!isReferred(id, context) && statements.length === 0) {

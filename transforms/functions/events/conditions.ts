@@ -3,30 +3,38 @@ import { evaluate, hasHole, textOf } from '../../shared/lambda/intrinsics.js';
 import { scopeOf } from '../../shared/lambda/parameters.js';
 import { type FunctionContext } from '../context.js';
 
-/** Whether a condition of the template holds in the chosen environment; undefined when nobody knows. */
+/** Whether a condition of the template holds, in all environments alike; undefined when nobody knows. */
 export function conditionHolds(name: string, context: FunctionContext): boolean | undefined {
   const conditions = at(context.model.documents.template ?? undefined, 'Conditions');
   const node = membersOf(conditions).get(name);
-  return node && holds(node, context, 0);
+  if (node === undefined) return undefined;
+  const [first, ...others] = context.environments.map((environment) =>
+    holds(node, { context, environment }, 0),
+  );
+  return others.every((other) => other === first) ? first : undefined;
+}
+
+interface Place {
+  readonly context: FunctionContext;
+  readonly environment: string;
 }
 
 /** Deeper nesting than CloudFormation takes; conditions may refer to each other in a circle. */
 const MAX_DEPTH = 20;
 
-function holds(node: JsonNode, context: FunctionContext, depth: number): boolean | undefined {
+function holds(node: JsonNode, place: Place, depth: number): boolean | undefined {
   const [entry, more] = membersOf(node);
   if (entry === undefined || more !== undefined || depth > MAX_DEPTH) return undefined;
   const [name, argument] = entry;
-  const inner = (): (boolean | undefined)[] =>
-    itemsOf(argument).map((item) => holds(item, context, depth + 1));
+  const inner = (): (boolean | undefined)[] => itemsOf(argument).map((item) => holds(item, place, depth + 1));
   switch (name) {
     case 'Condition': {
-      const conditions = at(context.model.documents.template ?? undefined, 'Conditions');
+      const conditions = at(place.context.model.documents.template ?? undefined, 'Conditions');
       const other = argument.kind === 'scalar' ? at(conditions, String(argument.value)) : undefined;
-      return other && holds(other, context, depth + 1);
+      return other && holds(other, place, depth + 1);
     }
     case 'Fn::Equals':
-      return equals(itemsOf(argument), context);
+      return equals(itemsOf(argument), place);
     case 'Fn::Not': {
       const [only] = inner();
       return only === undefined ? undefined : !only;
@@ -46,8 +54,7 @@ function decided(all: readonly (boolean | undefined)[], decisive: boolean): bool
   return all.includes(undefined) ? undefined : !decisive;
 }
 
-function equals(sides: readonly JsonNode[], context: FunctionContext): boolean | undefined {
-  const environment = context.app.environment.name;
+function equals(sides: readonly JsonNode[], { context, environment }: Place): boolean | undefined {
   const [left, right] = sides.map((side) => {
     const parts = evaluate(side, scopeOf(context, environment));
     return parts.length === 1 && hasHole(parts, 'branch') ? environment : textOf(parts);

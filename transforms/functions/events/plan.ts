@@ -7,6 +7,7 @@ import { type ProjectOutputs } from '../references/outputs.js';
 import { type Surroundings } from '../references/surroundings.js';
 import { planSchedule } from '../schedule/plan.js';
 import { carryResource } from './carry.js';
+import { conditionHolds } from './conditions.js';
 import { isOnOwnRole, ownIds } from './own-role.js';
 
 /** What calls a function, and what its template has besides it. */
@@ -34,11 +35,13 @@ export function planSources(
     const type = stringAt(node, 'Type');
     if (id === own.lambda || id === own.role) continue;
     if (type === 'AWS::IAM::Policy' && isOnOwnRole(node, own)) continue;
-    if (type === 'AWS::Events::Rule') {
+    const isDeployed = deployed(node, context);
+    if (isDeployed === false) continue;
+    if (type === 'AWS::Events::Rule' && isDeployed) {
       const planned = planSchedule(id, node, context);
       if (planned !== null) {
         replaced.add(id);
-        doubles.push('a schedule');
+        if (planned.isOn) doubles.push('a schedule');
         if (planned.argument !== null) schedules.push(planned.argument);
         continue;
       }
@@ -46,7 +49,7 @@ export function planSources(
     const given =
       type === 'AWS::Lambda::Permission' ? givenBySource(node, replaced, context, surroundings) : null;
     if (given !== null) context.settle(node, given);
-    else if (attempt(id, node, context, outputs) && type === 'AWS::Lambda::EventSourceMapping') {
+    else if (attempt(id, node, context, outputs) && isShared(node, context)) {
       doubles.push(`the event source ${id}`);
     }
   }
@@ -54,6 +57,23 @@ export function planSources(
     context.tell('AM4114', context.origin, { name: context.name, sources: [...new Set(doubles)] });
   }
   return { schedules };
+}
+
+/** Whether Gen 1 deploys a resource; undefined when nobody knows. What it does not deploy is settled. */
+function deployed(node: JsonNode, context: FunctionContext): boolean | undefined {
+  const condition = stringAt(node, 'Condition');
+  if (condition === undefined) return true;
+  const holds = conditionHolds(condition, context);
+  if (holds === false) context.bookkeeping(node, `Gen 1 does not deploy it: ${condition} does not hold.`);
+  return holds;
+}
+
+/** Whether a resource is an event source that Gen 1's function listens to as well. */
+function isShared(node: JsonNode, { model }: FunctionContext): boolean {
+  const source = at(node, 'Properties', 'EventSourceArn');
+  if (stringAt(node, 'Type') !== 'AWS::Lambda::EventSourceMapping' || source === undefined) return false;
+  const own = stringAt(source, 'Fn::GetAtt', 0) ?? '';
+  return at(model.documents.template ?? undefined, 'Resources', own) === undefined;
 }
 
 /** Why a permission needs not be made: what calls the function brings its own. */
@@ -79,6 +99,7 @@ function givenBySource(
 function attempt(id: string, node: JsonNode, context: FunctionContext, outputs: ProjectOutputs): boolean {
   const type = stringAt(node, 'Type') ?? '';
   try {
+    if (deployed(node, context) === undefined) throw new Refusal('its condition is not known', node.origin);
     if (type === 'AWS::Lambda::Function') throw new Refusal('it is a second function', node.origin);
     carryResource(id, node, context, outputs);
     return true;

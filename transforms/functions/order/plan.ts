@@ -29,6 +29,9 @@ export function planStacks(
         context.target('resourceGroupName'),
       );
     }
+    if (context.statements.some(({ code }) => code.includes("tableStreamArn ?? ''"))) {
+      context.tell('AM4125', context.origin, { name: context.name });
+    }
     sayNotifications(context, surroundings, notifyFromFunction);
   }
   const called = contexts.filter(({ exportName }) => dependencies.triggers.has(exportName));

@@ -100,7 +100,10 @@ export class ProjectOutputs implements Outputs {
     for (const table of tables) {
       const property = after(name, `storage${table.name}`, TABLE_OUTPUTS);
       if (property === undefined) continue;
-      return { code: code`${member(code`tables`, table.variable)}.${property}`, needs: 'storage' };
+      const found = code`${member(code`tables`, table.variable)}.${property}`;
+      // The stream of an existing table is known where something listens to it.
+      const isOpen = property === STREAM && !table.hasListeners;
+      return { code: isOpen ? code`(${found.slice(0, -1) as Code} ?? '')` : found, needs: 'storage' };
     }
     return undefined;
   }
@@ -151,10 +154,12 @@ const AUTH_OUTPUTS: ReadonlyMap<string, Code> = new Map([
   ['IdentityPoolId', code`backend.auth.resources.identityPoolId`],
 ]);
 
+const STREAM = code`tableStreamArn!`;
+
 const TABLE_OUTPUTS: ReadonlyMap<string, Code> = new Map([
   ['Name', code`tableName`],
   ['Arn', code`tableArn`],
-  ['StreamArn', code`tableStreamArn!`],
+  ['StreamArn', STREAM],
 ]);
 
 const FUNCTION_OUTPUTS: ReadonlyMap<string, Code> = new Map([

@@ -46,6 +46,8 @@ export interface TableNames {
   readonly variable: string;
   /** The physical name without that of the environment, where the inputs tell it. */
   readonly tableName: string | undefined;
+  /** Whether a function listens to its stream, so that the emitted code knows the stream. */
+  readonly hasListeners: boolean;
   /** Texts that Gen 1 hands down beside the name and the ARN, such as PartitionKeyName. */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -67,6 +69,7 @@ export function readSurroundings(app: Gen1App): Surroundings {
       name: resource.name,
       variable: variables.get(resource.name) ?? resource.name,
       tableName: stringAt(inputsOf(app, resource), 'tableName'),
+      hasListeners: itemsOf(at(inputsOf(app, resource), 'triggerFunctions')).length > 0,
       texts: keyTexts(app, resource),
     })),
   };

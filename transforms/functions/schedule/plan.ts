@@ -5,6 +5,7 @@ import { evaluate, textOf } from '../../shared/lambda/intrinsics.js';
 import { parameterValue, parametersIn, scopeOf } from '../../shared/lambda/parameters.js';
 import { functionNode } from '../../shared/lambda/read.js';
 import { type FunctionContext } from '../context.js';
+import { ownIds } from '../events/own-role.js';
 import { type ScheduleChoice, chooseSchedule } from './choose.js';
 
 /** A rule of the template that does nothing but call the function at certain times. */
@@ -16,15 +17,19 @@ interface PlainRule {
   readonly expressions: ReadonlyMap<string, string>;
 }
 
+/** A schedule that is planned. */
+export interface PlannedSchedule {
+  /** For `defineFunction({ schedule })`. */
+  readonly argument: string | null;
+  /** Whether it calls the function. */
+  readonly isOn: boolean;
+}
+
 /**
  * What a rule of the template becomes: an argument of `schedule` (returned), or a CDK rule (said); null when it is
  * no plain schedule. Settles the rule.
  */
-export function planSchedule(
-  id: string,
-  node: JsonNode,
-  context: FunctionContext,
-): { readonly argument: string | null } | null {
+export function planSchedule(id: string, node: JsonNode, context: FunctionContext): PlannedSchedule | null {
   const rule = plainRule(id, node, context);
   const [expression] = rule?.expressions.values() ?? [];
   if (rule === null || expression === undefined) return null;
@@ -33,13 +38,13 @@ export function planSchedule(
     case 'unreadable':
       context.manual(node, 'AM4113', { name: context.name, expression });
       settleParameters(rule, context);
-      return { argument: null };
+      return { argument: null, isOn: false };
     case 'rule': {
       context.tell('AM4112', node.origin, { name: context.name, expression, reason: choice.why });
       sayRule(rule, context);
       context.settle(node, { kind: 'override', target: { path: 'amplify/backend.ts' } });
       settleParameters(rule, context);
-      return { argument: null };
+      return { argument: null, isOn: rule.isEnabled };
     }
     case 'argument': {
       const target = context.target('schedule');
@@ -50,7 +55,7 @@ export function planSchedule(
         choice.isRate ? { kind: 'changed', target, finding: told } : { kind: 'exact', target },
       );
       settleParameters(rule, context);
-      return { argument: choice.schedule };
+      return { argument: choice.schedule, isOn: true };
     }
   }
 }
@@ -88,11 +93,13 @@ const PLAIN_KEYS = new Set(['Description', 'Name', 'ScheduleExpression', 'State'
 function plainRule(id: string, node: JsonNode, context: FunctionContext): PlainRule | null {
   const properties = at(node, 'Properties');
   const [target, more] = itemsOf(at(properties, 'Targets'));
+  const called = stringAt(target, 'Arn', 'Fn::GetAtt', 0);
   const expression = at(properties, 'ScheduleExpression');
   const isPlain =
     [...membersOf(properties).keys()].every((key) => PLAIN_KEYS.has(key)) &&
     [...membersOf(target).keys()].every((key) => key === 'Arn' || key === 'Id') &&
-    more === undefined;
+    more === undefined &&
+    called === ownIds(context).lambda;
   const state = stringAt(properties, 'State') ?? 'ENABLED';
   if (!isPlain || expression === undefined || target === undefined || !/^(?:EN|DIS)ABLED$/.test(state)) {
     return null;
