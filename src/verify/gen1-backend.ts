@@ -3,6 +3,7 @@ import { type Json, at, stringAt, toValue } from '../core/json.js';
 import { items, record, textOf } from './facts/normal.js';
 import { document, functionsOf, gen1Auth, ofEnvironment, templateIn } from './gen1-auth.js';
 import { buildGen1Bucket, olderBucketInputs } from './gen1-build/storage.js';
+import { buildGen1Table } from './gen1-build/storage-tables.js';
 import { type Gen1Template, type NestedStack, authStacks, wiredStacks } from './gen1-stacks.js';
 import { type KnownNames, type KnownResource } from './iam/names.js';
 import { type JsonObject, type Stacks, isObject } from './template.js';
@@ -62,7 +63,7 @@ function storageStack(
   const { name } = resource;
   const folder = `${BACKEND}/storage/${name}`;
   const inputs = inputsOf(app, resource);
-  const made = 'bucketName' in inputs && from === 'inputs' ? buildGen1Bucket({ authName, inputs }) : null;
+  const made = from === 'inputs' ? builtFrom(inputs, authName) : null;
   const found =
     made ??
     templateOf(app, `${folder}/build`, name) ??
@@ -71,6 +72,12 @@ function storageStack(
   if (!found) return [];
   const parameters = { ...found.parameters, ...ofEnvironment(app, 'storage', name) };
   return [{ name: `storage/${name}`, prefix: `storage${name}`, template: found.template, parameters }];
+}
+
+/** The template that cli-inputs.json stands for, of a bucket or of a table. */
+function builtFrom(inputs: JsonObject, authName: string): Gen1Template | null {
+  if ('bucketName' in inputs) return buildGen1Bucket({ authName, inputs });
+  return 'partitionKey' in inputs ? buildGen1Table(inputs) : null;
 }
 
 /** A bucket of the older form whose template is not in the repository. */

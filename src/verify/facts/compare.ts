@@ -16,6 +16,15 @@ export function compareFacts(gen1: Facts, gen2: Facts): FactDifference[] {
   const ignored = IGNORABLE.filter(({ when }) => when === undefined || when(gen1, gen2)).map(
     ({ path }) => path,
   );
+  return differencesBetween({ ...gen1 }, { ...gen2 }, ignored);
+}
+
+/** What differs below two objects, without what is at one of the ignored paths, in which `*` is any segment. */
+export function differencesBetween(
+  gen1: JsonObject,
+  gen2: JsonObject,
+  ignored: readonly (readonly string[])[],
+): FactDifference[] {
   const differences: FactDifference[] = [];
   const visit = (path: readonly string[], left: Json | undefined, right: Json | undefined): void => {
     if (ignored.some((pattern) => covers(pattern, path))) return;
@@ -28,7 +37,7 @@ export function compareFacts(gen1: Facts, gen2: Facts): FactDifference[] {
     const [one, other] = path.at(-1) === 'Permissions' ? [essential(left), essential(right)] : [left, right];
     if (canonical(one) !== canonical(other)) differences.push({ path: shown(path), gen1: one, gen2: other });
   };
-  visit([], { ...gen1 }, { ...gen2 });
+  visit([], gen1, gen2);
   return differences;
 }
 

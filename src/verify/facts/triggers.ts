@@ -48,7 +48,7 @@ function triggerFact(arn: Json, deployment: Deployment): Json {
 }
 
 /** A function's settings, with the values that Lambda documents for absent ones (CreateFunction). */
-function functionFacts(properties: JsonObject): JsonObject {
+export function functionFacts(properties: JsonObject): JsonObject {
   return {
     ...without(properties, 'Code', 'Role', 'Handler'),
     Timeout: amount(properties['Timeout'], 3),

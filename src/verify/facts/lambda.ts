@@ -1,0 +1,106 @@
+import { type Json } from '../../core/json.js';
+import { type ResolvedResource } from '../resolve.js';
+import { type JsonObject } from '../template.js';
+import { type Deployment } from './deployment.js';
+import { flag, items, record, set, textOf, without } from './normal.js';
+import { functionFacts } from './triggers.js';
+
+const NAME = 'Function.';
+
+/** The functions of a backend by name: their settings, and what runs them. */
+export function lambdaFacts(deployment: Deployment): JsonObject {
+  return Object.fromEntries(
+    deployment
+      .ofType('AWS::Lambda::Function')
+      .filter(({ id }) => id.startsWith(NAME))
+      .map((fn) => [fn.id.slice(NAME.length), lambdaFact(fn, deployment)]),
+  );
+}
+
+function lambdaFact(fn: ResolvedResource, deployment: Deployment): JsonObject {
+  return {
+    ...without(functionFacts(fn.properties), 'FunctionName', 'Tags', 'LoggingConfig'),
+    Schedules: schedules(fn, deployment),
+    EventSources: eventSources(fn, deployment),
+    InvokedBy: invokers(fn, deployment),
+    LogRetention: logRetention(fn, deployment),
+    Url: deployment
+      .ofType('AWS::Lambda::Url')
+      .some(({ properties }) => isOf(properties['TargetFunctionArn'], fn)),
+  };
+}
+
+/** A reference by name or ARN, of which the latter may be written out. */
+function isOf(reference: Json | undefined, { id, properties }: ResolvedResource): boolean {
+  const text = textOf(reference);
+  return text.includes(`\${${id}}`) || (text !== '' && text === properties['FunctionName']);
+}
+
+/** `rate(5 minutes)`: EventBridge's expression, whether a rule has it or a schedule. */
+function schedules(fn: ResolvedResource, deployment: Deployment): Json[] {
+  const ofRules = deployment
+    .ofType('AWS::Events::Rule')
+    .filter(({ properties }) =>
+      items(properties['Targets']).some((target) => isOf(record(target)['Arn'], fn)),
+    )
+    .map(({ properties }) => expression(properties, 'State'));
+  const ofScheduler = deployment
+    .ofType('AWS::Scheduler::Schedule')
+    .filter(({ properties }) => isOf(record(properties['Target'])['Arn'], fn))
+    .map(({ properties }) => expression(properties, 'State'));
+  return set([...ofRules, ...ofScheduler]);
+}
+
+function expression(properties: JsonObject, state: string): string {
+  const zone = textOf(properties['ScheduleExpressionTimezone']);
+  const pattern = properties['EventPattern'];
+  return [
+    textOf(properties['ScheduleExpression']),
+    ...(pattern === undefined ? [] : [JSON.stringify(pattern)]),
+    ...(zone === '' || zone === 'UTC' ? [] : [zone]),
+    ...(properties[state] === 'DISABLED' ? ['disabled'] : []),
+  ].join(' ');
+}
+
+/** Streams and queues that Lambda reads for the function, with the values that it documents for absent ones. */
+function eventSources(fn: ResolvedResource, deployment: Deployment): JsonObject {
+  return Object.fromEntries(
+    deployment
+      .ofType('AWS::Lambda::EventSourceMapping')
+      .filter(({ properties }) => isOf(properties['FunctionName'], fn))
+      .map(({ properties }) => {
+        const source = textOf(properties['EventSourceArn']);
+        return [
+          source,
+          {
+            ...without(properties, 'FunctionName', 'EventSourceArn', 'Tags'),
+            BatchSize: properties['BatchSize'] ?? (source.includes(':sqs:') ? 10 : 100),
+            Enabled: flag(properties['Enabled'], true),
+          },
+        ];
+      }),
+  );
+}
+
+/** Who may call the function besides roles. */
+function invokers(fn: ResolvedResource, deployment: Deployment): Json[] {
+  return set(
+    deployment
+      .ofType('AWS::Lambda::Permission')
+      .filter(({ properties }) => isOf(properties['FunctionName'], fn))
+      .map(({ properties }) => textOf(properties['Principal'])),
+  );
+}
+
+/** Days; null: logs are kept for ever. */
+function logRetention(fn: ResolvedResource, deployment: Deployment): Json {
+  const group = deployment.at(record(fn.properties['LoggingConfig'])['LogGroup']);
+  const named = deployment.resources.find(
+    ({ type, properties }) =>
+      (type === 'AWS::Logs::LogGroup' || type === 'Custom::LogRetention') &&
+      [`/aws/lambda/\${${fn.id}}`, `/aws/lambda/${textOf(fn.properties['FunctionName'])}`].includes(
+        textOf(properties['LogGroupName']),
+      ),
+  );
+  return (group ?? named)?.properties['RetentionInDays'] ?? null;
+}
