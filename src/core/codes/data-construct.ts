@@ -18,4 +18,21 @@ export const DATA_CONSTRUCT_CODES = {
     why: 'There is no `backend.data`: functions are let in by IAM policies on `api.resources.graphqlApi`, and the types of clients come from `ampx generate graphql-client-code`.',
     remedy: 'Nothing to do. Move on to defineData once no line of the project needs what only Gen 1 does.',
   }),
+  AM3182: code({
+    level: 'error',
+    title: 'A rule for a mode that the API lacks',
+    message: (p: { provider: string; mode: string }) =>
+      `the rule is for callers of \`${p.provider}\`, and the repository says of no mode \`${p.mode}\``,
+    why: 'The transformers of Gen 1 refuse such a rule, and AmplifyGraphqlApi is those transformers.',
+    remedy: 'Run `amplify pull` to get the settings back, or take `--schema sdl`.',
+  }),
+  AM3183: code({
+    level: 'error',
+    title: 'A name that the outputs of the backend refuse',
+    message: (p: { name: string }) =>
+      `\`backend.addOutput\` takes \`${p.name}\` for a key that is there already, and the backend does not synthesise`,
+    why: 'Every object of JavaScript has a member of that name.',
+    remedy:
+      'Take `--schema sdl` or `--schema builder`, or leave `model_introspection` out of the outputs in amplify/data/api.ts.',
+  }),
 } as const;
