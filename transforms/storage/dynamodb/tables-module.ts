@@ -47,6 +47,7 @@ export class TablesModule {
   readonly #ids = new Set<string>();
   readonly #app: Gen1App;
   #hasLookup = false;
+  #hasResources = false;
 
   constructor(tables: readonly StorageTable[], app: Gen1App) {
     this.#app = app;
@@ -59,6 +60,7 @@ export class TablesModule {
 
   refer(table: StorageTable, name: DeployedName, stream: StreamSource): void {
     this.#hasLookup ||= stream.kind === 'lookup';
+    this.#hasResources ||= stream.kind === 'lookup';
     const variable = identifier(table.variable);
     this.#statements.push(
       BLANK_LINE,
@@ -71,6 +73,7 @@ export class TablesModule {
   make(table: StorageTable): WrittenTable {
     const writer = new NewTable(table, this.#app, this.#module, this.#taken, this.#ids);
     const written = writer.write();
+    this.#hasResources = true;
     this.#statements.push(BLANK_LINE, ...written.statements);
     this.#variables.push(identifier(table.variable));
     return written;
@@ -85,7 +88,10 @@ export class TablesModule {
     }
     const backend = this.#module.useType('BackendBase', '@aws-amplify/backend');
     const body = [
-      code`const stack = backend.createStack('tables');`,
+      // CloudFormation takes no stack without a resource.
+      this.#hasResources
+        ? code`const stack = backend.createStack('tables');`
+        : code`const { stack } = backend;`,
       ...environmentName(takeover, this.#statements),
       ...this.#statements,
       BLANK_LINE,
