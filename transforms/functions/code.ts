@@ -23,6 +23,7 @@ export function planCode(context: FunctionContext): CodePlan {
   const { runtime } = settings;
   if (runtime.kind === 'other') return planOther(context, settings, runtime.identifier);
   tellOwnFolder(context);
+  tellTypeScript(context);
   const sources = planSources(context);
   return {
     settings,
@@ -60,6 +61,14 @@ function planOther(context: FunctionContext, settings: FunctionSettings, gen1: s
     dependencies: [],
     resource: (draft) => nodeModule(context, draft, './handler.mjs', 22),
   };
+}
+
+function tellTypeScript(context: FunctionContext): void {
+  const { files, folder } = context.model.sources;
+  const written = files.find(({ path, facts }) => facts !== null && /\.[cm]?tsx?$/.test(path));
+  if (written === undefined) return;
+  const params = { label: context.label, folder: `${context.folder}/src` };
+  context.tell('AM4011', fileOrigin(`${folder}/${written.path}`), params);
 }
 
 /** Words by which code finds the folder that it lies in. */

@@ -87,4 +87,12 @@ export const FUNCTION_CODES = {
     why: 'Gen 1 keeps what it puts into a layer in `opt` and `lib`; without them there is nothing to make it of.',
     remedy: 'Restore the folder of the layer and run the migration again.',
   }),
+  AM4011: code({
+    level: 'warning',
+    title: 'TypeScript that Gen 2 checks',
+    message: (p: { label: string; folder: string }) =>
+      `${p.label} is written in TypeScript; its copy in ${shown(p.folder, 200)} is checked with amplify/tsconfig.json`,
+    why: 'Gen 1 compiled it with a tsconfig.json of its own; Gen 2 deploys nothing while a type does not fit.',
+    remedy: 'Run `npx tsc --noEmit -p amplify` and mend what it finds, or put the folder into its `exclude`.',
+  }),
 } as const;

@@ -1,4 +1,4 @@
-import { type JsonNode, type JsonScalar, at, itemsOf, membersOf } from '../../../src/core/json.js';
+import { type JsonNode, type JsonScalar, at, itemsOf, membersOf, stringAt } from '../../../src/core/json.js';
 import { type Finding, type Target } from '../../../src/core/finding.js';
 import { type Disposition } from '../../../src/core/ledger.js';
 import { type SecretToCreate } from '../../../src/core/plan.js';
@@ -83,6 +83,16 @@ function decide(context: LambdaContext, name: string, node: JsonNode, names: Sec
       ? manual(context.tell('AM1313', node.origin, { trigger: label, name }))
       : nothing(`No code of ${label} reads it; the events hold the id of the pool.`);
   }
+  if (isForeign(parts) && isUnknownValue(context, node) && context.reads(name)) {
+    if (SECRET_NAME.test(name)) return secretVariable(context, name, node, names, name);
+    const params = {
+      trigger: label,
+      name,
+      environment: context.app.environment.name,
+      used: 'it is left out',
+    };
+    return manual(context.tell('AM1308', node.origin, params));
+  }
   if (isForeign(parts)) {
     return context.reads(name)
       ? manual(context.tell('AM1311', node.origin, { trigger: label, name, value: shownParts(parts) }))
@@ -121,6 +131,18 @@ function keptSecretName(context: LambdaContext, name: string, node: JsonNode): D
     value,
     changed: context.tell('AM1329', node.origin, { trigger: context.label, name }, target),
   };
+}
+
+/** Categories of Gen 1: a parameter that begins with one is filled by another resource. */
+const OF_RESOURCE =
+  /^(?:analytics|api|auth|custom|function|geo|hosting|interactions|predictions|storage)[A-Z0-9_a-z]/;
+
+/** Whether a value is a parameter that a person fills, whose value the repository does not hold. */
+function isUnknownValue({ model }: LambdaContext, node: JsonNode): boolean {
+  const name = stringAt(node, 'Ref');
+  const declared =
+    name === undefined ? undefined : at(model.documents.template ?? undefined, 'Parameters', name);
+  return name !== undefined && declared !== undefined && !OF_RESOURCE.test(name) && !at(declared, 'Default');
 }
 
 function manual(finding: Finding): Decision {

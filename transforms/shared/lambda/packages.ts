@@ -36,13 +36,21 @@ export function isInRuntime(name: string): boolean {
   return name === 'aws-sdk' || name.startsWith('@aws-sdk/');
 }
 
+/** The types of Lambda's events, which the compiler takes away; the package of that name is something else. */
+function isTypes(name: string, file: string): boolean {
+  return name === 'aws-lambda' && /\.[cm]?ts$/.test(file);
+}
+
+const TYPES_VERSION = '^8.10.0';
+
 /** Packages that neither the function declares nor Lambda brought. */
 export function undeclaredPackages(
   { sources }: LambdaModel,
   files: readonly SourceFile[],
 ): readonly LoadedPackage[] {
   return loadedPackages(files, sources.folder).filter(
-    ({ name }) => !isInRuntime(name) && !isVersion(sources.dependencies.get(name)),
+    ({ name, file }) =>
+      !isInRuntime(name) && !isTypes(name, file) && !isVersion(sources.dependencies.get(name)),
   );
 }
 
@@ -65,6 +73,10 @@ export function planDependencies(
   const needed: Dependency[] = [];
   for (const { name, place, file } of loadedPackages(files, folder)) {
     if (fromLayers.has(name)) continue;
+    if (isTypes(name, file) && !dependencies.has(name)) {
+      needed.push({ name: `@types/${name}`, version: TYPES_VERSION, dev: true, by: model.functionName });
+      continue;
+    }
     if (name === 'aws-sdk') context.tell('AM1307', fileOrigin(`${folder}/${file}`), { trigger: label });
     const declared = dependencies.get(name);
     const version = isVersion(declared) ? pinned(declared ?? '', locked.get(name)) : runtimeVersion(name);

@@ -65,7 +65,9 @@ const KNOWN_SECTIONS = new Set([
 function settleTemplate(context: LambdaContext, template: JsonNode): void {
   for (const [name, node] of membersOf(at(template, 'Resources'))) settleResource(context, name, node);
   for (const [name, node] of membersOf(at(template, 'Outputs'))) {
-    if (KNOWN_OUTPUTS.has(name)) context.bookkeeping(node, 'Gen 1 passes it on between its stacks.');
+    // Whoever takes an output that is not exported is a neighbour, and is planned with what it takes.
+    if (KNOWN_OUTPUTS.has(name) || isOfNeighbours(context, node))
+      context.bookkeeping(node, 'Gen 1 passes it on between its stacks.');
     else own(context, `the output ${name}`, node);
   }
   for (const [section, node] of membersOf(template)) {
@@ -75,6 +77,10 @@ function settleTemplate(context: LambdaContext, template: JsonNode): void {
   }
   // What is no object at all, or an empty one.
   own(context, 'the template', template);
+}
+
+function isOfNeighbours({ feature }: LambdaContext, node: JsonNode): boolean {
+  return feature === 'functions' && at(node, 'Export') === undefined;
 }
 
 const SECTION_REASONS: Readonly<Partial<Record<string, string>>> = {
