@@ -139,12 +139,21 @@ function dataSources(deployment: Deployment): Map<string, DataSourceFacts> {
     const facts = {
       kind: textOf(properties['Type']),
       name: textOf(properties['Name']),
-      target: withoutTokens(targetOf(properties)),
+      target: ownFunction(properties, deployment) ?? withoutTokens(targetOf(properties)),
     };
     known.set(id, facts);
     known.set(facts.name, facts);
   }
   return known;
+}
+
+/** `function hello` for a function of the same backend: by the name that Gen 2 tags it with, or its construct. */
+function ownFunction(properties: JsonObject, deployment: Deployment): string | null {
+  const found = deployment.at(record(properties['LambdaConfig'])['LambdaFunctionArn']);
+  if (found?.type !== 'AWS::Lambda::Function') return null;
+  const tags = items(found.properties['Tags']).map(record);
+  const tag = tags.find(({ Key }) => Key === 'amplify:friendly-name')?.['Value'];
+  return `function ${textOf(tag) || found.logicalId.replace(/[0-9A-F]{8}$/, '')}`;
 }
 
 function targetOf(properties: JsonObject): string {
