@@ -142,7 +142,7 @@ function rightsOf(
     const path = pathOf(resource);
     if (path === null || (path !== '' && prefixes.length > 0)) return null;
     for (const action of actions) {
-      if (!/^s3:\w+$/.test(action)) return null;
+      if (!/^s3:[\w*]+$/.test(action)) return null;
       if (path === '') rights.push(...onBucket(action, prefixes));
       // Listing is a right on the bucket: beside the keys of objects it gives nothing.
       else if (action !== 's3:ListBucket') rights.push({ action, on: 'objects', path });
