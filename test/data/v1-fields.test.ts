@@ -19,9 +19,9 @@ type File @model(subscriptions: null) @auth(rules: [{ allow: owner }]) { id: ID!
       ],
       decisions: [
         'group:Board read File.stamp (*): allowed -> denied',
+        'group:Board create File.stamp (*): allowed, with owner = "{username}" -> denied',
         'group:Board update File.stamp (own by owner = {username}): allowed -> denied',
         'group:Board unset File.stamp (own by owner = {username}): allowed -> denied',
-        'group:Board create File.stamp (*): allowed, with owner = "{username}" -> denied',
       ],
     });
   });

@@ -52,4 +52,13 @@ export const DATA_PLAN_CODES = {
     why: 'The packages of the backend are installed, but they refuse the schema of Gen 1 or the one that was written: what they refuse can not be deployed either, or is not proved.',
     remedy: 'Look at what is named; then try the backend in a sandbox before the cutover.',
   }),
+  AM3008: code({
+    level: 'warning',
+    title: 'A relation that the global rule opened',
+    message: (p: { field: string; model: string }) =>
+      `The API key read \`${p.field}\` past the rules of ${p.model}, which do not let it read; now they hold`,
+    why: 'Gen 1 guards no relation of a model whose only rule is `globalAuthRule`. Gen 2 guards every relation by the rules of the model that it leads to. Access is narrower than it was.',
+    remedy: (p: { model: string }) =>
+      `If that was meant, let the API key read ${p.model} by a rule of its own; otherwise nothing is to do.`,
+  }),
 } as const;

@@ -4,7 +4,8 @@ import {
   type DefinitionNode,
   buildASTSchema,
   type DocumentNode,
-  type GraphQLError,
+  GraphQLError,
+  type GraphQLSchema,
   getVisitFn,
   Kind,
   parse,
@@ -65,7 +66,8 @@ function errorsOfTypes(document: DocumentNode): readonly GraphQLError[] {
 /** As `validate` with the one rule, which looks at the values of directives by themselves. */
 function errorsOfValues(document: DocumentNode, types: DocumentNode): readonly GraphQLError[] {
   const errors: GraphQLError[] = [];
-  const schema = buildASTSchema(types, { assumeValid: true });
+  const schema = builtSchema(types);
+  if (schema instanceof GraphQLError) return [schema];
   const typeInfo = new TypeInfo(schema);
   const context = new ValidationContext(schema, document, typeInfo, (error) => errors.push(error));
   const visitor = visitWithTypeInfo(typeInfo, ValuesOfCorrectTypeRule(context));
@@ -80,6 +82,16 @@ function errorsOfValues(document: DocumentNode, types: DocumentNode): readonly G
     if (text !== undefined && errors.length === before) right.add(text);
   }
   return errors;
+}
+
+/** The reason of a deprecation is read while the types are built, and refused there if it is no text. */
+function builtSchema(types: DocumentNode): GraphQLSchema | GraphQLError {
+  try {
+    return buildASTSchema(types, { assumeValid: true });
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
 }
 
 /**

@@ -45,7 +45,8 @@ export class Passing {
   #inPolicies(way: Way, model: V1Model): V1Rule[] {
     if (way.kind === 'index' && !hasQuery(model, 'list')) return [];
     const surface = surfaceOf(way);
-    const ofFields = way.kind === 'index' ? [] : this.#namedByFields(model, surface).flat();
+    const ofFields =
+      way.kind === 'index' || way.kind === 'search' ? [] : this.#namedByFields(model, surface).flat();
     return [...this.#named(model, surface), ...ofFields].filter(({ provider }) => provider === 'iam');
   }
 
@@ -91,6 +92,8 @@ export class Passing {
         return this.#or(this.#directives(rules), way.relation && this.ofType(way.relation.parent));
       case 'index':
         return this.#or(hasQuery(model, 'list') ? this.#directives(rules) : []);
+      case 'search':
+        return this.#or(this.#directives(rules, this.#hasDefault(this.#named(model, 'list'))));
       default:
         return this.#or([...this.#directives(rules), ...this.#byFields(model, surfaceOf(way), rules)]);
     }
@@ -183,7 +186,7 @@ export class Passing {
 
 /** By which rules v1 protects a way. */
 function surfaceOf({ kind }: Way): Surface {
-  return kind === 'index' || kind === 'relation' ? 'read' : kind;
+  return kind === 'index' || kind === 'search' || kind === 'relation' ? 'read' : kind;
 }
 
 /** The rules that a resolver checks: none where any user of the user pool is let in. */

@@ -147,6 +147,8 @@ function rulesInV2({ kind }: Way, effective: Effective = new Map()): readonly V1
       return READS.flatMap((surface) => effective.get(surface) ?? []);
     case 'index':
       return effective.get('list') ?? [];
+    case 'search':
+      return effective.get('read') ?? [];
     default:
       return effective.get(kind) ?? [];
   }

@@ -7,7 +7,7 @@ import { type Surface } from './rules.js';
 
 /** A way to the records of a model: an operation, or a relation of another model. */
 export interface Way {
-  readonly kind: 'create' | 'update' | 'delete' | 'get' | 'list' | 'index' | 'relation';
+  readonly kind: 'create' | 'update' | 'delete' | 'get' | 'list' | 'index' | 'search' | 'relation';
   /** `Query.listPosts`, `Blog.posts`. */
   readonly path: string;
   readonly at: ASTNode;
@@ -66,6 +66,7 @@ export function waysTo(model: V1Model, relations: readonly Relation[], context: 
     ...mutations,
     ...queries,
     ...indexes,
+    ...searches(model, names.list).map((way): Way => ({ ...plain, ...way, kind: 'search' })),
     ...relations.map((relation): Way => {
       const { parent, field } = relation;
       const at = directiveOf(field, 'connection') ?? field;
@@ -73,6 +74,14 @@ export function waysTo(model: V1Model, relations: readonly Relation[], context: 
       return { ...plain, kind: 'relation', path, at, many: isListType(field.type), relation };
     }),
   ];
+}
+
+/** What graphql-elasticsearch-transformer adds; its directives and its check are those of other queries. */
+function searches({ node }: V1Model, plural: string): Pick<Way, 'path' | 'at'>[] {
+  const at = directiveOf(node, 'searchable');
+  const queries = at && argumentOf(at, 'queries');
+  if (at === undefined || queries?.kind === 'NullValue') return [];
+  return [{ path: `Query.${textOf(memberOf(queries, 'search')) ?? `search${plural}`}`, at }];
 }
 
 /** Whether there is anything in the API that v1 protects by the rules for the surface. */
