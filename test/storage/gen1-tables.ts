@@ -36,7 +36,7 @@ async function overridden(table: Resource, source: string, env: string): Promise
     addCfnOutput: () => undefined,
   };
   const override = await overrideOf(source);
-  override(resources, { envName: env, projectName: 'orchard' });
+  override?.(resources, { envName: env, projectName: 'orchard' });
   const { Resources } = (stack as unknown as { _toCloudFormation(): Template })._toCloudFormation();
   const made = stack.resolve(Resources) as unknown as Template['Resources'];
   return made['DynamoDBTable'] ?? table;
@@ -61,7 +61,8 @@ type Override = (
 /** Below node_modules, so that the file finds CDK. */
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/amplify-migrate-test/', import.meta.url));
 
-async function overrideOf(source: string): Promise<Override> {
+/** Null for a file without the function, which the CLI passes over. */
+async function overrideOf(source: string): Promise<Override | null> {
   const { outputText } = ts.transpileModule(source, {
     compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
   });
@@ -70,8 +71,8 @@ async function overrideOf(source: string): Promise<Override> {
   try {
     const file = join(folder, 'override.mjs');
     await writeFile(file, outputText);
-    const { override } = (await import(pathToFileURL(file).href)) as { override: Override };
-    return override;
+    const { override } = (await import(pathToFileURL(file).href)) as { override?: Override };
+    return override ?? null;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

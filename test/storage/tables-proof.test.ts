@@ -23,6 +23,7 @@ const TOLD: Readonly<Record<string, readonly (readonly [path: string, code: stri
     ['harvest.Others.KinesisStreamSpecification', 'AM2107'],
     ['weather', 'AM2108'],
   ],
+  'storage/table-override-unreadable': [['weather', 'AM2108']],
   'storage/table-override-quoted': [['harvest.GlobalIndexes.byFarmer.Projection', 'AM2116']],
 };
 
