@@ -257,17 +257,7 @@ function resolveFrom(root: string, packageName: string): string {
 }
 
 /** What a process needs to start and to find its temporary folder; nothing that names an AWS account. */
-const ALLOWED_VARIABLES = [
-  'PATH',
-  'HOME',
-  'TMPDIR',
-  'TEMP',
-  'TMP',
-  'LANG',
-  'LC_ALL',
-  'SystemRoot',
-  'USERPROFILE',
-];
+const ALLOWED_VARIABLES = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'LC_ALL', 'SystemRoot'];
 
 /** The environment of a process that runs a backend: without credentials, and without a way to look for some. */
 export function backendEnvironment(home: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -275,6 +265,10 @@ export function backendEnvironment(home: string, env: NodeJS.ProcessEnv): NodeJS
   const tsconfig = join(home, 'amplify', 'tsconfig.json');
   return {
     ...(Object.fromEntries(kept) as NodeJS.ProcessEnv),
+    // CDK keeps the fingerprints of assets in the home folder, and writes all of them anew for each asset: most of
+    // the time of a large API, and files that are not ours (FingerprintDiskCache of aws-cdk-lib).
+    HOME: NOWHERE,
+    USERPROFILE: NOWHERE,
     // The SDK would otherwise look into the home folder and ask the instance.
     AWS_CONFIG_FILE: NOWHERE,
     AWS_SHARED_CREDENTIALS_FILE: NOWHERE,

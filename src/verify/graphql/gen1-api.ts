@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as Construct from '@aws-amplify/graphql-api-construct';
 import type * as Cdk from 'aws-cdk-lib';
@@ -62,8 +62,15 @@ async function synthesised(packages: Packages, input: Input, settings: Settings)
   }
 }
 
-/** Stack traces and the tree of constructs are for people; without them the synthesis takes half the time. */
-const CONTEXT = { 'aws:cdk:disable-stack-trace': true, 'aws:cdk:bundling-stacks': [] };
+/**
+ * Stack traces and the tree of constructs are for people; without them the synthesis takes half the time. What a
+ * stack can hold is no matter of what an API means: Gen 2's mappings of stacks are not part of the SDL.
+ */
+const CONTEXT = {
+  'aws:cdk:disable-stack-trace': true,
+  'aws:cdk:bundling-stacks': [],
+  '@aws-cdk/core:stackResourceLimit': 0,
+};
 
 function synthesise(packages: Packages, input: Input, settings: Settings, outdir: string): void {
   const { cdk, construct } = packages;
@@ -78,17 +85,33 @@ function synthesise(packages: Packages, input: Input, settings: Settings, outdir
   });
   const stack = new cdk.Stack(app, 'gen1');
   const sdl = input.sdl.replaceAll('${env}', input.environment ?? 'dev');
-  quietly(() => {
-    new construct.AmplifyGraphqlApi(stack, 'api', {
-      definition: construct.AmplifyGraphqlDefinition.fromString(sdl),
-      ...settings(packages, stack),
-      functionSlots: (input.slots ?? []).map((slot) => functionSlot(packages, slot)),
-      predictionsBucket: bucketOf(packages, stack, sdl),
-      ...conflictResolution(packages, stack, input),
-    } as Construct.AmplifyGraphqlApiProps);
-    // CDK refuses local indexes, since it looks for the sort key before the transformer has set it.
-    app.synth({ skipValidation: true });
+  withoutHome(() => {
+    quietly(() => {
+      new construct.AmplifyGraphqlApi(stack, 'api', {
+        definition: construct.AmplifyGraphqlDefinition.fromString(sdl),
+        ...settings(packages, stack),
+        functionSlots: (input.slots ?? []).map((slot) => functionSlot(packages, slot)),
+        predictionsBucket: bucketOf(packages, stack, sdl),
+        ...conflictResolution(packages, stack, input),
+      } as Construct.AmplifyGraphqlApiProps);
+      // CDK refuses local indexes, since it looks for the sort key before the transformer has set it.
+      app.synth({ skipValidation: true });
+    });
   });
+}
+
+/** CDK writes the fingerprints of all assets to the home folder anew for each of them; without one it does not. */
+function withoutHome(run: () => void): void {
+  const { HOME, USERPROFILE } = process.env;
+  Object.assign(process.env, { HOME: devNull, USERPROFILE: devNull });
+  try {
+    run();
+  } finally {
+    for (const [name, value] of Object.entries({ HOME, USERPROFILE })) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+  }
 }
 
 /** The transformers print warnings, which are Gen 1's and not for the reader of a comparison. */
