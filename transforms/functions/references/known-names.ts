@@ -5,15 +5,15 @@ import { type Surroundings } from './surroundings.js';
 
 /**
  * People write the names that Gen 1 gives into policies: `…:function:resize-*`, `…:table/Orders-${env}/index/*`.
- * Resources of Gen 2 are called otherwise, so what such a text means is put in its place.
+ * Resources of Gen 2 are called otherwise, so the one that such a text means is added to it; null: it means none.
  */
-export function withKnownNames(
+export function knownByName(
   parts: readonly Part[],
   context: FunctionContext,
   surroundings: Surroundings,
-): readonly Part[] {
+): readonly Part[] | null {
   const [start = '', second, third] = parts;
-  if (typeof start !== 'string') return parts;
+  if (typeof start !== 'string') return null;
   const shape = parts.map((part) =>
     typeof part === 'string' ? part : 'hole' in part ? `{${part.hole}}` : '\0',
   );
@@ -22,13 +22,13 @@ export function withKnownNames(
     /^arn:(?:aws|\{partition\}|\*):(lambda:[^:]*:[^:]*:function|dynamodb:[^:]*:[^:]*:table)[:/]([\w.-]+?)-(?:\*|\{branch\}|\w+)((?:[:/].*)?)$/s.exec(
       text,
     ) ?? [];
-  if (kind === undefined || name === undefined || rest.includes('{') || text.includes('\0')) return parts;
+  if (kind === undefined || name === undefined || rest.includes('{') || text.includes('\0')) return null;
   const environment = environmentIn(text, name, context);
-  if (environment === null && [second, third].every((part) => typeof part !== 'object')) return parts;
+  if (environment === null && [second, third].every((part) => typeof part !== 'object')) return null;
   const known = kind.startsWith('lambda')
     ? functionArn(name, context)
     : tableArn(name, context, surroundings);
-  if (known === null) return parts;
+  if (known === null) return null;
   return rest === '' ? [known] : [known, rest];
 }
 

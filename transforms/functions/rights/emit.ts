@@ -41,11 +41,15 @@ export function sayManagedPolicy(context: FunctionContext, arn: string): void {
   );
 }
 
-function grantCode(context: FunctionContext, { effect, actions, resources, conditions }: Grant): Code {
+function grantCode(context: FunctionContext, grant: Grant): Code {
+  const { effect, actions, resources, conditions } = grant;
   return code`new PolicyStatement(${object([
     effect === 'Deny' ? ['effect', code`Effect.DENY`] : null,
-    ['actions', literal([...actions])],
-    ['resources', array(resources.map((parts) => valueCode(context, parts)))],
+    [grant.exceptActions ? 'notActions' : 'actions', literal([...actions])],
+    [
+      grant.exceptResources ? 'notResources' : 'resources',
+      array(resources.map((parts) => valueCode(context, parts))),
+    ],
     conditions === undefined ? null : ['conditions', literal(conditions)],
   ])})`;
 }

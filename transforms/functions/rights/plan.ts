@@ -1,6 +1,7 @@
 import { type JsonNode, at, itemsOf, membersOf, stringAt, toValue } from '../../../src/core/json.js';
 import { type Disposition } from '../../../src/core/ledger.js';
 import { isAboutLogs } from '../../shared/lambda/statements.js';
+import { textsOf } from '../../shared/lambda/texts.js';
 import { type FunctionContext } from '../context.js';
 import { type OwnIds, isOnOwnRole, ownIds } from '../events/own-role.js';
 import { type Surroundings } from '../references/surroundings.js';
@@ -109,7 +110,8 @@ class RightsPlanner {
     if (read === null) {
       const text = JSON.stringify(toValue(node));
       context.manual(node, 'AM4101', { name: context.name, text });
-      this.#change('*', text, stringAt(node, 'Effect') ?? 'Allow', 'AM4101');
+      const actions = textsOf(at(node, 'Action'));
+      this.#change(actions.join(', ') || '*', text, stringAt(node, 'Effect') ?? 'Allow', 'AM4101');
       return;
     }
     const { grant, missing, actions } = read;

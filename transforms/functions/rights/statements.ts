@@ -5,14 +5,18 @@ import { withEnvPlaceholder } from '../../shared/lambda/statements.js';
 import { textsOf } from '../../shared/lambda/texts.js';
 import { type FunctionContext } from '../context.js';
 import { asArn } from '../references/arns.js';
-import { withKnownNames } from '../references/known-names.js';
+import { knownByName } from '../references/known-names.js';
 import { type Surroundings } from '../references/surroundings.js';
 
 /** A statement of a policy as Gen 2 can say it. */
 export interface Grant {
   readonly effect: 'Allow' | 'Deny';
   readonly actions: readonly string[];
+  /** Set when `actions` are those that the statement is not about. */
+  readonly exceptActions?: true;
   readonly resources: readonly (readonly Part[])[];
+  /** Set when `resources` are those that the statement is not about. */
+  readonly exceptResources?: true;
   readonly conditions: Json | undefined;
 }
 
@@ -24,7 +28,7 @@ export interface ReadGrant {
   readonly actions: readonly string[];
 }
 
-const KNOWN_KEYS = new Set(['Sid', 'Effect', 'Action', 'Resource', 'Condition']);
+const KNOWN_KEYS = new Set(['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition']);
 
 /** Reads a statement of Gen 1; null when it has a form that is not understood, such as NotAction. */
 export function readGrant(
@@ -33,29 +37,47 @@ export function readGrant(
   surroundings: Surroundings,
 ): ReadGrant | null {
   const effect = stringAt(node, 'Effect') ?? 'Allow';
-  const actions = textsOf(at(node, 'Action'));
-  const resource = at(node, 'Resource');
+  const [exceptActions, exceptResources] = [at(node, 'NotAction') !== undefined, at(node, 'NotResource')];
+  const actions = textsOf(at(node, exceptActions ? 'NotAction' : 'Action'));
+  const resource = exceptResources ?? at(node, 'Resource');
   const isKnown = [...membersOf(node).keys()].every((key) => KNOWN_KEYS.has(key));
   if (!isKnown || actions.length === 0 || !resource || (effect !== 'Allow' && effect !== 'Deny')) return null;
   const condition = at(node, 'Condition');
   const conditions = condition && plainJson(condition, scopeOf(context, context.app.environment.name));
   if (condition && conditions === undefined) return null;
-  const found = listOf(resource).map((item) => resourceOf(item, context, surroundings));
-  const resources = found.flatMap((parts) => (isForeign(parts) ? [] : [parts]));
-  return {
-    grant: resources.length === 0 ? null : { effect, actions, resources, conditions },
-    missing: found.filter(isForeign).map(shownParts),
+  const found = listOf(resource).flatMap((item) => resourcesOf(item, context, surroundings));
+  const missing = found.filter(isForeign).map(shownParts);
+  // All but one that is not known would be all.
+  if (exceptResources && missing.length > 0) return null;
+  const resources = found.filter((parts) => !isForeign(parts));
+  const grant: Grant = {
+    effect,
     actions,
+    ...(exceptActions && { exceptActions }),
+    resources,
+    ...(exceptResources && { exceptResources: true }),
+    conditions,
   };
+  return { grant: resources.length === 0 ? null : grant, missing, actions };
 }
 
-function resourceOf(node: JsonNode, context: FunctionContext, surroundings: Surroundings): readonly Part[] {
+function resourcesOf(
+  node: JsonNode,
+  context: FunctionContext,
+  surroundings: Surroundings,
+): readonly (readonly Part[])[] {
+  const parts = resourceOf(node, context);
+  const known = knownByName(parts, context, surroundings);
+  return known === null ? [parts] : [parts, known];
+}
+
+function resourceOf(node: JsonNode, context: FunctionContext): readonly Part[] {
   const [first = [], ...others] = context.environments.map((environment) =>
     withEnvPlaceholder(evaluate(node, scopeOf(context, environment))),
   );
   const differs = others.find((other) => JSON.stringify(other) !== JSON.stringify(first));
   if (differs) return [{ foreign: `${shownParts(first)} (another one in other environments)` }];
-  return withKnownNames(asArn(first), context, surroundings);
+  return asArn(first);
 }
 
 export function listOf(node: JsonNode | undefined): readonly JsonNode[] {
