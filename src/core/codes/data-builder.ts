@@ -76,7 +76,7 @@ const ADDITIONS = {
     title: 'A key of a relation follows the rules of the model',
     message: (p: { model: string; key: string }) =>
       `\`${p.key}\` of \`${p.model}\`, which Gen 1 adds by itself, is a field now, and the rules of the model decide who may write it`,
-    why: 'Where fields have rules of their own, Gen 1 lets everybody who may update some field set the keys that it adds, and nobody who may not update all fields set them to null.',
+    why: 'Callers who may not update and delete everything in a record are asked field by field. Gen 1 lets all of them set the keys that it adds, and none of them set such a key to null; a key that is written out follows the rules as other fields do.',
     remedy: 'Check the callers under Access, and give the key rules of its own if that matters.',
   }),
 } as const;
