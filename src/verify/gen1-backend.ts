@@ -157,6 +157,9 @@ function otherOutputs(app: Gen1App, known: KnownNames): Record<string, Json> {
       outputs[`api${name}GraphQLAPIEndpointOutput`] = '${Api.GraphQLUrl}';
       outputs[`api${name}GraphQLAPIKeyOutput`] = '${Api.Key}';
     }
+    if (category === 'function' && stringAt(config ?? undefined, 'service') === 'LambdaLayer') {
+      outputs[`function${name}Arn`] = `\${Layer.${name}}`;
+    }
     if (category === 'auth') {
       outputs[`auth${name}UserPoolId`] = '${UserPool}';
       outputs[`auth${name}UserPoolArn`] = '${UserPool.Arn}';

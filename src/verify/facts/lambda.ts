@@ -1,8 +1,8 @@
 import { type Json } from '../../core/json.js';
 import { type ResolvedResource } from '../resolve.js';
-import { type JsonObject } from '../template.js';
+import { type JsonObject, isObject } from '../template.js';
 import { type Deployment } from './deployment.js';
-import { flag, items, record, set, textOf, without } from './normal.js';
+import { amount, flag, items, record, set, textOf, without } from './normal.js';
 import { functionFacts } from './triggers.js';
 
 const NAME = 'Function.';
@@ -73,8 +73,8 @@ function eventSources(fn: ResolvedResource, deployment: Deployment): JsonObject 
         return [
           source,
           {
-            ...without(properties, 'FunctionName', 'EventSourceArn', 'Tags'),
-            BatchSize: properties['BatchSize'] ?? (source.includes(':sqs:') ? 10 : 100),
+            ...record(scalars(without(properties, 'FunctionName', 'EventSourceArn', 'Tags'))),
+            BatchSize: amount(properties['BatchSize'], source.includes(':sqs:') ? 10 : 100),
             Enabled: flag(properties['Enabled'], true),
           },
         ];
@@ -82,13 +82,30 @@ function eventSources(fn: ResolvedResource, deployment: Deployment): JsonObject 
   );
 }
 
+/** Numbers and booleans of a template may be written as text. */
+function scalars(value: Json): Json {
+  if (Array.isArray(value)) return value.map(scalars);
+  if (isObject(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, scalars(member)]));
+  }
+  if (value === 'true' || value === 'false') return value === 'true';
+  return amount(value, 0);
+}
+
+/**
+ * EventBridge calls by a permission or by a role: what it calls for is among the schedules. The permission of
+ * AppSync belongs to an API, which is proved by itself.
+ */
+const ELSEWHERE = new Set(['events.amazonaws.com', 'appsync.amazonaws.com']);
+
 /** Who may call the function besides roles. */
 function invokers(fn: ResolvedResource, deployment: Deployment): Json[] {
   return set(
     deployment
       .ofType('AWS::Lambda::Permission')
       .filter(({ properties }) => isOf(properties['FunctionName'], fn))
-      .map(({ properties }) => textOf(properties['Principal'])),
+      .map(({ properties }) => textOf(properties['Principal']))
+      .filter((principal) => !ELSEWHERE.has(principal)),
   );
 }
 

@@ -62,10 +62,20 @@ function* namesIn(
       const table = named(resource, known.tables, textOf(resource.properties['TableName']));
       if (table !== undefined) yield [id, `Table.${table}`];
     } else if (type === 'AWS::Lambda::Function') {
-      yield* functionNames(resource, known.functions);
+      if (!isHelper(resource, resources)) yield* functionNames(resource, known.functions);
+    } else if (type === 'AWS::Lambda::LayerVersion') {
+      const layer = named(resource, known.functions, '');
+      if (layer !== undefined) yield [id, `Layer.${layer}`];
+    } else if (type === 'Custom::AWS') {
+      // Looks the stream of a table up that is deployed already.
+      const table = known.tables.find(
+        ({ name }) => squashed(logicalName(logicalId)) === squashed(`${name}Stream`),
+      );
+      if (table) yield [id, `StreamOf.${table.name}`];
     } else if (type === 'AWS::AppSync::GraphQLApi' && id.startsWith('data/')) {
       yield [id, 'Api'];
     }
+    if (!TABLES.has(type) || !id.startsWith('storage/')) yield* ownNames(resource, known.functions);
   }
 }
 
@@ -86,6 +96,12 @@ function* bucketNames(
 /** The first bucket is the one that clients take when they name none. */
 function bucketName(name: string | undefined, known: readonly KnownResource[]): string {
   return name === undefined || name === known[0]?.name ? 'Bucket' : `Bucket.${name}`;
+}
+
+/** A function that somebody has put into the template of another one. */
+function isHelper({ id, logicalId }: ResolvedResource, resources: readonly ResolvedResource[]): boolean {
+  const stack = id.slice(0, -logicalId.length);
+  return logicalId !== 'LambdaFunction' && resources.some((one) => one.id === `${stack}LambdaFunction`);
 }
 
 function* functionNames(
@@ -110,16 +126,29 @@ function named(
 ): string | undefined {
   const stack = id.split('/').slice(1, -1).join('/');
   const construct = logicalName(logicalId);
-  const candidates = [
-    friendlyName(properties),
-    construct,
-    construct.replace(/(lambda|Bucket|Table)$/, ''),
-  ].map(squashed);
+  const candidates = [friendlyName(properties), construct, construct.replace(/(lambda|Bucket|Table)$/, '')];
+  // Names that differ in nothing else are told apart by their case.
+  const alike = known.filter(({ name }) => candidates.map(squashed).includes(squashed(name)));
   return (
     known.find(({ name }) => name === stack) ??
     known.find((one) => physicalName !== '' && physicalName === one.physicalName) ??
-    known.find(({ name }) => candidates.includes(squashed(name)))
+    known.find(({ name }) => candidates.includes(name)) ??
+    (alike.length === 1 ? alike[0] : undefined)
   )?.name;
+}
+
+/** What a template of a function makes besides it; Gen 2 calls it by both names. */
+function* ownNames(
+  { id, type, logicalId }: ResolvedResource,
+  known: readonly KnownResource[],
+): Generator<[string, string]> {
+  if (!/^AWS::(?:SQS|SNS|Kinesis|DynamoDB|Events|KMS)::/.test(type)) return;
+  const stack = /^function\/(.+)\/[^/]+$/s.exec(id)?.[1];
+  const own = squashed(
+    known.some(({ name }) => name === stack) ? `${stack ?? ''}${logicalId}` : logicalName(logicalId),
+  );
+  if (known.some(({ name }) => own.startsWith(squashed(name)) && own !== squashed(name)))
+    yield [id, `Own.${own}`];
 }
 
 const REGIONAL = '${AWS::Region}:${AWS::AccountId}';
@@ -151,7 +180,13 @@ function literalNames(
       new RegExp(`arn:aws:s3:::${escaped(physicalName)}[a-z0-9-]*`, 'g'),
       `arn:aws:s3:::\${${bucketName(name, known.buckets)}}`,
     ]);
-  return [...literals, ...buckets];
+  const tableNames = known.tables
+    .filter(({ name }) => !present.has(`Table.${name}`))
+    .map(({ name, physicalName }): [RegExp, string] => [
+      new RegExp(`^${escaped(physicalName)}$`),
+      `\${Table.${name}}`,
+    ]);
+  return [...tableNames, ...literals, ...buckets];
 }
 
 function kindOf(name: string): { readonly service: string; readonly prefix: string } {
@@ -182,6 +217,10 @@ const WRITTEN: readonly (readonly [RegExp, string])[] = [
   [/\$\{(Bucket(?:\.[^{}]+?)?)\.Arn\}/g, 'arn:aws:s3:::${$1}'],
   [/\$\{((?:Model)?Table\.[^{}]+)\.Arn\}/g, `arn:aws:dynamodb:${REGIONAL}:table/\${$1}`],
   [/\$\{((?:Model)?Table\.[^{}]+)\.StreamArn\}/g, `arn:aws:dynamodb:${REGIONAL}:table/\${$1}/stream/latest`],
+  [
+    /\$\{StreamOf\.([^{}]+?)\.Table\.LatestStreamArn\}/g,
+    `arn:aws:dynamodb:${REGIONAL}:table/\${Table.$1}/stream/latest`,
+  ],
   [/\$\{(Function\.[^{}]+)\.Arn\}/g, `arn:aws:lambda:${REGIONAL}:function:\${$1}`],
   [/\$\{UserPool\.Arn\}/g, `arn:aws:cognito-idp:${REGIONAL}:userpool/\${UserPool}`],
   // A reference to an API is its ARN.
@@ -189,6 +228,8 @@ const WRITTEN: readonly (readonly [RegExp, string])[] = [
 ];
 
 function writtenOut(text: string, literals: readonly (readonly [RegExp, string])[]): string {
+  const kept = literals.find(([from]) => from.source === `^${escaped(text)}$`)?.[1];
+  if (kept !== undefined) return kept;
   if (!text.includes('arn:') && !text.includes('${')) return text;
   // `$` is special in what replaces, so a function gives it where no group is asked for.
   const written = WRITTEN.reduce((spelled, [from, to]) => spelled.replace(from, fill(to)), text);
@@ -196,7 +237,11 @@ function writtenOut(text: string, literals: readonly (readonly [RegExp, string])
     /(table\/)(\w+)-\$\{Api\.ApiId\}-[\w-]+/g,
     (_whole, table: string, model: string) => `${table}\${ModelTable.${model}}`,
   );
-  return literals.reduce((spelled, [from, to]) => spelled.replace(from, () => to), named);
+  const spelled = literals.reduce((text, [from, to]) => text.replace(from, () => to), named);
+  // The name of a table that is cut out of its ARN; a stream is named by the time of its creation.
+  return spelled
+    .replace(/^\$\{Fn::Select \[1,.*:table\/(\$\{(?:Model)?Table\.[^{}]+\}).*$/s, '$1')
+    .replace(/(:table\/[^/]+\/stream\/)\d{4}-[\w:.-]+/g, '$1latest');
 }
 
 function fill(template: string): (...groups: string[]) => string {
