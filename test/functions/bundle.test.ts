@@ -63,6 +63,11 @@ describe('a bundled function', () => {
     );
   });
 
+  it('finds its own files without a path', async () => {
+    const bundle = await bundled('modules-without-path', 'bakeCake');
+    expect((await callLambda(bundle, { degrees: 180 }, {})).answer).toBe('heats to 180');
+  });
+
   it('behind Express answers, and does not wait for the timer of Gen 2', async () => {
     const bundle = await bundled('express', 'shop', EXPRESS);
     const { answer, waits } = await callLambda(bundle, { path: '/cakes' }, {});

@@ -95,4 +95,12 @@ export const FUNCTION_CODES = {
     why: 'Gen 1 compiled it with a tsconfig.json of its own; Gen 2 deploys nothing while a type does not fit.',
     remedy: 'Run `npx tsc --noEmit -p amplify` and mend what it finds, or put the folder into its `exclude`.',
   }),
+  AM4012: code({
+    level: 'note',
+    title: 'Files that are loaded without a path',
+    message: (p: { label: string; names: readonly string[] }) =>
+      `${p.label} loads ${listed(p.names.map((name) => shown(name)))} out of its own folder without a path; the copy has the path`,
+    why: 'Lambda looks for modules in the folder of the function, a bundler among the packages of the project.',
+    remedy: 'Nothing, unless a package of the same name was meant.',
+  }),
 } as const;

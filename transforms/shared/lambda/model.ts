@@ -10,6 +10,8 @@ export interface SourceFile {
   /** What the code does; null for files that are no code, and for code that does not parse. */
   readonly facts: SourceFacts | null;
   readonly problem: { readonly line: number; readonly text: string } | null;
+  /** Names by which the file loads others of the function in Gen 1; `bytes` has paths in their place. */
+  readonly pathsAdded?: readonly string[];
 }
 
 /** The code of a function. */

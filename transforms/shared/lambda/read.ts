@@ -1,6 +1,7 @@
 import { type Gen1App, type Gen1Resource } from '../../../src/core/gen1-app.js';
 import { type JsonNode, at, membersOf, stringAt } from '../../../src/core/json.js';
 import { type LambdaDocuments, type LambdaModel, type LambdaSources, type SourceFile } from './model.js';
+import { localModules, withPaths } from './local-modules.js';
 import { factsOf } from './source-facts.js';
 import { folderOf, resolvePath } from './static-loads.js';
 
@@ -78,13 +79,15 @@ async function readSources(
   const paths = (resource?.files ?? [])
     .filter((file) => file.startsWith(`${root}/`))
     .map((file) => file.slice(root.length + 1));
-  const files = await readFiles(app, folder, paths, handler.file);
   const packageJson = paths.includes('package.json') ? app.files.json(`${folder}/package.json`) : null;
+  const dependencies = textMembers(at(packageJson ?? undefined, 'dependencies'));
+  const read = await readFiles(app, folder, paths, handler.file);
+  const files = await Promise.all(read.map((file) => withLocalPaths(file, read, dependencies)));
   return {
     folder,
     files,
     skipped: paths.filter((path) => /(?:^|\/)\.env/.test(path)),
-    dependencies: textMembers(at(packageJson ?? undefined, 'dependencies')),
+    dependencies,
     packageType: packageJson && (stringAt(packageJson, 'type') === 'module' ? 'module' : 'commonjs'),
     locked: paths.includes('package-lock.json')
       ? lockedVersions(app.files.json(`${folder}/package-lock.json`))
@@ -121,6 +124,19 @@ async function readFiles(
     }
   }
   return files;
+}
+
+async function withLocalPaths(
+  file: SourceFile,
+  files: readonly SourceFile[],
+  dependencies: ReadonlyMap<string, string>,
+): Promise<SourceFile> {
+  const modules = localModules(file, files, dependencies);
+  const text = modules.size === 0 ? '' : textOfSource(file.bytes);
+  const changed = withPaths(file.path, text, modules);
+  if (changed === text) return file;
+  const { facts, ...rest } = await readSource(file.path, new TextEncoder().encode(changed));
+  return { ...rest, facts, pathsAdded: [...modules.keys()] };
 }
 
 function isFile(app: Gen1App, path: string): boolean {

@@ -39,6 +39,7 @@ export function planSources(context: LambdaContext): SourcePlan {
     context.tell('AM4006', fileOrigin(place), params, { path: `${folder}/resource.ts`, property: 'entry' });
   }
   tellDeclarations(context, files);
+  tellPaths(context, files);
   const copies = files.map((file): DraftFile =>
     copy(`${folder}/src/${file.path}`, file, loads.get(file) ?? []),
   );
@@ -84,6 +85,15 @@ function tellDeclarations(context: LambdaContext, files: readonly SourceFile[]):
     const source = `${context.model.sources.folder}/${file.path}`;
     const target = { path: `${context.folder}/src/${file.path}` };
     context.tell('AM1426', fileOrigin(source), { names, file: source }, target);
+  }
+}
+
+function tellPaths(context: LambdaContext, files: readonly SourceFile[]): void {
+  for (const { path, pathsAdded } of files) {
+    if (pathsAdded === undefined) continue;
+    const file = `${context.model.sources.folder}/${path}`;
+    const params = { label: context.label, names: pathsAdded };
+    context.tell('AM4012', fileOrigin(file), params, { path: `${context.folder}/src/${path}` });
   }
 }
 

@@ -89,7 +89,7 @@ export function resolvePath(folder: string, specifier: string): string | undefin
 }
 
 /** The specifier of a file, as code in `folder` writes it. */
-function relativeTo(folder: string, path: string): string {
+export function relativeTo(folder: string, path: string): string {
   const from = folder === '' ? [] : folder.split('/');
   const to = path.split('/');
   while (from.length > 0 && from[0] === to[0] && to.length > 1) {
