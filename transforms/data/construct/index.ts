@@ -1,4 +1,5 @@
 import { finding } from '../../../src/core/finding.js';
+import { type AccessChange } from '../../../src/core/plan.js';
 import { connectionsOf, stackMapping, stackMappingsFile } from '../connection-stacks.js';
 import { type LaneInput, type LaneOutput } from '../lane.js';
 import { amendForConstruct } from '../sdl/amend.js';
@@ -43,7 +44,24 @@ export function writeConstruct(input: LaneInput): LaneOutput {
       ...findings,
       ...stacksFile.findings,
     ],
-    access: [],
+    access: rolesOfV1(input),
     secrets: [],
   };
+}
+
+/** Rules by IAM of v1 let in every principal with a policy; here only roles on the list pass beside the identity pool. */
+function rolesOfV1({ schema }: LaneInput): AccessChange[] {
+  if (!schema.findings.some(({ code }) => code === 'AM3226')) return [];
+  return [
+    {
+      principal: 'iamRole',
+      action: '*',
+      resource: 'graphql:*',
+      gen1: 'what rules with the provider iam allow, for every principal with a policy',
+      gen2: 'denied, unless the role is listed',
+      change: 'narrowed',
+      proved: true,
+      code: 'AM3226',
+    },
+  ];
 }
