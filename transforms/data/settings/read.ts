@@ -59,7 +59,7 @@ export function readSettings(app: Gen1App, resource: Gen1Resource): ApiSettings 
     adminRoles: readAdminRoles(documents.customRoles),
     callingFunctions: readCallingFunctions(app, resource.name),
     documents: Object.values(documents).filter((document) => document !== null),
-    ...(documents.parameters && { tables: readTables(params, documents.parameters) }),
+    tables: readTables(params, documents.parameters),
     ...(otherUserPool && { otherUserPool }),
     ...(conf.StackMapping && { stackMapping: new Map(Object.entries(conf.StackMapping)) }),
     ...(conf.transformers && {
@@ -148,9 +148,10 @@ function readConflicts(
   return fromCli;
 }
 
-function readTables(params: Parameters, document: JsonNode): TableSettings {
+/** Without parameters.json every setting is what CloudFormation takes for it. */
+function readTables(params: Parameters, document: JsonNode | null): TableSettings {
   const leaf = <T>(value: T | undefined, name: keyof Parameters): Leaf<T> | null => {
-    const node = at(document, name);
+    const node = at(document ?? undefined, name);
     return value === undefined || node === undefined ? null : { value, origin: node.origin };
   };
   return {
