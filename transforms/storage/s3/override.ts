@@ -57,6 +57,23 @@ export function planOverride(override: OverrideFile, project: Project, ledger: L
   return { statements, findings, aboutPolicies };
 }
 
+/** An override.ts of a bucket that stays as it is deployed: only rights have to be given to new roles. */
+export function keptOverride(override: OverrideFile, keepsRoles: boolean, ledger: Ledger): Finding[] {
+  const leaves = override.problem ? [override.problem.leaf] : override.statements.map(({ leaf }) => leaf);
+  return leaves.flatMap((leaf) => {
+    ledger.cover(leaf);
+    const statement = String(leaf.value).replace(/\s+/g, ' ');
+    if (keepsRoles || !statement.includes('Policy')) {
+      ledger.settle(leaf, { kind: 'default', because: 'the existing bucket is as it was deployed' });
+      return [];
+    }
+    const why = 'it changes rights of the roles, which are new';
+    const told = finding('AM2018', 'storage', leaf.origin, { statement, why });
+    ledger.settle(leaf, { kind: 'manual', finding: told });
+    return [told];
+  });
+}
+
 interface Carried {
   readonly statements: readonly Code[];
   readonly scope: Scope;

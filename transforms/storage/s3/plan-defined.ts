@@ -15,7 +15,7 @@ import { type BucketContext } from './plan.js';
 import { policies, rightsText } from './policies.js';
 import { reachable } from './reachable.js';
 import { planSettings } from './settings.js';
-import { tellUnclear, unknownAccess } from './template-findings.js';
+import { tellOthers, tellPolicies, unknownAccess } from './template-findings.js';
 
 /** A bucket of its own, made by `defineStorage`, with the rights that Gen 1 gives. */
 export function planDefined(model: BucketModel, context: BucketContext, draft: BucketsDraft): void {
@@ -28,7 +28,10 @@ export function planDefined(model: BucketModel, context: BucketContext, draft: B
   tellNewBucket(model, context, access, draft);
   const settings = model.template ? planSettings(model.template, draft.ledger) : null;
   draft.findings.push(...(settings?.findings ?? []));
-  if (model.template) tellUnclear(model.template, draft);
+  if (model.template) {
+    tellPolicies(model.template, draft);
+    tellOthers(model.template, draft);
+  }
   draft.resource.add(
     defineStorage(
       {

@@ -5,11 +5,13 @@ import { accessOf } from './access.js';
 import { type BucketsDraft } from './draft.js';
 import { type BucketModel, type BucketName } from './model.js';
 import { BUCKET_PATH } from './paths.js';
+import { keptOverride } from './override.js';
 import { bucketLabel, tellOrphans } from './plan-defined.js';
 import { type BucketContext } from './plan.js';
 import { policies } from './policies.js';
 import { reachable } from './reachable.js';
 import { referenceFunction } from './reference.js';
+import { tellPolicies, unknownAccess } from './template-findings.js';
 
 /** The bucket that is deployed: the backend refers to it, and its roles get the rights that Gen 1 gives. */
 export function planReferenced(model: BucketModel, context: BucketContext, draft: BucketsDraft): void {
@@ -17,6 +19,7 @@ export function planReferenced(model: BucketModel, context: BucketContext, draft
   const { environment, branch } = takeoverOf(app, options);
   const { origin } = model.document;
   const own = model.names.get(environment);
+  tellRoles(model, context, draft);
   if (own === undefined) {
     const told = { environment, name: model.resource.name };
     draft.findings.push(finding('AM2020', 'storage', origin, told));
@@ -52,6 +55,15 @@ export function planReferenced(model: BucketModel, context: BucketContext, draft
     code: `const ${isMain ? 'bucket' : key} = ${functionName}(backend);`,
     imports: [{ name: functionName, from: './storage/bucket' }],
   });
+}
+
+/** What the Gen 1 stack gives its roles in words of somebody's own; roles that stay have it already. */
+function tellRoles({ template, override }: BucketModel, { roles }: BucketContext, draft: BucketsDraft): void {
+  if (template && !roles.isReferenced) tellPolicies(template, draft);
+  if (!override) return;
+  const told = keptOverride(override, roles.isReferenced, draft.ledger);
+  draft.findings.push(...told);
+  draft.access.push(...told.map(({ code: each }) => unknownAccess(each)));
 }
 
 function kept(model: BucketModel, { app, roles }: BucketContext, { name }: BucketName) {

@@ -5,8 +5,8 @@ import { type AccessChange } from '../../../src/core/plan.js';
 import { type BucketsDraft } from './draft.js';
 import { type TemplateModel } from './template.js';
 
-/** Tells what somebody wrote into the template and nothing here understands. */
-export function tellUnclear(template: TemplateModel, draft: BucketsDraft): void {
+/** Tells the policies of the template that nothing here understands. */
+export function tellPolicies(template: TemplateModel, draft: BucketsDraft): void {
   for (const { logicalId, why, node } of template.unclear) {
     const policy = JSON.stringify(toValue(node));
     const told = finding('AM2015', 'storage', node.origin, { name: logicalId, why, policy });
@@ -14,6 +14,10 @@ export function tellUnclear(template: TemplateModel, draft: BucketsDraft): void 
     draft.ledger.settle(node, { kind: 'manual', finding: told });
     draft.access.push(unknownAccess(told.code));
   }
+}
+
+/** Tells what somebody wrote into the template beside the bucket and its policies. */
+export function tellOthers(template: TemplateModel, draft: BucketsDraft): void {
   for (const { logicalId, type, node } of template.others) {
     const text = JSON.stringify(toValue(node));
     const told = finding('AM2016', 'storage', node.origin, { name: logicalId, type, text });
