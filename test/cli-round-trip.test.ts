@@ -1,5 +1,5 @@
 import { cp, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { exitCodeOf } from '../src/cli/exit-code.js';
@@ -67,6 +67,10 @@ describe('the round trip of `data`', () => {
     expect([bare.verified, sdl.verified, asked.length]).toEqual(['none', 'none', 0]);
     const built = await planned(await project('has-many-one-way'), prove);
     expect([built.verified, asked.length]).toEqual(['schema', 1]);
+    // In a workspace the packages are above the project.
+    const inside = await project('has-many-one-way', { installed: false });
+    await symlink(join(ROOT, 'node_modules'), join(dirname(inside), 'node_modules'), 'junction');
+    expect([(await planned(inside, prove)).verified, asked.length]).toEqual(['schema', 2]);
     // What was run is what is written, to the letter.
     expect(asked[0]?.files.get('amplify/data/resource.ts')).toBe(schemaOf(built));
   });
@@ -109,6 +113,9 @@ describe('the round trip of `data`', () => {
     const [reason, ...others] = result.plan.findings.filter(({ code }) => code === 'AM3006');
     expect(others).toEqual([]);
     expect(reason).toMatchObject({ level: 'note' });
+    const choice = result.plan.findings.find(({ code }) => code === 'AM3001');
+    expect(choice?.message).toContain('`builder` was refused by its proof (AM3006)');
+    expect(choice?.message).not.toContain('`builder` means the same');
     expect(reason?.message).toContain(
       'decision "authenticated read graphql:Query.getShelf" (Gen 1: "denied"; builder: "allowed")',
     );

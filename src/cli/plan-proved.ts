@@ -28,7 +28,7 @@ export async function planProved(
   if (request.options.schema === 'builder') {
     return { ...withFindings(planned, [proof.finding]), drafted, verified: 'none' };
   }
-  const options = { ...request.options, schema: 'sdl' } as const;
+  const options = { ...request.options, schema: 'sdl', refused: 'builder' } as const;
   const second = await draft({ ...request, options }, tell);
   tell('writing code');
   // The plan that is left does not have the difference: what told of it is the reason for the SDL.

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Finding, finding } from '../core/finding.js';
 import { fileOrigin } from '../core/origin.js';
 import { type Gen1App } from '../core/gen1-app.js';
@@ -107,17 +107,25 @@ function emittedFiles({ drafts }: Drafted, { edits }: Plan): Map<string, string>
   return new Map([...files].filter(([path]) => path.startsWith('amplify/')));
 }
 
+function foldersUp(folder: string): string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersUp(above)];
+}
+
 /** The schema needs the first; the second brings it. */
 const PACKAGES = ['node_modules/@aws-amplify/backend', 'node_modules/@aws-amplify/data-schema'];
 
+/** Also above the project, where the packages of a workspace are. */
 async function isInstalled(root: string): Promise<boolean> {
   const found = await Promise.all(
-    PACKAGES.map((path) =>
-      stat(join(root, path)).then(
-        () => true,
-        () => false,
+    foldersUp(root)
+      .flatMap((folder) => PACKAGES.map((path) => join(folder, path)))
+      .map((path) =>
+        stat(path).then(
+          () => true,
+          () => false,
+        ),
       ),
-    ),
   );
   return found.includes(true);
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -99,11 +99,28 @@ describe('the round trip', () => {
     } finally {
       await rm(empty, { recursive: true });
     }
-    const files = new Map([['amplify/data/resource.ts', 'export const data = 1;\n']]);
+    const text = "import '@aws-amplify/backend';\nexport const data = 1;\n";
+    const files = new Map([['amplify/data/resource.ts', text]]);
     expect(await roundTrip({ projectRoot: ROOT, files, gen1 })).toEqual({
       kind: 'failed',
       problem: 'the module exports nothing that `defineData` has made',
       isCode: true,
     });
+  }, 240_000);
+
+  it('finds the packages of a workspace above the project', async () => {
+    const workspace = await mkdtemp(join(tmpdir(), 'amplify-migrate-test-'));
+    try {
+      await symlink(join(ROOT, 'node_modules'), join(workspace, 'node_modules'), 'junction');
+      const projectRoot = join(workspace, 'packages/app');
+      await mkdir(join(projectRoot, 'node_modules'), { recursive: true });
+      const text = "import '@aws-amplify/backend';\nexport const data = 1;\n";
+      const files = new Map([['amplify/data/resource.ts', text]]);
+      expect(await roundTrip({ projectRoot, files, gen1 })).toMatchObject({
+        problem: 'the module exports nothing that `defineData` has made',
+      });
+    } finally {
+      await rm(workspace, { recursive: true });
+    }
   }, 240_000);
 });

@@ -36,6 +36,7 @@ export function chooseLane(
   { schema, tables }: ChosenFor,
   obstacles: readonly Obstacle[],
   asked: Lane | undefined,
+  refused?: Lane,
 ): Choice {
   const relevant = merged(
     obstacles.filter((obstacle) => obstacle.tables === 'any' || tables.kind === 'import'),
@@ -51,7 +52,9 @@ export function chooseLane(
   const kept = relevant.filter(
     (obstacle) => !losses.includes(obstacle) && above.some((higher) => obstacle.lanes.includes(higher)),
   );
-  const costs = LANES.filter((other) => other !== lane).map((other) => costOf(other, against(other)));
+  const costs = LANES.filter((other) => other !== lane).map((other) =>
+    costOf(other, against(other), other === refused),
+  );
   const origin = schema.originOf(schema.document);
   const choice = finding('AM3001', 'data', { ...origin, pointer: '' }, { lane, what: WHAT[lane], costs });
   return { lane, losses, reasons: [choice, ...kept.map((obstacle) => asNote(obstacle.finding))] };
@@ -75,7 +78,8 @@ function asNote(reason: Finding): Finding {
   return { ...reason, level: 'note' };
 }
 
-function costOf(lane: Lane, lost: readonly Obstacle[]): string {
+function costOf(lane: Lane, lost: readonly Obstacle[], isRefused: boolean): string {
+  if (lost.length === 0 && isRefused) return `\`${lane}\` was refused by its proof (AM3006)`;
   if (lost.length === 0) return `\`${lane}\` means the same; it ${PRICE[lane]}`;
   const places = new Map<string, string>();
   for (const { finding: told } of lost) if (!places.has(told.code)) places.set(told.code, placeOf(told));

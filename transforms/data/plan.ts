@@ -43,7 +43,7 @@ export function planData(model: DataModel, app: Gen1App, options: PlanOptions): 
     ...{ tables: tables.plan, takeover, functions: functionsOfGen2(app, options) },
   };
   const asked = options.schema === 'auto' ? undefined : options.schema;
-  const { lane, losses, reasons } = chooseLane(input, obstaclesOf(input), asked);
+  const { lane, losses, reasons } = chooseLane(input, obstaclesOf(input), asked, options.refused);
   const parts = partsOf(input, lane);
   const ledger = new Ledger();
   const ofSettings = settleSettings(input, lane, ledger);

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -43,9 +44,9 @@ export async function roundTrip(input: RoundTripInput): Promise<RoundTrip> {
   }
   const folder = await mkdtemp(join(await realpath(tmpdir()), 'amplify-migrate-round-trip-'));
   try {
-    await stage(folder, projectRoot, input.files);
+    const project = await stage(folder, projectRoot, input.files);
     const entry = input.entry ?? 'amplify/data/resource.ts';
-    const request = { folder, entry, projectRoot, gen1: input.gen1 };
+    const request = { folder: project, entry, projectRoot, gen1: input.gen1 };
     return await ask(request, from.resolve('tsx'), input.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -62,8 +63,14 @@ function isFound(from: NodeJS.Require, packageName: string): boolean {
   }
 }
 
-async function stage(folder: string, projectRoot: string, files: ReadonlyMap<string, string>): Promise<void> {
-  await symlink(join(projectRoot, 'node_modules'), join(folder, 'node_modules'), 'junction');
+/** @returns the folder of the files, which finds the packages where the project does, in folders above it too */
+async function stage(home: string, projectRoot: string, files: ReadonlyMap<string, string>): Promise<string> {
+  let folder = home;
+  for (const [level, packages] of packageFolders(projectRoot).entries()) {
+    if (level > 0) folder = join(folder, 'inner');
+    await mkdir(folder, { recursive: true });
+    await symlink(packages, join(folder, 'node_modules'), 'junction');
+  }
   await mkdir(join(folder, 'amplify'), { recursive: true });
   // What ampx takes the folder for; the emitted one, if there is one, stands in its place.
   await writeFile(join(folder, 'amplify/package.json'), '{ "type": "module" }\n');
@@ -73,6 +80,15 @@ async function stage(folder: string, projectRoot: string, files: ReadonlyMap<str
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   }
+  return folder;
+}
+
+/** Every node_modules that node looks into from a folder, outermost first. */
+function packageFolders(folder: string): string[] {
+  const above = dirname(folder);
+  const outer = above === folder ? [] : packageFolders(above);
+  const own = join(folder, 'node_modules');
+  return existsSync(own) ? [...outer, own] : outer;
 }
 
 async function ask(request: RoundTripRequest, loader: string, timeoutMs: number): Promise<RoundTrip> {
