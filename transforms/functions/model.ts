@@ -41,4 +41,9 @@ export interface FunctionsModel {
   /** True when the user pool is that of another project, so that its triggers stay where they are. */
   readonly isPoolImported: boolean;
   readonly surroundings: Surroundings;
+  /** True when an earlier run has made the API with CDK's construct. */
+  readonly hasConstruct: boolean;
 }
+
+/** The module that makes an API with CDK's construct. */
+export const CONSTRUCT = 'amplify/data/api.ts';

@@ -19,7 +19,7 @@ import { sayRest } from './emit.js';
 import { planSources } from './events/plan.js';
 import { planProperties } from './events/function-properties.js';
 import { hasFiles, planLayerVersions } from './layers/plan.js';
-import { type FunctionsModel } from './model.js';
+import { CONSTRUCT, type FunctionsModel } from './model.js';
 import { folderNames } from '../shared/lambda/names.js';
 import { functionPlaces } from '../shared/lambda/places.js';
 import { type Group } from './order/decide.js';
@@ -58,7 +58,7 @@ export function planFunctions(model: FunctionsModel, app: Gen1App, options: Plan
       ...planned.flatMap((one) => [resourceFile(one, stacks.get(one.context) ?? 'function'), ...one.files]),
       ...layers.files,
     ],
-    backend,
+    backend: isConstruct(model, options) ? withApi(backend) : backend,
     dependencies: planned.flatMap(({ dependencies }) => dependencies),
     ledger: entries,
     findings,
@@ -122,6 +122,22 @@ function planFunction(
     dependencies,
     secrets: environment.secrets,
     usesLayers: settings.ownLayers !== null,
+  };
+}
+
+/** Whether the API is made with CDK's construct, by this run or by an earlier one. */
+function isConstruct({ hasConstruct }: FunctionsModel, { written }: PlanOptions): boolean {
+  return hasConstruct || written?.has(CONSTRUCT) === true;
+}
+
+/** Such an API is no member of the backend: amplify/backend.ts has it as `api`, with the same resources. */
+function withApi({ resources, statements }: BackendPart): BackendPart {
+  return {
+    resources,
+    statements: statements.map(({ code, imports }) => ({
+      code: code.replace(/\bbackend\.data\.resources\b/g, 'api.resources'),
+      imports,
+    })),
   };
 }
 

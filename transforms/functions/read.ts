@@ -3,7 +3,7 @@ import { functionCategory } from '../shared/lambda/places.js';
 import { readLambda } from '../shared/lambda/read.js';
 import { functionsOfAuth, isImportedPool } from '../shared/triggers/of-auth.js';
 import { readLayer } from './layers/read.js';
-import { type AuthFunction, type FunctionModel, type FunctionsModel } from './model.js';
+import { CONSTRUCT, type AuthFunction, type FunctionModel, type FunctionsModel } from './model.js';
 import { readSurroundings } from './references/surroundings.js';
 
 /** Reads the function category; null when the project has nothing there but what moves with the user pool. */
@@ -22,6 +22,7 @@ export async function readFunctions(app: Gen1App): Promise<FunctionsModel | null
     left,
     isPoolImported: isImportedPool(app),
     surroundings: readSurroundings(app),
+    hasConstruct: app.files.text(CONSTRUCT) !== null,
   };
 }
 

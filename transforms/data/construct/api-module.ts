@@ -31,7 +31,7 @@ export function apiModule(input: LaneInput, stacks: StackMapping): string {
   const definition = definitionCode(input, schema, module);
   const overrides = dataOverrides(input, module);
   const body: Code[] = [
-    code`const stack = backend.createStack('data');`,
+    stackCode(input, module),
     ...definition.statements,
     code`const api = new ${className}(stack, 'api', ${properties(input, definition.value, stacks, module)});`,
     ...(overrides.length === 0 ? [] : [code`const { resources } = api;\n${overrideBody(overrides)}`]),
@@ -47,6 +47,15 @@ ${body.reduce((before, statement) => code`${before}\n\n${statement}`)}
 }`,
   );
   return module.toString();
+}
+
+/** Functions that need the API and are called by it are in the stack `data`, and one by name can be made once. */
+function stackCode(input: LaneInput, module: ModuleText): Code {
+  if (namedFunctions(input).length === 0) return code`const stack = backend.createStack('data');`;
+  const stack = module.useType('Stack', 'aws-cdk-lib');
+  return code`${lineComment('Functions that need the API and are called by it are in its stack already.')}
+const found = backend.stack.node.tryFindChild('data') as ${stack} | undefined;
+const stack = found ?? backend.createStack('data');`;
 }
 
 function backendType(input: LaneInput, module: ModuleText): Code {
