@@ -2,9 +2,9 @@ import { Deployment } from '../facts/deployment.js';
 import { items, textOf } from '../facts/normal.js';
 import { type ResolvedResource } from '../resolve.js';
 import { type Stacks } from '../template.js';
-import { type KnownNames, backendNaming } from './names.js';
-import { type Context, OWN } from './pattern.js';
-import { type RolePolicies, policiesOf } from './statements.js';
+import { type KnownNames, type KnownResource, backendNaming } from './names.js';
+import { type Context, OWN, matches } from './pattern.js';
+import { type RolePolicies, type Statement, policiesOf } from './statements.js';
 
 /** Somebody who asks: what the role may do, and what every request of theirs says besides. */
 export interface Principal {
@@ -19,7 +19,17 @@ const NOTHING: RolePolicies = { statements: [], unread: [], boundary: null };
 
 /** Everybody who uses the resources of a backend directly, with the policies of their roles. */
 export function accessOf(stacks: Stacks, known: KnownNames): Access {
-  return accessIn(new Deployment(stacks, backendNaming(known)));
+  const deployment = new Deployment(stacks, backendNaming(known));
+  const named = physicalArns(deployment, known);
+  return new Map(
+    [...accessIn(deployment)].map(([name, { policies, context }]) => [
+      name,
+      {
+        context,
+        policies: { ...policies, statements: policies.statements.map((one) => withNamed(one, named)) },
+      },
+    ]),
+  );
 }
 
 /** The same for a deployment that was made with `backendNaming`. */
@@ -48,6 +58,45 @@ export function accessIn(deployment: Deployment): Access {
     access.set(`function:${id.slice('Function.'.length)}`, { policies, context: SERVICE });
   }
   return access;
+}
+
+const REGIONAL = '${AWS::Region}:${AWS::AccountId}';
+
+/** ARNs with the physical names of tables and functions, and the ARNs that stand for them here. */
+function physicalArns(deployment: Deployment, known: KnownNames): [physical: string, named: string][] {
+  const arns = (path: string, kind: string, { name, physicalName }: KnownResource): [string, string] => [
+    `arn:aws:${path}${physicalName}`,
+    `arn:aws:${path}\${${kind}.${name}}`,
+  ];
+  // A resource that is made anew has another name, unless it is given this one.
+  const keeps = (id: string, property: string, physicalName: string): boolean => {
+    const resource = deployment.named(id);
+    return resource === undefined || resource.properties[property] === physicalName;
+  };
+  return [
+    ...known.tables
+      .filter(({ name, physicalName }) => keeps(`Table.${name}`, 'TableName', physicalName))
+      .map((one) => arns(`dynamodb:${REGIONAL}:table/`, 'Table', one)),
+    ...known.functions
+      .filter(({ name, physicalName }) => keeps(`Function.${name}`, 'FunctionName', physicalName))
+      .map((one) => arns(`lambda:${REGIONAL}:function:`, 'Function', one)),
+  ];
+}
+
+/** A pattern that describes the name of a resource, as in `table/orders-*`, means the resource. */
+function withNamed(statement: Statement, arns: readonly (readonly [string, string])[]): Statement {
+  const { kind, patterns } = statement.resources;
+  const here = patterns.map((pattern) =>
+    pattern.replace(
+      /^(arn:aws:\w+:)(?:[a-z]{2}(?:-[a-z]+)+-\d):(\d{12}|\*):/,
+      (_whole, service: string, account: string) =>
+        `${service}\${AWS::Region}:${account === '*' ? '*' : '${AWS::AccountId}'}:`,
+    ),
+  );
+  const means = arns
+    .filter(([physical]) => here.some((pattern) => matches(pattern, physical, SERVICE)))
+    .map(([, named]) => named);
+  return { ...statement, resources: { kind, patterns: [...new Set([...patterns, ...means])] } };
 }
 
 const OVER_TLS: readonly [string, readonly string[]] = ['aws:securetransport', ['true']];
