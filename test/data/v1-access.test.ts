@@ -33,6 +33,7 @@ type Note @model(subscriptions: null, mutations: null) @key(name: "byMember", fi
       access: [
         'AM3228 widened: authenticated read Member.badge',
         'AM3228 widened: authenticated read Member.notes',
+        'AM3230 changed: authenticated read Query.listBadges',
       ],
       tables: SAME.tables,
     });
