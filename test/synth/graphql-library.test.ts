@@ -1,6 +1,8 @@
 import { schemas } from '@aws-amplify/graphql-schema-test-library';
 import { describe, expect, it } from 'vitest';
 import { decisionTable } from '../../src/verify/graphql/decisions/table.js';
+import { Engine } from '../../src/verify/graphql/decisions/run.js';
+import { universeOf } from '../../src/verify/graphql/decisions/universe.js';
 import { dataApi, gen1Api, NEW_PROJECT_FLAGS } from '../../src/verify/graphql/gen1-api.js';
 
 /** Modes for every provider that a rule of the library names. */
@@ -25,7 +27,11 @@ describe('the schemas of the library of the transformers', () => {
     const gen1 = await gen1Api({ ...MODES, sdl, flags: NEW_PROJECT_FLAGS });
     const gen2 = await dataApi({ ...MODES, sdl });
     for (const api of [gen1, gen2]) {
-      const outcomes = [...decisionTable(api).values()].map(({ outcome }) => outcome);
+      const engine = new Engine();
+      const outcomes = [...decisionTable(api, universeOf(api), engine).values()].map(
+        ({ outcome }) => outcome,
+      );
+      expect([...engine.broken.keys()]).toEqual([]);
       expect(outcomes).toContain('denied');
       expect(outcomes.some((outcome) => outcome.startsWith('allowed'))).toBe(true);
     }
