@@ -108,9 +108,10 @@ describe('a dry run', () => {
 
   it('plans what is available for `all`, and says so', async () => {
     const club = await copyOfApp('photo-club');
-    const [all, both] = [await run(['all'], { cwd: club }), await run(['auth', 'data'], { cwd: club })];
-    expect(all.stdout).toBe(both.stdout);
-    expect(all.stderr).toContain('`all` is auth, data in this version');
+    const features = ['auth', 'data', 'storage', 'functions'];
+    const [all, each] = [await run(['all'], { cwd: club }), await run(features, { cwd: club })];
+    expect(all.stdout).toBe(each.stdout);
+    expect(all.stderr).toContain(`\`all\` is ${features.join(', ')} in this version`);
   });
 
   it('has an empty plan for a project without auth', async () => {

@@ -130,6 +130,7 @@ describe('what the builder adds', () => {
         "AM3101 \`bookAuthorId\` of \`Book\`, which Gen 1 adds by itself, is written out",
         "AM3104 the table of \`Book\` has an index more, "gsi-Author.book", for \`Author.book\`",
         "AM3105 \`Order\` was added: the builder makes \`OrderInput\` of it",
+        "AM3108 \`bookAuthorId\` of \`Book\`, which Gen 1 adds by itself, is a field now, and the rules of the model decide who may write it",
       ]
     `);
   });

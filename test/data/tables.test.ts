@@ -22,8 +22,13 @@ function meta(environment = 'dev', id = API_ID): Files {
 
 const FLAGS = { useexperimentalpipelinedtransformer: true, transformerversion: 2, secondarykeyasgsi: true };
 /** The flag that protects tables. */
-const PROTECTED: Files = {
+const FLAG: Files = {
   [CLI]: { features: { graphqltransformer: { ...FLAGS, enablegen2migration: true } } },
+};
+/** Tables that can be imported: the CLI writes that their encryption is the usual one. */
+const PROTECTED: Files = {
+  ...FLAG,
+  [`${API_FOLDER}/parameters.json`]: { DynamoDBEnableServerSideEncryption: false },
 };
 
 async function plan(files: Files, options: PlanOptions = {}, env?: string) {
@@ -222,12 +227,15 @@ describe('what fails when it is deployed', () => {
     ['encryption by the default of the template', parameters({ AppSyncApiName: 'garden' }), ['AM3280']],
     ['provisioned capacity', parameters({ ...off, DynamoDBBillingMode: 'PROVISIONED' }), ['AM3280']],
     ['nothing', parameters(off), []],
-    ['no parameters.json', {}, []],
     ['tables that are not protected', { [CLI]: { features: { graphqltransformer: FLAGS } } }, ['AM3281']],
   ])('is told: %s', async (_name, files, expected) => {
     const { codes } = await plan({ ...meta(), ...PROTECTED, ...files });
     expect(codes).toEqual(['AM3276', ...expected]);
     expect((await plan({ ...meta(), ...PROTECTED, ...files }, { tables: 'new' })).codes).toEqual(['AM3275']);
+  });
+
+  it('is told: no parameters.json, so that the template decides about the encryption', async () => {
+    expect((await plan({ ...meta(), ...FLAG })).codes).toEqual(['AM3276', 'AM3280']);
   });
 
   it('is an obstacle in every lane: local indexes', async () => {

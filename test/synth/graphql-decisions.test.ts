@@ -189,9 +189,7 @@ defineBackend({ auth, data });
     const closed = found.filter(({ change }) => change === 'narrowed');
     expect(closed.map(({ principal, resource }) => `${principal} ${resource}`).sort()).toEqual([
       'authenticated graphql:Query.answer',
-      'authenticated graphql:Reply.text',
       'group:Growers graphql:Query.answer',
-      'group:Growers graphql:Reply.text',
     ]);
     expect(found.filter(({ principal, change }) => principal !== 'iamRole' && change !== 'narrowed')).toEqual(
       [],

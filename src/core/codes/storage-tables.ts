@@ -20,7 +20,7 @@ export const STORAGE_TABLE_CODES = {
   }),
   AM2101: code({
     level: 'warning',
-    title: 'The tables are new',
+    title: 'The tables of storage are new',
     message: (p: { tables: readonly string[]; why: string }) =>
       `${p.why}: ${names(p.tables)} ${p.tables.length === 1 ? 'is' : 'are'} made anew, empty, and with names that CloudFormation makes up, since the old ones are taken while Gen 1 runs`,
     why: 'The existing records are not in them, and code that builds the name of a table by itself finds the old one.',
