@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     environment: 'node',
     pool: 'forks',
+    // Left to itself vitest leaves a core free, which of two is half of the machine.
+    maxWorkers: '100%',
     // Type checks and syntheses of whole backends run inside tests; a machine with two cores needs the room.
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -38,7 +38,7 @@ export function tellDifferences(
 
 /**
  * Categories that stay behind and trust the pool or grant access to its roles; functions of auth are no such
- * thing, and neither is a GraphQL API that moves in the same run.
+ * thing, and neither are a GraphQL API and storage that move in the same run.
  */
 function categoriesBeside(app: Gen1App, together: readonly FeatureId[]): string[] {
   const trusting = ['api', 'storage', 'geo', 'analytics', 'predictions', 'interactions', 'custom'];
@@ -48,6 +48,7 @@ function categoriesBeside(app: Gen1App, together: readonly FeatureId[]): string[
       .filter(
         ({ config }) => !together.includes('data') || stringAt(config ?? undefined, 'service') !== 'AppSync',
       )
+      .filter(({ category }) => category !== 'storage' || !together.includes('storage'))
       .map(({ category }) => category),
   );
   return trusting.filter((category) => there.has(category)).map((category) => `\`${category}\``);

@@ -11,6 +11,7 @@ import { constructObstacles, writeConstruct } from './construct/index.js';
 import { coverCustom, customObstacles, planCustom, tellOperations } from './custom/index.js';
 import { functionsOfGen2 } from './functions.js';
 import { globalRelations } from './global-relations.js';
+import { iamReads } from './iam-reads.js';
 import { type Lane, type LaneInput, type LaneOutput, type Obstacle } from './lane.js';
 import { type DataModel } from './model.js';
 import { sdlObstacles, writeSdl } from './sdl/index.js';
@@ -93,6 +94,7 @@ function partsOf(input: LaneInput, lane: Lane): Partial<LaneOutput>[] {
   return [
     WRITERS[lane](input),
     ...(overrides ? [overrides] : []),
+    ...(lane === 'construct' ? [] : [iamReads(input)]),
     planCustom(input, lane),
     tellSettings(input, lane),
     tellOperations(input, lane),

@@ -102,6 +102,15 @@ export const DATA_SDL_CODES = {
     why: 'The directives of a type depend on the order of the models that hold it, and IAM is in all of them in Gen 2.',
     remedy: 'Write the directives on the type in Gen 1, or use `--schema construct`.',
   }),
+  AM3169: code({
+    level: 'warning',
+    title: 'Callers by IAM see more of what an operation returns',
+    message: (p: { operation: string; type: string }) =>
+      `\`${p.operation}\` lets roles of the identity pool call it, and Gen 1 hides all fields of \`${p.type}\` from them; \`defineData\` shows them`,
+    why: 'defineData gives every type `@aws_iam`, and AppSync asks the policies of a role for operations only, not for what is below them.',
+    remedy:
+      'Take the IAM rule from the operation if its callers are to see nothing, or use `--schema construct`.',
+  }),
   AM3170: code({
     level: 'error',
     title: 'A relation to a model without rules is shut',

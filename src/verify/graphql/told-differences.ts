@@ -49,6 +49,13 @@ const ANNOUNCED: readonly Announced[] = [
   { kind: 'schema', path: /^(\w+)$/, gen1: 'nothing', code: 'AM3105', named: 'target' },
   {
     kind: 'decision',
+    path: /^(?:guest|authenticated by the identity pool) (?:read|invoke) graphql:(\w+\.\w+)$/,
+    gen1: 'anything',
+    code: 'AM3169',
+    named: 'message',
+  },
+  {
+    kind: 'decision',
     path: / (?:unset|update) graphql:(\w+\.\w+)/,
     gen1: 'anything',
     code: 'AM3108',
