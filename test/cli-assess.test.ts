@@ -86,7 +86,7 @@ describe('assess', () => {
     const text = await readFile(inputs, 'utf8');
     await writeFile(inputs, text.replace('identityPoolAndUserPool', 'userPoolOnly'));
     const { stdout } = await run([], { cwd: club });
-    const [access, here] = [stdout.search(/Access \(\d+\)\n  widened/), stdout.indexOf('What is here')];
+    const [access, here] = [stdout.search(/Access \(\d+\)\n {2}widened/), stdout.indexOf('What is here')];
     expect(access).toBeGreaterThan(0);
     expect(here).toBeGreaterThan(access);
     const planned = await run(['auth', '--fail-on', 'never'], { cwd: club });
