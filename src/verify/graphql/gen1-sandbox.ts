@@ -1,6 +1,11 @@
-import { parse, print, visit } from 'graphql';
+import { type DirectiveNode, parse, print, visit } from 'graphql';
 import { type ApiFacts } from './api-facts.js';
 import { type Gen1ApiInput } from './gen1-input.js';
+
+/** Rules of other providers bring no `@aws_iam`, which alone would keep the callers of the default mode out. */
+function isIamRule(directive: DirectiveNode): boolean {
+  return directive.name.value === 'auth' && /\bprovider: iam\b/.test(print(directive));
+}
 
 /**
  * In sandbox mode the transformers of Gen 2 let IAM call custom operations and types, which those of Gen 1 did
@@ -17,7 +22,8 @@ export function withoutSandboxIam(facts: ApiFacts, input: Gen1ApiInput): ApiFact
     if (has(definition, 'model')) models.add(name);
     if (has(definition, 'aws_iam')) written.add(name);
     for (const field of definition.fields ?? []) {
-      if (has(field, 'aws_iam') || has(field, 'auth')) written.add(`${name}.${field.name.value}`);
+      if (has(field, 'aws_iam') || (field.directives ?? []).some(isIamRule))
+        written.add(`${name}.${field.name.value}`);
     }
   }
   const usesIam = [input.defaultMode, ...(input.additionalModes ?? [])].some(({ kind }) => kind === 'iam');

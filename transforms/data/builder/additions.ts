@@ -47,7 +47,9 @@ function* ofClosed(plan: BuilderPlan, path: string): Generator<Finding> {
 
 /** One finding for all: in most schemas it is the same for every model. */
 function* ofKeys(plan: BuilderPlan, path: string): Generator<Finding> {
-  const models = plan.models.filter(({ model, writesId }) => writesId && model.primaryKeyAt === null);
+  const models = plan.models.filter(
+    ({ model, writesId }) => writesId && model.primaryKeyAt === null && model.operations.list.length > 0,
+  );
   const [first] = models;
   if (first === undefined) return;
   const params = { models: models.map(({ model }) => model.name) };

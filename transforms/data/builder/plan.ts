@@ -118,7 +118,8 @@ function disabledOperations({ operations }: Model): string[] {
 
 /**
  * A declared key `id` is left to the builder, as one writes it in Gen 2, unless that would be seen: where fields have
- * rules of their own, Amplify lists the fields that a caller may set, and `id` would not be among them.
+ * rules of their own, Amplify lists the fields that a caller may set, and `id` would not be among them; and without a
+ * list query, relations make the filter of the model, from the fields that are written.
  */
 function writesId(model: Model): boolean {
   const id = model.fields.find(({ name }) => name === 'id');
@@ -126,7 +127,8 @@ function writesId(model: Model): boolean {
   const isAlone = model.fields.length === 1;
   const isIndexed = model.indexes.some(({ fields }) => fields.includes('id'));
   const hasFieldRules = model.fields.some(({ rules }) => rules !== null);
-  return isAlone || isIndexed || hasFieldRules || !isImplicitKey(model);
+  const isListed = model.operations.list.length > 0;
+  return isAlone || isIndexed || hasFieldRules || !isListed || !isImplicitKey(model);
 }
 
 function isImplicitKey({ primaryKey, primaryKeyAt }: Model): boolean {

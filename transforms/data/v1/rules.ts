@@ -128,10 +128,17 @@ export function providerOf(mode: Mode): V1Provider {
   return mode === 'lambda' ? 'function' : mode;
 }
 
-/** Two rules that let in the same callers. */
+const callers = new WeakMap<V1Rule, string>();
+
+/** The same text for two rules that let in the same callers. */
 export function callersOf(rule: V1Rule): string {
+  const known = callers.get(rule);
+  if (known !== undefined) return known;
   const { strategy, provider, ownerField, identityClaim, groups, groupsField, groupClaim } = rule;
-  return JSON.stringify([strategy, provider, ownerField, identityClaim, groups, groupsField, groupClaim]);
+  const all = [strategy, provider, ownerField, identityClaim, groups, groupsField, groupClaim];
+  const text = JSON.stringify(all);
+  callers.set(rule, text);
+  return text;
 }
 
 /** True when whoever passes the rule passes one of the others. */
@@ -141,6 +148,7 @@ export function covered(rule: V1Rule, others: readonly V1Rule[]): boolean {
       ({ provider, groups, groupClaim }) =>
         provider === rule.provider && groupClaim === rule.groupClaim && groups?.includes(group) === true,
     );
+  if (others.includes(rule)) return true;
   return (
     (rule.groups?.every(isMember) ?? false) ||
     others.some((other) => {

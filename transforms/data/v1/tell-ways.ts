@@ -27,10 +27,15 @@ export function tellWays({ rules, fields, relations }: Carriage, context: Contex
   const ways = new Map(
     [...context.models.values()].map((model) => [model, waysTo(model, context.relationsTo(model), context)]),
   );
-  const inV2 = (way: Way, model: V1Model): readonly V1Rule[] => [
-    ...rulesInV2(way, rules.get(model.name)),
-    ...[...model.fields.values()].flatMap((field) => rulesOfField(way, fields.get(field)?.effective)),
-  ];
+  const known = new Map<Way, readonly V1Rule[]>();
+  const inV2 = (way: Way, model: V1Model): readonly V1Rule[] => {
+    const found = known.get(way) ?? [
+      ...rulesInV2(way, rules.get(model.name)),
+      ...ofFields(model, fields).flatMap(([, { effective }]) => rulesOfField(way, effective)),
+    ];
+    known.set(way, found);
+    return found;
+  };
   const earlier = reachedBy(ways, (way, model) => passing.asking(way, model));
   const later = reachedBy(ways, (way, model) => providersOf(inV2(way, model)));
   for (const [model, list] of ways) {
