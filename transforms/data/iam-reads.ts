@@ -1,6 +1,7 @@
 import { finding } from '../../src/core/finding.js';
-import { type Model, type ObjectType, type Operation, type Rule, type TypeRef } from './api.js';
+import { type Model, type ObjectType, type Operation, type Rule } from './api.js';
 import { type LaneInput, type LaneOutput } from './lane.js';
+import { namedType } from './sdl/service-directives.js';
 
 /**
  * What roles of the identity pool see more of an operation that they may call. A type is open to IAM in Gen 1 when
@@ -16,7 +17,7 @@ export function iamReads(input: LaneInput): Pick<LaneOutput, 'findings' | 'acces
   }
   const types = new Map([...api.models, ...api.types].map((type) => [type.name, type]));
   const all = api.operations.map((operation) => {
-    const type = types.get(baseOf(operation.type));
+    const type = types.get(namedType(operation.type));
     return type === undefined || isOpenToIam(type) ? null : ofOperation(operation, type);
   });
   return {
@@ -56,8 +57,4 @@ function isOpenToIam(type: Model | ObjectType): boolean {
 
 function isIam({ provider }: Rule): boolean {
   return provider === 'iam' || provider === 'identityPool';
-}
-
-function baseOf(type: TypeRef): string {
-  return type.kind === 'list' ? baseOf(type.of) : type.name;
 }
