@@ -1,7 +1,7 @@
 // Bundles the tool into dist/: a process that starts loads a few files instead of several hundred, which is
 // most of the time of a dry run. Packages stay outside, but for zod: of its hundred files, most are languages
 // that are never used, and a bundle leaves them out. Types are checked by `npm run typecheck`.
-import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -67,10 +67,12 @@ rmSync(`${root}dist`, { recursive: true, force: true });
 const { metafile } = await build({
   metafile: true,
   absWorkingDir: root,
-  // The second is what scripts/migration-table.mjs reads. The round trip forks the file that lies beside it.
+  // The second is what scripts/migration-table.mjs reads, the third what is written out below. The round trip
+  // forks the file that lies beside it.
   entryPoints: [
     'src/bin.ts',
     'src/report/codes.ts',
+    'src/report/json-schema.ts',
     'src/verify/graphql/round-trip.ts',
     'src/verify/graphql/round-trip-child.ts',
   ],
@@ -94,6 +96,8 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 chmodSync(`${root}dist/src/bin.js`, 0o755);
+const { REPORT_SCHEMA } = await import(`${root}dist/src/report/json-schema.js`);
+writeFileSync(`${root}dist/report.schema.json`, `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n`);
 mkdirSync(`${root}dist/licenses`);
 for (const name of bundledPackages(metafile)) {
   const folder = `${root}node_modules/${name}`;
