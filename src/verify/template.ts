@@ -9,6 +9,7 @@ export interface Resource {
   readonly Metadata?: JsonObject;
   readonly DeletionPolicy?: string;
   readonly Condition?: string;
+  readonly DependsOn?: Json;
 }
 
 export interface Parameter {

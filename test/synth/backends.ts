@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
+import { shownCycle, stackCycles } from '../../src/verify/stack-cycles.js';
 import { type SynthResult, SynthWorker } from '../../src/verify/synth.js';
 import { TypeChecker, type TypeProblem } from '../../src/verify/typecheck.js';
 
@@ -16,7 +17,10 @@ const MINIMAL: Files = new Map([['amplify/package.json', '{ "type": "module" }\n
 export interface Backends {
   /** Writes a case to a folder of its own. @returns the folder */
   readonly write: (files: Files) => Promise<string>;
-  /** Synthesises a case with a process that has the packages loaded: a few hundred milliseconds. */
+  /**
+   * Synthesises a case with a process that has the packages loaded: a few hundred milliseconds.
+   * @throws Error when CloudFormation would refuse to deploy it, because resources need one another
+   */
   readonly synthCase: (files: Files) => Promise<SynthResult>;
   readonly typecheckCase: (files: Files) => Promise<TypeProblem[]>;
   /** Problems by the name of the case; ten times faster than one case after the other. */
@@ -51,7 +55,10 @@ export function backends(): Backends {
     async synthCase(files) {
       const folder = await write(files);
       worker ??= new SynthWorker(await root());
-      return worker.synthesise(folder, { outDir: join(folder, 'cdk.out') });
+      const result = await worker.synthesise(folder, { outDir: join(folder, 'cdk.out') });
+      const cycles = stackCycles(result.stacks).map(shownCycle);
+      if (cycles.length > 0) throw new Error(`Circular dependency between resources: ${cycles.join('; ')}`);
+      return result;
     },
     async typecheckCase(files) {
       return (await typecheckCases(new Map([['case', files]]))).get('case') ?? [];
