@@ -2,12 +2,11 @@ import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Finding, finding } from '../core/finding.js';
 import { fileOrigin } from '../core/origin.js';
-import { type Gen1App } from '../core/gen1-app.js';
 import { type Plan } from '../core/plan.js';
 import { shown } from '../core/shown.js';
 import { type Report } from '../report/report.js';
-import { type Gen1ApiInput } from '../verify/graphql/gen1-input.js';
 import { type RoundTrip, type RoundTripInput } from '../verify/graphql/round-trip.js';
+import { gen1ApiSide } from './gen1-api.js';
 import { type Drafted, type Tell } from './make-plan.js';
 
 /** Takes the schema back out of emitted code. */
@@ -39,11 +38,11 @@ export async function proveData(
 ): Promise<Proof> {
   if (!usesBuilder(drafted) || !(await isInstalled(outRoot))) return NOTHING;
   tell('proving the schema');
-  const gen1 = await gen1Side(drafted.app);
+  const gen1 = await gen1ApiSide(drafted.app);
   if (gen1 === null) return NOTHING;
   const files = emittedFiles(drafted, plan);
   // Slots are no part of the schema: amplify/backend.ts hands the same templates over.
-  const result = await prove({ projectRoot: outRoot, files, gen1: { ...gen1, slots: [] } });
+  const result = await prove({ projectRoot: outRoot, files, gen1: { ...gen1.input, slots: [] } });
   if (result.kind === 'not installed') return NOTHING;
   if (result.kind === 'failed') {
     const problem = oneLine(result.problem);
@@ -63,26 +62,6 @@ export async function proveData(
 
 function refused(plan: Plan, facts: readonly string[]): Proof {
   return { kind: 'refused', finding: finding('AM3006', 'data', schemaOrigin(plan), { facts }) };
-}
-
-/**
- * The API of Gen 1 as the transformers of v2 take it: a schema of v1 is the one that it was carried over to, and
- * directives that they would refuse are not there.
- */
-async function gen1Side(app: Gen1App): Promise<Gen1ApiInput | null> {
-  const { gen1ApiInput } = await import('../verify/graphql/gen1-project.js');
-  const gen1 = gen1ApiInput(app);
-  const { readData } = await import('../../transforms/data/read.js');
-  const model = readData(app);
-  const schema = model?.schema?.sdl;
-  if (gen1 === null || model === null || schema === undefined) return null;
-  if (schema.version === 2 && !schema.unknown?.size) return gen1;
-  const { print } = await import('graphql');
-  if (schema.version === 2) return { ...gen1, sdl: print(schema.document) };
-  // Projects of that time have their modes elsewhere.
-  const { defaultMode, additionalModes } = model.settings;
-  const flags = { ...gen1.flags, ...schema.flags };
-  return { ...gen1, sdl: print(schema.document), flags, defaultMode, additionalModes };
 }
 
 async function roundTripOf(input: RoundTripInput): Promise<RoundTrip> {
