@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { MigrateError } from '../core/error.js';
-import { type NextStep, type Printer } from '../report/printer.js';
+import { type NextStep, type Printer, type PrintOptions } from '../report/printer.js';
 import { printerOf } from '../report/printers.js';
 import { type Report } from '../report/report.js';
 import { type Flags, type ReportRequest } from './flags.js';
@@ -12,6 +12,8 @@ export interface Telling {
   readonly report: Report;
   readonly next: readonly NextStep[];
   readonly written: boolean;
+  /** See `extrasFor`. */
+  readonly extras?: Pick<PrintOptions, 'prefixes' | 'texts'>;
 }
 
 /** The reports of a run with their printers; loaded before anything is written, so that a wrong one stops it. */
@@ -33,15 +35,15 @@ export async function reportersOf(flags: Flags, terminal?: Printer): Promise<Rep
 /** Prints all reports of a run. Files are of a fixed width and without colours. @throws MigrateError */
 export async function tellAll(
   reporters: Reporters,
-  { report, next, written }: Telling,
+  { report, next, written, extras }: Telling,
   { flags, io, terminal }: { readonly flags: Flags; readonly io: Io; readonly terminal: Output },
 ): Promise<void> {
   for (const { request, print } of reporters) {
     if (request.file === undefined) {
       const color = wantsColor(flags, io, terminal);
-      terminal.write(print(report, { width: widthOf(terminal), color, next, written }));
+      terminal.write(print(report, { width: widthOf(terminal), color, next, written, ...extras }));
     } else {
-      const text = print(report, { width: 100, color: false, next, written });
+      const text = print(report, { width: 100, color: false, next, written, ...extras });
       await writeReport(resolve(io.cwd, request.file), text);
     }
   }

@@ -15,6 +15,7 @@ export async function printerOf(format: ReportFormat): Promise<Printer> {
     case 'markdown':
       return (await import('./markdown.js')).printMarkdown;
     case 'sarif':
+      return (await import('./sarif.js')).printSarif;
     case 'github':
     case 'html':
       throw new MigrateError(

@@ -8,6 +8,7 @@ import { draft, planOf, planRequest } from '../make-plan.js';
 import { type Invocation } from '../parse.js';
 import { withProgress } from '../progress.js';
 import { AVAILABLE } from '../registry.js';
+import { extrasFor } from '../report-extras.js';
 import { reportersOf, tellAll } from '../tell.js';
 import { UsageError } from '../usage-error.js';
 import { runInfo } from '../version.js';
@@ -28,7 +29,8 @@ export async function assess({ flags, args }: Invocation, io: Io): Promise<numbe
     what: `See what ${feature} becomes, as a patch and a report:`,
     command: ['npx amplify-migrate', feature, ...rest].join(' '),
   }));
-  const telling = { report: toReport(plan, runInfo(app, io.cwd)), next, written: false };
+  const extras = await extrasFor(reporters, { app, plan, outRoot: app.root });
+  const telling = { report: toReport(plan, runInfo(app, io.cwd)), next, written: false, extras };
   await tellAll(reporters, telling, { flags, io, terminal: io.stdout });
   return exitCodeOfLook(plan, flags.failOn);
 }

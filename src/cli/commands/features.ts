@@ -17,6 +17,7 @@ import { type Invocation } from '../parse.js';
 import { withProgress } from '../progress.js';
 import { type Prover } from '../prove-data.js';
 import { AVAILABLE, notAvailable } from '../registry.js';
+import { extrasFor } from '../report-extras.js';
 import { reportersOf, tellAll } from '../tell.js';
 import { UsageError } from '../usage-error.js';
 import { runInfo } from '../version.js';
@@ -51,7 +52,8 @@ export async function features(invocation: Invocation, io: Io, prove?: Prover): 
   else io.stdout.write(await toPatch(plan.edits, { prefix: run.prefix }));
   const next = flags.write ? nextAfterWrite(plan, install) : nextAfterPlan(plan, args);
   const report = toReport(plan, runInfo(run.drafted.app, io.cwd), run.verified);
-  const telling = { report, next: [...remarks, ...next], written: flags.write };
+  const extras = await extrasFor(reporters, { app: run.drafted.app, plan, outRoot });
+  const telling = { report, next: [...remarks, ...next], written: flags.write, extras };
   await tellAll(reporters, telling, { flags, io, terminal: io.stderr });
   return exitCodeOf(plan, {
     failOn: flags.failOn ?? 'error',
