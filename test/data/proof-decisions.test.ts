@@ -8,6 +8,8 @@ import { Template } from '../../src/verify/graphql/vtl/template.js';
 
 const NONE = { kind: 'NONE', name: 'NONE', target: '' };
 
+const TABLE = { ...NONE, kind: 'AMAZON_DYNAMODB' };
+
 /** A resolver of one function, which finds the record after its template. */
 function resolver(request: string): ResolverFacts {
   const one = { name: 'one', request, response: '$util.toJson($ctx.result)', code: null, conflicts: null };
@@ -102,6 +104,27 @@ describe('reads of fields', () => {
       `${sdl.replace('Plan {', 'Plan { shots: Shot').replace('type Photo', 'type Photo implements Shot')}
        interface Shot { id: ID }`;
     expect(both(implemented)).toEqual(opened);
+  });
+
+  it('count for nobody who can not come to the record', () => {
+    const own = (of: string): string => `
+      #set( $ownerEntity0 = $util.defaultIfNull($ctx.${of}.owner, null) )
+      #if( $ownerEntity0 != $ctx.identity.claims.get("username") ) $util.unauthorized() #end`;
+    const notes = (query: string, text: string): ApiFacts => {
+      const facts = api('type Query { note: Note } type Note { text: String owner: String }');
+      const step = { name: 'one', request: '{}', code: null, conflicts: null };
+      const asked = { ...step, response: `${query} $util.toJson($ctx.result)`, dataSource: TABLE };
+      const part = { ...step, response: text, dataSource: NONE };
+      const resolvers = [
+        ['Query.note', { request: '', response: '', functions: [asked] }],
+        ['Note.text', { request: '', response: '', functions: [part] }],
+      ] as const;
+      return { ...facts, resolvers: new Map(resolvers) };
+    };
+    const found = (query: string): string[] =>
+      compareAccess(notes(query, '{}'), notes(query, own('source'))).map(({ resource }) => resource);
+    expect(found(own('result'))).toEqual([]);
+    expect(found('')).toEqual(['graphql:Note.text']);
   });
 
   it('are marked in the table of one API', () => {

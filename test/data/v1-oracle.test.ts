@@ -60,6 +60,32 @@ type Till @model(queries: null, subscriptions: null) @key(name: "byShop", fields
     `type Song @model(subscriptions: null) @auth(rules: [{ allow: owner }]) { id: ID! text: String @auth(rules: [{ allow: public, operations: [read] }]) }`,
   ],
   [
+    'the rule of a field alone names the owner of every new record',
+    POOLS,
+    [
+      'AM3216 widened: authenticated empty in an update Club.text',
+      'AM3232 changed: authenticated create Club',
+    ],
+    `type Club @model(subscriptions: null) @auth(rules: [{ allow: private }]) { id: ID! text: String @auth(rules: [{ allow: owner }]) owner: String }`,
+  ],
+  [
+    'the rule of a field is nothing to callers of another mode, who see no record but their own',
+    { defaultMode: 'userPools', additionalModes: ['oidc'] },
+    [
+      'AM3215 narrowed: group:* read Team.text',
+      'AM3215 narrowed: group:* create Team.text',
+      'AM3215 narrowed: group:* update Team.text',
+      'AM3216 widened: owner empty in an update Team.text',
+      'AM3216 widened: owner empty in an update Team.text',
+      'AM3211 narrowed: owner create Mutation.createTeam',
+      'AM3211 narrowed: owner update Mutation.updateTeam',
+      'AM3211 narrowed: owner delete Mutation.deleteTeam',
+      'AM3211 narrowed: owner read Query.getTeam',
+      'AM3211 narrowed: owner read Query.listTeams',
+    ],
+    `type Team @model(subscriptions: null) @auth(rules: [{ allow: owner, ownerField: "writer" }, { allow: owner, provider: oidc }]) { id: ID! text: String @auth(rules: [{ allow: groups, groupsField: "team" }]) owner: String writer: String team: String }`,
+  ],
+  [
     'inputs that the schema declares by itself',
     POOLS,
     [],

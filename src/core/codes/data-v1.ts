@@ -274,4 +274,13 @@ export const DATA_V1_CODES = {
     remedy: (p: { model: string }) =>
       `Let the rules of ${p.model} in Gen 1 name \`operations: [read]\` rather than single queries, or write @auth on its required fields as well.`,
   }),
+  AM3232: code({
+    level: 'warning',
+    title: 'Owners of records for the rule of a field',
+    message: (p: { field: string; model: string; owner: string }) =>
+      `Every record of ${p.model} that is created without ${shown(p.owner)} gets the caller as its ${shown(p.owner)}; version 1 wrote it only where ${p.field} was given`,
+    why: 'Version 1 looks at the rules of a field when the field is in the input; version 2 names the owner of a record for each rule of the model or of a field that knows owners.',
+    remedy: (p: { field: string; owner: string }) =>
+      `Nothing to do, unless records without ${shown(p.owner)} are meant to stay so: then change the rule of ${p.field} in Gen 1.`,
+  }),
 } as const;

@@ -16,6 +16,7 @@ import {
   type V1Rule,
   WRITES,
 } from './rules.js';
+import { tellOwnerWritten } from './tell-owners.js';
 import { access, principalOf } from './tell-rules.js';
 
 /** What the rules of a field become in v2, and whom they let read it in v1, whatever the rules of the model. */
@@ -50,6 +51,7 @@ export function fieldRules(
   const path = `${model.name}.${field.name.value}`;
   tellBeyond(path, rules, ofModel, context);
   tellDeletable(path, rules, ofModel, context);
+  tellOwnerWritten(model, field, { effective, ofModel }, context);
   return { effective, readers: passing.readersOf(auth, model, rules) };
 }
 

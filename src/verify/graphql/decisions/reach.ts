@@ -3,49 +3,98 @@ import { type SchemaType } from './schema-rules.js';
 /** The types whose fields are operations. */
 export const ROOTS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
 
+/** All records of a type. */
+const ALL = '*';
+
+/** A decision on `Type.field` as far as it says where the caller gets. */
+export interface Step {
+  /** Its place in the table. */
+  readonly key: string;
+  readonly type: string;
+  readonly field: string;
+  /** The record of the question, by its label, or `*`. */
+  readonly record: string;
+  /** The records that the caller gets: none where the question was refused. */
+  readonly leads: readonly string[];
+  /** The question is about the record that has the field, not about one that the field leads to. */
+  readonly ofParent: boolean;
+}
+
 /**
- * What one caller can get to: AppSync asks for the field of a type only when an operation, or a field of a type
- * that has been reached, returns that type.
+ * What one caller can get to: AppSync asks for the field of a record only when an operation, or a field of a record
+ * that has been reached, returns that record. Records are known by their relation to the caller.
  */
 export class Reach {
   readonly #types: ReadonlyMap<string, SchemaType>;
-  /** From a type to those that its allowed fields return. */
+  /** From a type to the records that its fields give, as `Type\tlabel`. */
   readonly #leads = new Map<string, Set<string>>();
-  /** Decisions on reads of fields, by the type. */
-  readonly #reads = new Map<string, string[]>();
+  /** From a type to those of which a record holds a part: the records that it has been reached by lead there. */
+  readonly #parts = new Map<string, Set<string>>();
+  readonly #reads = new Map<string, Step[]>();
 
   constructor(types: ReadonlyMap<string, SchemaType>) {
     this.#types = types;
   }
 
-  /** Takes in a decision on `Type.field`; `key` is its place in the table. */
-  note(key: string, action: string, resource: string, outcome: string): void {
-    const [typeName = '', fieldName = ''] = resource.split('.');
-    const isOperation = ROOTS.has(typeName);
-    if (!isOperation && action !== 'read') return;
-    if (!isOperation) this.#read(typeName, key);
-    if (!outcome.startsWith('allowed')) return;
-    const base = this.#types.get(typeName)?.fields.get(fieldName)?.base;
-    if (base === undefined) return;
-    const leads = this.#leads.get(typeName) ?? new Set();
-    this.#leads.set(typeName, leads.add(base));
+  note(step: Step): void {
+    const { type, field, leads, ofParent } = step;
+    if (!ROOTS.has(type)) push(this.#reads, type, step);
+    const base = this.#types.get(type)?.fields.get(field)?.base;
+    if (base === undefined || !this.#types.has(base)) return;
+    const isPart = ofParent && this.#isConnection(type);
+    if (isPart && leads.length > 0) put(this.#parts, type, base);
+    else for (const label of leads) put(this.#leads, type, node(base, ofParent ? ALL : label));
   }
 
-  #read(typeName: string, key: string): void {
-    const keys = this.#reads.get(typeName);
-    if (keys === undefined) this.#reads.set(typeName, [key]);
-    else keys.push(key);
+  /** A connection has no records of its own, but those that it lists. */
+  #isConnection(type: string): boolean {
+    const fields = this.#types.get(type)?.fields;
+    return fields?.has('items') === true && fields.has('nextToken');
   }
 
   /** The places of the reads that nothing leads to. */
   unreached(): string[] {
-    const reached = new Set(ROOTS);
-    for (const name of reached) for (const next of this.#next(name)) reached.add(next);
-    return [...this.#reads].flatMap(([name, keys]) => (reached.has(name) ? [] : keys));
+    const reached = new Map<string, Set<string>>([...ROOTS].map((root) => [root, new Set([ALL])]));
+    const waiting: [string, string][] = [...ROOTS].map((root) => [root, ALL]);
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      for (const [type, label] of this.#next(...next)) {
+        if (reached.get(type)?.has(label) === true) continue;
+        put(reached, type, label);
+        waiting.push([type, label]);
+      }
+    }
+    return [...this.#reads].flatMap(([type, steps]) => {
+      const labels = reached.get(type);
+      return steps.flatMap(({ key, record, ofParent }) => {
+        const isAny = labels?.has(ALL) === true || !ofParent || record === ALL;
+        return labels !== undefined && (isAny || labels.has(record)) ? [] : [key];
+      });
+    });
   }
 
   /** An object of an interface or a union may be of each type that is one. */
-  #next(name: string): readonly string[] {
-    return [...(this.#leads.get(name) ?? []), ...(this.#types.get(name)?.possible ?? [])];
+  #next(type: string, label: string): [string, string][] {
+    const like = [...(this.#types.get(type)?.possible ?? []), ...(this.#parts.get(type) ?? [])];
+    const led = [...(this.#leads.get(type) ?? [])].map((to): [string, string] => {
+      const [name = '', record = ALL] = to.split('\t');
+      return [name, record];
+    });
+    return [...led, ...like.map((name): [string, string] => [name, label])];
   }
+}
+
+function node(type: string, label: string): string {
+  return `${type}\t${label}`;
+}
+
+function put(map: Map<string, Set<string>>, key: string, value: string): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, new Set([value]));
+  else known.add(value);
+}
+
+function push(map: Map<string, Step[]>, key: string, value: Step): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
 }

@@ -10,7 +10,12 @@ export interface Variant {
   readonly label: string;
   readonly owns: boolean;
   readonly record: Values;
+  /** Of a record that the caller makes without a name: what it is where the API writes the name. */
+  readonly made?: readonly Variant[];
 }
+
+/** The label of a record that has nothing to do with the caller. */
+export const STRANGERS = 'stranger';
 
 const STRANGER = '{other}';
 const TEXTS = new Set(['ID', 'String', 'AWSEmail', 'AWSPhone', 'AWSJSON', 'AWSURL']);
@@ -26,7 +31,7 @@ export function variantsOf(
   const owners = textFields(type, universe.ownerFields);
   const teams = textFields(type, universe.groupFields);
   for (const { name, type: of } of [...owners, ...teams]) base[name] = inShape(of, STRANGER);
-  const variants: Variant[] = [{ label: 'stranger', owns: false, record: base }];
+  const variants: Variant[] = [{ label: STRANGERS, owns: false, record: base }];
   if (Object.keys(caller.claims).length === 0) return variants;
   for (const { name, type: of } of owners) {
     for (const value of universe.identities) {

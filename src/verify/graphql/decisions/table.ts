@@ -4,7 +4,7 @@ import { type Value, type Values, isMap } from '../vtl/values.js';
 import { type Caller, callersOf } from './callers.js';
 import { passes } from './filter.js';
 import { Gate } from './gate.js';
-import { type Variant, leafValue, variantsOf } from './records.js';
+import { STRANGERS, type Variant, leafValue, variantsOf } from './records.js';
 import { ROOTS, Reach } from './reach.js';
 import { Engine, type RunResult, runResolver } from './run.js';
 import { type SchemaField, type SchemaType, schemaTypes } from './schema-rules.js';
@@ -22,7 +22,7 @@ export interface Decision {
   readonly record: string;
   /** `hidden`: no error, and the record is not among the results. Then what a create writes into fields of owners. */
   readonly outcome: string;
-  /** For the read of a field: no operation that is allowed, nor what it returns, leads the caller to its type. */
+  /** For the read of a field: no operation that is allowed, nor what it returns, leads the caller to the record. */
   readonly unreached?: true;
 }
 
@@ -82,14 +82,23 @@ class Asking {
     return this.#table;
   }
 
-  #note(caller: Caller, action: Action, resource: string, variant: Variant | null, outcome: string): void {
+  #note(
+    caller: Caller,
+    action: Action,
+    resource: string,
+    variant: Variant | null,
+    outcome: string,
+    ofParent = false,
+  ): void {
     const token = caller.principal === 'authenticated' || caller.principal === 'oidc';
     const principal = variant?.owns === true && token ? 'owner' : caller.principal;
     const record = variant?.label ?? '*';
     const decision = { principal, action, resource: `graphql:${resource}`, record, outcome };
     const key = [principal, caller.mode, action, resource, record].join('\t');
     this.#table.set(key, decision);
-    this.#reach.note(key, action, resource, outcome);
+    const [type = '', field = ''] = resource.split('.');
+    if (action !== 'read' && !ROOTS.has(type)) return;
+    this.#reach.note({ key, type, field, record, leads: leadsTo(variant, outcome), ofParent });
   }
 
   #operation(caller: Caller, type: SchemaType, field: SchemaField): void {
@@ -150,16 +159,20 @@ class Asking {
     const name = `${type.name}.${field.name}`;
     // A relation to what the caller can read nothing of is of no use, like an operation that returns it.
     if (!this.#gate.admits(caller, type.name, field.name) || !this.#gate.opens(caller, field.base)) {
-      this.#note(caller, 'read', name, null, 'denied');
+      this.#note(caller, 'read', name, null, 'denied', true);
       return;
     }
     const resolver = this.#api.resolvers.get(name);
     if (resolver === undefined) {
-      this.#note(caller, 'read', name, null, 'allowed');
+      this.#note(caller, 'read', name, null, 'allowed', true);
       return;
     }
-    for (const variant of this.#variantsOf(this.#subjectOf(field) ?? type, caller)) {
-      this.#note(caller, 'read', name, variant, this.#ask(caller, type, field, resolver, variant, null));
+    // What has no source of its own is a part of the record that has the field.
+    const isPart = resolver.functions.every(({ dataSource }) => dataSource.kind === 'NONE');
+    const subject = isPart ? type : (this.#subjectOf(field) ?? type);
+    for (const variant of this.#variantsOf(subject, caller)) {
+      const outcome = this.#ask(caller, type, field, resolver, variant, null);
+      this.#note(caller, 'read', name, variant, outcome, isPart);
     }
   }
 
@@ -243,6 +256,7 @@ class Asking {
 }
 
 const UNNAMED = 'owner not named';
+const WITH = ', with ';
 
 /** A create that leaves it to the API who is the owner. */
 function unnamed(variants: readonly Variant[], universe: Universe): Variant[] {
@@ -250,7 +264,14 @@ function unnamed(variants: readonly Variant[], universe: Universe): Variant[] {
   const [first] = variants;
   if (first === undefined) return [];
   const record = Object.fromEntries(Object.entries(first.record).filter(([name]) => !named.has(name)));
-  return [{ label: UNNAMED, owns: false, record }, ...variants];
+  return [{ label: UNNAMED, owns: false, record, made: variants.filter(({ owns }) => owns) }, ...variants];
+}
+
+/** The records that a caller gets who was let in, by their labels. */
+function leadsTo(variant: Variant | null, outcome: string): string[] {
+  if (!outcome.startsWith('allowed')) return [];
+  if (variant?.made === undefined) return [variant?.label ?? '*'];
+  return outcome.includes(WITH) ? variant.made.map(({ label }) => label) : [STRANGERS];
 }
 
 interface Write {
@@ -302,5 +323,5 @@ function writtenOwners(args: Values, universe: Universe): string {
     .filter((name) => Object.hasOwn(input, name))
     .sort()
     .map((name) => `${name} = ${JSON.stringify(input[name])}`);
-  return owners.length === 0 ? '' : `, with ${owners.join(', ')}`;
+  return owners.length === 0 ? '' : `${WITH}${owners.join(', ')}`;
 }
