@@ -1,16 +1,7 @@
-import { type PlanOptions } from '../../src/core/feature.js';
-import { type Gen1App } from '../../src/core/gen1-app.js';
 import { type Code, code, member } from '../../src/emit/code.js';
-import { functionCategory, type FunctionPlace, functionPlaces } from '../shared/lambda/places.js';
+import { type FunctionPlace } from '../shared/lambda/places.js';
 import { type Field, type Handler } from './api.js';
 import { type LaneInput } from './lane.js';
-
-/** Functions that Gen 2 has, by the names of their Gen 1 resources: moved in this run, or by an earlier one. */
-export function functionsOfGen2(app: Gen1App, { together }: PlanOptions): LaneInput['functions'] {
-  const places = [...functionPlaces(functionCategory(app))];
-  if (together?.includes('functions')) return new Map(places);
-  return new Map(places.filter(([, { folder }]) => app.files.text(`${folder}/resource.ts`) !== null));
-}
 
 /**
  * The function of Gen 2 for one that Gen 1 has deployed as `name`: the name of its resource with the environment.

@@ -9,7 +9,7 @@ import { callsOfGen1 } from './calls-of-gen1.js';
 import { chooseLane } from './choose-lane.js';
 import { constructObstacles, writeConstruct } from './construct/index.js';
 import { coverCustom, customObstacles, planCustom, tellOperations } from './custom/index.js';
-import { functionsOfGen2 } from './functions.js';
+import { functionsOfGen2 } from '../shared/lambda/places.js';
 import { globalRelations } from './global-relations.js';
 import { iamReads } from './iam-reads.js';
 import { type Lane, type LaneInput, type LaneOutput, type Obstacle } from './lane.js';

@@ -171,7 +171,7 @@ function backendOf(
 const NAMED: readonly (readonly [FeatureId, RegExp])[] = [
   ['auth', /\bbackend\.auth\b/],
   ['data', /\bbackend\.data\b/],
-  ['storage', /\bbackend\.storage\b|\bbucket\.|\btables\./],
+  ['storage', /\.(?:bucketName|bucketArn|addEventNotification)\b|\btables\./],
 ];
 
 function needsOf(contexts: readonly FunctionContext[], { statements, resources }: BackendPart): FeatureId[] {

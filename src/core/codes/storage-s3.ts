@@ -198,4 +198,12 @@ export const STORAGE_S3_CODES = {
     why: 'A client that names no bucket asks the default one.',
     remedy: 'Move `isDefault` in amplify/storage/resource.ts if another one is meant.',
   }),
+  AM2025: code({
+    level: 'note',
+    title: 'What the template of a bucket denies stays denied',
+    message: (p: { principals: readonly string[]; rights: string }) =>
+      `the template takes from ${listed(p.principals.map((name) => shown(name)))}: ${shown(p.rights, 300)}`,
+    why: 'No rule of `access` in `defineStorage` takes a right away; a policy of CDK on the same roles does.',
+    remedy: 'Nothing; the policy is beside the bucket in amplify/storage.',
+  }),
 } as const;

@@ -1,7 +1,8 @@
+import { type PlanOptions } from '../../../src/core/feature.js';
 import { type Code, code, literal } from '../../../src/emit/code.js';
+import { bucketExpression, withCapital } from '../../shared/storage/buckets.js';
 import { type FunctionContext } from '../context.js';
-import { bucketCode } from '../references/outputs.js';
-import { type PrefixPart, type Surroundings } from '../references/surroundings.js';
+import { type BucketNames, type PrefixPart, type Surroundings } from '../references/surroundings.js';
 import { valueCode } from '../references/values.js';
 
 const S3 = 'aws-cdk-lib/aws-s3';
@@ -12,24 +13,27 @@ const EVENT_TYPES: Readonly<Record<string, Code>> = {
   's3:ObjectRemoved:*': code`EventType.OBJECT_REMOVED`,
 };
 
-/** Lets the bucket call the function, for the same events below the same prefixes. */
+/** Lets buckets call the function, for the same events below the same prefixes. */
 export function sayNotifications(
   context: FunctionContext,
   { buckets }: Surroundings,
   fromFunction: boolean,
 ): void {
-  const [bucket] = buckets;
-  const triggers = bucket?.triggers.filter(({ functionName }) => functionName === context.model.functionName);
-  if (bucket === undefined || triggers === undefined || triggers.length === 0) return;
+  for (const bucket of buckets) sayOfBucket(context, bucket, fromFunction);
+}
+
+function sayOfBucket(context: FunctionContext, bucket: BucketNames, fromFunction: boolean): void {
+  const triggers = bucket.triggers.filter(({ functionName }) => functionName === context.model.functionName);
+  if (triggers.length === 0) return;
   context.needs.add('storage');
   // The existing bucket calls the function of Gen 1; S3 takes no second one for the same objects.
-  if (context.options.bucket === 'reference') {
+  if (isReference(bucket, context.options)) {
     for (const { node } of triggers) {
       context.tell('AM4124', node.origin, { name: context.name, bucket: bucket.name });
     }
     return;
   }
-  const target = bucketOf(context, fromFunction);
+  const target = bucketOf(context, bucket, fromFunction);
   const destination = code`new LambdaDestination(${context.backendFunction}.resources.lambda)`;
   for (const { node, events, prefixes } of triggers) {
     for (const event of events) {
@@ -50,13 +54,20 @@ export function sayNotifications(
   }
 }
 
-function bucketOf(context: FunctionContext, fromFunction: boolean) {
-  if (!fromFunction) return { code: bucketCode(context), imports: [] };
-  const variable = `${context.exportName}Bucket` as Code;
-  const name = literal(`${context.exportName}-bucket`);
+/** Whether a bucket is the one that Gen 1 has deployed. */
+export function isReference({ place }: BucketNames, { bucket }: PlanOptions): boolean {
+  return bucket === 'reference' || place.form === 'imported';
+}
+
+function bucketOf(context: FunctionContext, { place }: BucketNames, fromFunction: boolean) {
+  const made = bucketExpression(place, context.options);
+  if (!fromFunction) return { code: made, imports: [] };
+  const suffix = place.isMain ? '' : withCapital(place.key);
+  const variable = `${context.exportName}Bucket${suffix}` as Code;
+  const name = literal(`${context.exportName}-bucket${suffix}`);
   const imports = [{ name: 'Bucket', from: S3 }];
   context.say(
-    code`const ${variable} = Bucket.fromBucketName(${context.backendFunction}.stack, ${name}, ${bucketCode(context)}.bucketName);`,
+    code`const ${variable} = Bucket.fromBucketName(${context.backendFunction}.stack, ${name}, ${made}.bucketName);`,
     imports,
   );
   return { code: variable, imports: [] };

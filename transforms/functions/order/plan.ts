@@ -1,5 +1,6 @@
 import { type FunctionContext } from '../context.js';
-import { sayNotifications } from '../events/notifications.js';
+import { bucketExpression } from '../../shared/storage/buckets.js';
+import { isReference, sayNotifications } from '../events/notifications.js';
 import { type Surroundings } from '../references/surroundings.js';
 import { type Dependencies, type Group, decideStacks } from './decide.js';
 import { reachedFrom } from './graph.js';
@@ -46,10 +47,11 @@ function dependenciesOf(contexts: readonly FunctionContext[], surroundings: Surr
   const keys = new Map(contexts.map(({ model, exportName }) => [model.functionName, exportName]));
   const keysOf = (names: Iterable<string>): Set<string> =>
     new Set([...names].flatMap((name) => keys.get(name) ?? []));
-  const isReference = contexts[0]?.options.bucket === 'reference';
-  const called = surroundings.buckets.flatMap(({ triggers }) =>
-    triggers.map(({ functionName }) => functionName),
-  );
+  const options = contexts[0]?.options ?? {};
+  const called = surroundings.buckets
+    .filter((bucket) => !isReference(bucket, options))
+    .flatMap(({ triggers }) => triggers.map(({ functionName }) => functionName));
+  const all = new Set(keys.values());
   return {
     // AppSync takes its users from the pool, and the policies of a bucket are for the roles of auth.
     stacks: new Map([
@@ -58,18 +60,17 @@ function dependenciesOf(contexts: readonly FunctionContext[], surroundings: Surr
       ['storage', surroundings.auth === null ? [] : ['auth']],
       ['tables', []],
     ]),
-    functions: new Map(
-      contexts.map((context) => [context.exportName, neededBy(context, new Set(keys.values()))]),
-    ),
+    functions: new Map(contexts.map((context) => [context.exportName, neededBy(context, all, surroundings)])),
     handlers: keysOf(surroundings.api?.handlers ?? []),
-    triggers: isReference ? new Set() : keysOf(called),
+    triggers: keysOf(called),
   };
 }
 
 /** What the statements of a function name. */
 function neededBy(
-  { statements, exportName }: FunctionContext,
+  { statements, exportName, options }: FunctionContext,
   keys: ReadonlySet<string>,
+  { buckets }: Surroundings,
 ): ReadonlySet<string> {
   const needed = new Set<string>();
   for (const { code } of statements) {
@@ -77,10 +78,16 @@ function neededBy(
       if (['auth', 'data', 'storage'].includes(key) || keys.has(key)) needed.add(key);
     }
     if (/(?<![\w.$"'])tables[.[]/.test(code)) needed.add('tables');
-    if (/(?<![\w.$"'])bucket\./.test(code)) needed.add('storage');
+    if (buckets.some(({ place }) => namesBucket(code, bucketExpression(place, options))))
+      needed.add('storage');
   }
   needed.delete(exportName);
   return needed;
+}
+
+/** Whether a statement has the construct of a bucket in it. */
+function namesBucket(statement: string, bucket: string): boolean {
+  return new RegExp(`(?<![\\w.$"'])${bucket.replaceAll('.', '\\.')}\\.`).test(statement);
 }
 
 function reasonFor(key: string, group: Group, dependencies: Dependencies): string {

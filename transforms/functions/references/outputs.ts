@@ -3,6 +3,7 @@ import { type JsonNode, at, membersOf, stringAt } from '../../../src/core/json.j
 import { type Code, code, literal, member } from '../../../src/emit/code.js';
 import { type Part, evaluate } from '../../shared/lambda/intrinsics.js';
 import { scopeOf } from '../../shared/lambda/parameters.js';
+import { bucketExpression } from '../../shared/storage/buckets.js';
 import { type FunctionContext, type Outputs } from '../context.js';
 import { type Surroundings } from './surroundings.js';
 
@@ -92,11 +93,13 @@ export class ProjectOutputs implements Outputs {
 
   #storage(context: FunctionContext, name: string): Expression | undefined {
     const { buckets, tables } = this.#surroundings;
-    const [bucket] = buckets;
-    const attribute = bucket && withoutPrefix(name, `storage${bucket.name}`);
-    if (attribute === 'BucketName')
-      return { code: code`${bucketCode(context)}.bucketName`, needs: 'storage' };
-    if (attribute === 'Region') return { code: code`${context.backendFunction}.stack.region`, needs: null };
+    for (const { name: bucket, place } of buckets) {
+      const attribute = withoutPrefix(name, `storage${bucket}`);
+      if (attribute === 'BucketName') {
+        return { code: code`${bucketExpression(place, context.options)}.bucketName`, needs: 'storage' };
+      }
+      if (attribute === 'Region') return { code: code`${context.backendFunction}.stack.region`, needs: null };
+    }
     for (const table of tables) {
       const property = after(name, `storage${table.name}`, TABLE_OUTPUTS);
       if (property === undefined) continue;
@@ -132,11 +135,6 @@ function part(
 ): readonly Part[] {
   if (needs !== null) context.needs.add(needs);
   return [{ code: expression, shown: `\${${name}}` }];
-}
-
-/** The bucket of `defineStorage`, or the variable that holds the existing one. */
-export function bucketCode({ options }: FunctionContext): Code {
-  return options.bucket === 'reference' ? code`bucket` : code`backend.storage.resources.bucket`;
 }
 
 /** Source of the names: the outputs of the templates of aws-amplify/amplify-cli and its API plugin. */

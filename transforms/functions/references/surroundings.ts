@@ -1,6 +1,7 @@
 import { embedJson } from '../../../src/core/json-embed.js';
 import { type Gen1App, type Gen1Resource } from '../../../src/core/gen1-app.js';
 import { type JsonNode, at, itemsOf, stringAt } from '../../../src/core/json.js';
+import { type BucketPlace, bucketPlaces } from '../../shared/storage/buckets.js';
 import { tableResources, tableVariables } from '../../shared/storage/tables.js';
 
 /** What the functions of a project may refer to, and what refers to them. */
@@ -8,7 +9,6 @@ export interface Surroundings {
   /** The name of the user pool's resource. */
   readonly auth: string | null;
   readonly api: ApiNames | null;
-  /** The first one is that of the client. */
   readonly buckets: readonly BucketNames[];
   readonly tables: readonly TableNames[];
 }
@@ -23,6 +23,7 @@ export interface ApiNames {
 
 export interface BucketNames {
   readonly name: string;
+  readonly place: BucketPlace;
   readonly triggers: readonly BucketTrigger[];
 }
 
@@ -62,9 +63,13 @@ export function readSurroundings(app: Gen1App): Surroundings {
   return {
     auth: auth && auth.name !== 'userPoolGroups' ? auth.name : null,
     api: readApi(app),
-    buckets: app.resources
-      .filter((resource) => resource.category === 'storage' && !tables.includes(resource))
-      .map((resource) => ({ name: resource.name, triggers: bucketTriggers(app, resource) })),
+    buckets: bucketPlaces(app)
+      .filter(({ form }) => form !== 'missing')
+      .map((place) => ({
+        name: place.resource.name,
+        place,
+        triggers: bucketTriggers(app, place.resource),
+      })),
     tables: tables.map((resource) => ({
       name: resource.name,
       variable: variables.get(resource.name) ?? resource.name,

@@ -1,20 +1,23 @@
 import { type Code, code } from '../../../src/emit/code.js';
 import { type Part } from '../../shared/lambda/intrinsics.js';
+import { bucketExpression } from '../../shared/storage/buckets.js';
 import { type FunctionContext } from '../context.js';
-import { bucketCode } from '../references/outputs.js';
 import { type Surroundings } from '../references/surroundings.js';
 import { type Grant } from './statements.js';
 
 /**
- * Gen 1 lets a function use the whole bucket that calls it (createTriggerPolicyDefinition in s3-stack-builder.ts
+ * Gen 1 lets a function use all of each bucket that calls it (createTriggerPolicyDefinition in s3-stack-builder.ts
  * of aws-amplify/amplify-cli).
  */
 export function bucketGrants(context: FunctionContext, { buckets }: Surroundings): Grant[] {
-  const [bucket] = buckets;
-  const isCalled = bucket?.triggers.some(({ functionName }) => functionName === context.model.functionName);
-  if (isCalled !== true) return [];
-  context.needs.add('storage');
-  const arn: Part = arnOf(bucketCode(context));
+  const callers = buckets.filter(({ triggers }) =>
+    triggers.some(({ functionName }) => functionName === context.model.functionName),
+  );
+  if (callers.length > 0) context.needs.add('storage');
+  return callers.flatMap(({ place }) => wholeBucket(arnOf(bucketExpression(place, context.options))));
+}
+
+function wholeBucket(arn: Part): Grant[] {
   const grant = (actions: readonly string[], resource: readonly Part[]): Grant => ({
     effect: 'Allow',
     actions,

@@ -1,3 +1,4 @@
+import { type PlanOptions } from '../../../src/core/feature.js';
 import { type Gen1App, type Gen1Resource } from '../../../src/core/gen1-app.js';
 import { stringAt } from '../../../src/core/json.js';
 import { functionsOfAuth } from '../triggers/of-auth.js';
@@ -44,6 +45,13 @@ export function functionPlaces({
       { key: keys.get(name) ?? name, folder: `amplify/functions/${folders.get(name) ?? name}` },
     ]),
   );
+}
+
+/** Functions that Gen 2 has, by the names of their Gen 1 resources: moved in this run, or by an earlier one. */
+export function functionsOfGen2(app: Gen1App, { together }: PlanOptions): ReadonlyMap<string, FunctionPlace> {
+  const places = [...functionPlaces(functionCategory(app))];
+  if (together?.includes('functions')) return new Map(places);
+  return new Map(places.filter(([, { folder }]) => app.files.text(`${folder}/resource.ts`) !== null));
 }
 
 /**

@@ -2,19 +2,14 @@ import { type Finding } from '../../../src/core/finding.js';
 import { type Gen1Resource } from '../../../src/core/gen1-app.js';
 import { type JsonNode } from '../../../src/core/json.js';
 import { type OverrideFile } from '../../shared/override/read.js';
+import { type BucketForm } from '../../shared/storage/buckets.js';
 import { type Grant } from './grants.js';
 import { type TemplateModel } from './template.js';
 
 /** A bucket of the storage category as it was read. */
 export interface BucketModel {
   readonly resource: Gen1Resource;
-  /**
-   * `inputs`: cli-inputs.json, Gen 1 makes the template of it.
-   * `template`: the older parameters.json with a template that people may edit.
-   * `imported`: the bucket was not made by Gen 1, which holds its name only.
-   * `missing`: backend-config.json names the bucket, and its folder has no settings.
-   */
-  readonly form: 'inputs' | 'template' | 'imported' | 'missing';
+  readonly form: BucketForm;
   /** cli-inputs.json or parameters.json. */
   readonly document: JsonNode;
   /** storage-params.json of the older form. */

@@ -48,7 +48,7 @@ export function planDefined(model: BucketModel, context: BucketContext, draft: B
   draft.resources.push({ name: key, from: './storage/resource' });
   const blocks: OverrideBlock[] = [
     ...restBlock(access, model, context, draft),
-    denialBlock(denials, context, draft),
+    denialBlock(denials, model, context, draft),
     { reason: 'What was changed in the Gen 1 template', statements: settings?.statements ?? [] },
     { reason: "From Gen 1's override.ts", statements: overrideStatements(model, context, draft) },
   ];
@@ -82,12 +82,29 @@ function overrideStatements(model: BucketModel, { app }: BucketContext, draft: B
 /** What Gen 1's template takes away: no rule of `access` does that. */
 function denialBlock(
   denials: readonly Grant[],
+  model: BucketModel,
   { key, suffix }: BucketContext,
   draft: BucketsDraft,
 ): OverrideBlock {
   const where = { stack: code`backend.${identifier(key)}.stack`, idPrefix: suffix, effect: 'deny' } as const;
+  tellDenials(denials, model, OVERRIDES_PATH, draft);
   const statements = policies(denials, where, draft.overrides);
   return { reason: 'What the Gen 1 template denies, whatever the rules allow', statements };
+}
+
+export function tellDenials(
+  denials: readonly Grant[],
+  { document, template }: BucketModel,
+  path: string,
+  draft: BucketsDraft,
+): void {
+  if (denials.length === 0) return;
+  const told = {
+    principals: [...new Set(denials.map(({ principal }) => principal))],
+    rights: rightsText(denials),
+  };
+  const { origin } = template?.document ?? document;
+  draft.findings.push(finding('AM2025', 'storage', origin, told, { path }));
 }
 
 /** Most of the rights that no rule can say are those of groups. */

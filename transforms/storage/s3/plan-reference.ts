@@ -6,7 +6,7 @@ import { type BucketsDraft } from './draft.js';
 import { type BucketModel, type BucketName } from './model.js';
 import { BUCKET_PATH } from './paths.js';
 import { keptOverride } from './override.js';
-import { bucketLabel, tellOrphans } from './plan-defined.js';
+import { bucketLabel, tellDenials, tellOrphans } from './plan-defined.js';
 import { type BucketContext } from './plan.js';
 import { policies } from './policies.js';
 import { reachable } from './reachable.js';
@@ -28,6 +28,7 @@ export function planReferenced(model: BucketModel, context: BucketContext, draft
   const { grants, denials, findings, access: lost } = reachable(model, context.roles);
   const access = accessOf(grants);
   draft.findings.push(...findings, ...kept(model, context, own));
+  tellDenials(denials, model, BUCKET_PATH, draft);
   draft.access.push(...lost);
   draft.needsAuth ||= grants.length > 0;
   tellOrphans(access, context.roles.isReferenced, model.document, draft);

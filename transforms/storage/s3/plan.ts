@@ -2,9 +2,9 @@ import { type BackendPart, type Draft, type DraftFile, type PlanOptions } from '
 import { finding } from '../../../src/core/finding.js';
 import { type Gen1App } from '../../../src/core/gen1-app.js';
 import { type Ledger } from '../../../src/core/ledger.js';
-import { bucketKeys, withCapital } from './bucket-keys.js';
 import { authRoles, type AuthRoles } from './auth-roles.js';
 import { type BucketsDraft, newBucketsDraft } from './draft.js';
+import { bucketPlaces, withCapital } from '../../shared/storage/buckets.js';
 import { type BucketModel } from './model.js';
 import { BUCKET_PATH, OVERRIDES_PATH, RESOURCE_PATH } from './paths.js';
 import { planDefined } from './plan-defined.js';
@@ -43,10 +43,12 @@ export function planBuckets(
   const draft = newBucketsDraft(ledger);
   const roles = authRoles(app, options);
   const known = models.filter(({ form }) => form !== 'missing');
-  const main = known.find(({ form }) => form !== 'imported') ?? known[0];
-  const keys = bucketKeys(models, main);
+  const places = bucketPlaces(app);
+  const main = known.find(({ resource }) =>
+    places.some((place) => place.isMain && place.resource === resource),
+  );
   for (const model of models) {
-    const key = keys.get(model) ?? 'storage';
+    const key = places.find(({ resource }) => resource === model.resource)?.key ?? 'storage';
     const isMain = model === main;
     const context = {
       app,
@@ -82,7 +84,7 @@ function planBucket(model: BucketModel, context: BucketContext, draft: BucketsDr
   coverDocuments(model, context.app, draft.ledger);
   draft.findings.push(...model.findings);
   const mode = model.form === 'imported' ? 'reference' : (context.options.bucket ?? 'define');
-  tellTriggers(model, mode, draft);
+  tellTriggers(model, context, mode, draft);
   if (model.form === 'missing') {
     settleDocuments(model, context.app, mode, draft);
     return;

@@ -4,6 +4,7 @@ import { type JsonNode, at, itemsOf, membersOf, stringAt } from '../../../src/co
 import { fileOrigin } from '../../../src/core/origin.js';
 import { validate } from '../../../src/core/validate.js';
 import { readOverride } from '../../shared/override/read.js';
+import { BUCKET_TEMPLATE, bucketForm, bucketResources } from '../../shared/storage/buckets.js';
 import { type AccessParameters, ACTION_PARAMETERS, gen1Grants, LIST_PARAMETERS } from './grants.js';
 import {
   cliInputs,
@@ -21,26 +22,11 @@ import { readTemplate } from './template.js';
 /** The buckets of the storage category that Gen 1 deploys, in the order of backend-config.json. */
 export async function readBuckets(app: Gen1App): Promise<BucketModel[]> {
   const buckets: BucketModel[] = [];
-  const all = app.resources.filter(({ category }) => category === 'storage');
-  const found = all.filter((resource) => isBucket(app, resource));
-  // Gen 1 deploys what backend-config.json names; a folder beside it is told by the reader of the project.
-  const deployed = found.filter(({ config }) => config !== null);
-  for (const resource of deployed.length > 0 ? deployed : found) {
+  for (const resource of bucketResources(app)) {
     const model = readBucket(app, resource);
     buckets.push({ ...model, override: await readOverride(app, resource) });
   }
   return buckets;
-}
-
-const TEMPLATE = 's3-cloudformation-template.json';
-
-/** Where backend-config.json does not know a folder, the files in it tell what it is. */
-function isBucket(app: Gen1App, { config, folder, files }: Gen1Resource): boolean {
-  const service = stringAt(config ?? undefined, 'service');
-  if (service !== undefined) return service === 'S3';
-  if (files.includes(TEMPLATE)) return true;
-  const inputs = folder === null ? null : app.files.json(`${folder}/cli-inputs.json`);
-  return at(inputs ?? undefined, 'storageAccess') !== undefined;
 }
 
 function readBucket(app: Gen1App, resource: Gen1Resource): BucketModel {
@@ -48,9 +34,7 @@ function readBucket(app: Gen1App, resource: Gen1Resource): BucketModel {
   const inputs = app.files.json(`${folder}/cli-inputs.json`);
   if (inputs) return fromInputs(app, resource, inputs);
   const parameters = app.files.json(`${folder}/parameters.json`);
-  const serviceType =
-    stringAt(parameters ?? undefined, 'serviceType') ?? stringAt(resource.config ?? undefined, 'serviceType');
-  if (serviceType === 'imported') return imported(app, resource, parameters);
+  if (bucketForm(app, resource) === 'imported') return imported(app, resource, parameters);
   if (!parameters) return missing(resource);
   return fromTemplate(app, resource, folder, parameters);
 }
@@ -173,7 +157,7 @@ function fromTemplate(app: Gen1App, resource: Gen1Resource, folder: string, docu
   if (groupsDocument) validate(storageParams, groupsDocument);
   const map = at(groupsDocument ?? undefined, 'groupPermissionMap');
   const groups = groupActions(map, OLDER_PERMISSIONS);
-  const file = app.files.json(`${folder}/${TEMPLATE}`);
+  const file = app.files.json(`${folder}/${BUCKET_TEMPLATE}`);
   const template =
     file && readTemplate({ template: file, parameters: document, environment: app.environment.name });
   return {
@@ -191,7 +175,7 @@ function fromTemplate(app: Gen1App, resource: Gen1Resource, folder: string, docu
     }),
     findings: [
       ...groupFindings(map, groups),
-      ...(template ? [] : [finding('AM2006', 'storage', document.origin, { file: TEMPLATE })]),
+      ...(template ? [] : [finding('AM2006', 'storage', document.origin, { file: BUCKET_TEMPLATE })]),
     ],
   };
 }

@@ -8,7 +8,7 @@ import {
   object,
 } from '../../../src/emit/code.js';
 import { type Access, type AccessRule } from './access.js';
-import { withCapital } from './bucket-keys.js';
+import { withCapital } from '../../shared/storage/buckets.js';
 import { CALLER } from './grants.js';
 import { type BucketName } from './model.js';
 
