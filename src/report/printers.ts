@@ -17,6 +17,7 @@ export async function printerOf(format: ReportFormat): Promise<Printer> {
     case 'sarif':
       return (await import('./sarif.js')).printSarif;
     case 'github':
+      return (await import('./github.js')).printGithub;
     case 'html':
       throw new MigrateError(
         `--report ${format} is not available in this version`,

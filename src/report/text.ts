@@ -5,7 +5,15 @@ import { clip, clipName, clipPath, visible, visibleLines } from './escape.js';
 import { block, labelled, pad, widest } from './layout.js';
 import { type PrintOptions } from './printer.js';
 import { countFindings, meaningfulSettings, type Report } from './report.js';
-import { DISPOSITIONS, LEVEL_HEADINGS, groupByCode, proofLine, proofOf, secretSteps } from './words.js';
+import {
+  DISPOSITIONS,
+  LEVEL_HEADINGS,
+  groupByCode,
+  plural,
+  proofLine,
+  proofOf,
+  secretSteps,
+} from './words.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -151,7 +159,7 @@ class TextView {
     const tally = (['error', 'warning', 'note'] as const)
       .map((level) => [countFindings(this.#report, level), level] as const)
       .filter(([count]) => count > 0)
-      .map(([count, level]) => `${count} ${level}${count === 1 ? '' : 's'}`);
+      .map(([count, level]) => plural(count, level));
     return [
       this.#heading('Next'),
       ...(tally.length === 0 ? [] : this.#block([`Told above: ${tally.join(', ')}.`])),

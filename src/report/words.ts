@@ -57,3 +57,8 @@ export function groupByCode(findings: readonly Finding[]): [Finding, ...Finding[
   }
   return [...groups.values()];
 }
+
+/** `1 error`, `2 errors`. */
+export function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}

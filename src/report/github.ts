@@ -1,0 +1,97 @@
+import { type Level } from '../core/finding.js';
+import { type AccessChange } from '../core/plan.js';
+import { clip, clipName, clipPath, visible, visibleLines } from './escape.js';
+import { type Place, placeOfAccess, projectPath } from './places.js';
+import { type PrintOptions } from './printer.js';
+import { type Report } from './report.js';
+import { plural } from './words.js';
+
+/** What GitHub calls a level, and shows of it for one step; it drops the rest without a word. */
+const COMMANDS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' };
+const SHOWN = 10;
+
+/** Somebody who may do more is as bad as an error; somebody who may do less will say so. */
+const ACCESS_LEVELS: Readonly<Record<AccessChange['change'], Level>> = {
+  widened: 'error',
+  changed: 'warning',
+  narrowed: 'warning',
+};
+
+interface Annotation {
+  readonly level: Level;
+  readonly title: string;
+  readonly text: string;
+  readonly place: Place | undefined;
+}
+
+/** Workflow commands of GitHub Actions: annotations at the lines of Gen 1, access first, the worst first. */
+export function printGithub(report: Report, options: PrintOptions): string {
+  const all = annotationsOf(report);
+  const kinds = (['error', 'warning', 'note'] as const).map((level) =>
+    all.filter((annotation) => annotation.level === level),
+  );
+  const lines = kinds.flatMap((kind) => kind.slice(0, SHOWN).map((one) => command(one, report, options)));
+  return `${[...lines, lastLine(report.tool, kinds)].join('\n')}\n`;
+}
+
+function annotationsOf(report: Report): Annotation[] {
+  const rank: readonly AccessChange['change'][] = ['widened', 'changed', 'narrowed'];
+  const access = [...report.access].sort((a, b) => rank.indexOf(a.change) - rank.indexOf(b.change));
+  return [
+    ...access.map((change) => ({
+      level: ACCESS_LEVELS[change.change],
+      title: `${change.code} access ${change.change}: ${clipName(change.principal)}`,
+      text: `${change.action} on ${change.resource}\nGen 1: ${change.gen1}\nGen 2: ${change.gen2}`,
+      place: placeOfAccess(change, report),
+    })),
+    ...report.findings.map(({ code, level, title, message, remedy, origin }) => ({
+      level,
+      title: `${code} ${title}`,
+      text: `${clip(message)}\nWhat to do: ${clip(remedy)}`,
+      place: origin,
+    })),
+  ];
+}
+
+function command({ level, title, text, place }: Annotation, report: Report, options: PrintOptions): string {
+  const properties = [
+    ...(place === undefined ? [] : placeProperties(place, report, options)),
+    `title=${property(visible(clipName(title)))}`,
+  ];
+  const shown = visibleLines(clip(text)).join('\n');
+  return `::${COMMANDS[level]} ${properties.join(',')}::${data(shown)}`;
+}
+
+function placeProperties({ file, line, column }: Place, report: Report, options: PrintOptions): string[] {
+  return [
+    `file=${property(visible(clipPath(projectPath(file, report, options))))}`,
+    `line=${line}`,
+    ...(column === undefined ? [] : [`col=${column}`]),
+  ];
+}
+
+/** `escapeData` of @actions/core. */
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+/** `escapeProperty` of @actions/core. */
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+function lastLine(tool: string, kinds: readonly (readonly Annotation[])[]): string {
+  const told = kinds.flatMap(([first, ...rest]) =>
+    first === undefined ? [] : plural(rest.length + 1, COMMANDS[first.level]),
+  );
+  const more = kinds.flatMap((kind) => {
+    const [first] = kind.slice(SHOWN);
+    return first === undefined ? [] : plural(kind.length - SHOWN, `more ${COMMANDS[first.level]}`);
+  });
+  const sum = told.length === 0 ? 'nothing to tell' : told.join(', ');
+  const rest =
+    more.length === 0
+      ? ''
+      : `; GitHub shows ${SHOWN} of each, so there are ${more.join(', ')} in the other reports`;
+  return visible(`${tool}: ${sum}${rest}`);
+}
