@@ -26,6 +26,7 @@ import { type Group } from './order/decide.js';
 import { planStacks } from './order/plan.js';
 import { ProjectOutputs } from './references/outputs.js';
 import { planRights } from './rights/plan.js';
+import { type FunctionStatements, statementsOf, withWirePaths } from './wire.js';
 
 /** Plans the functions of a project, their layers, their rights and what calls them. */
 export function planFunctions(model: FunctionsModel, app: Gen1App, options: PlanOptions): Draft {
@@ -46,7 +47,9 @@ export function planFunctions(model: FunctionsModel, app: Gen1App, options: Plan
     ...layers.findings,
     ...bystanders(model, ledger),
   ];
-  const backend = backendOf(planned, model, peers);
+  const edit = isConstruct(model, options) ? withApi : (text: string): string => text;
+  const wired = contexts.map((context) => ({ context, ...statementsOf(context, model.surroundings, edit) }));
+  const backend = backendOf(planned, wired, model, peers);
   const entries = ledger.entries((leaf) => {
     const unknown = finding('AM0001', 'functions', leaf.origin, { key: leaf.origin.pointer });
     findings.push(unknown);
@@ -56,11 +59,15 @@ export function planFunctions(model: FunctionsModel, app: Gen1App, options: Plan
     needs: needsOf(contexts, backend),
     files: [
       ...planned.flatMap((one) => [resourceFile(one, stacks.get(one.context) ?? 'function'), ...one.files]),
+      ...wired.flatMap(({ files }) => files),
       ...layers.files,
     ],
-    backend: isConstruct(model, options) ? withApi(backend) : backend,
+    backend,
     dependencies: planned.flatMap(({ dependencies }) => dependencies),
-    ledger: entries,
+    ledger: withWirePaths(
+      entries,
+      wired.flatMap(({ context, files }) => (files.length > 0 ? [context] : [])),
+    ),
     findings,
     access: contexts.flatMap(({ access }) => access),
     secrets: planned.flatMap(({ secrets }) => secrets),
@@ -131,14 +138,8 @@ function isConstruct({ hasConstruct }: FunctionsModel, { written }: PlanOptions)
 }
 
 /** Such an API is no member of the backend: amplify/backend.ts has it as `api`, with the same resources. */
-function withApi({ resources, statements }: BackendPart): BackendPart {
-  return {
-    resources,
-    statements: statements.map(({ code, imports }) => ({
-      code: code.replace(/\bbackend\.data\.resources\b/g, 'api.resources'),
-      imports,
-    })),
-  };
+function withApi(statement: string): string {
+  return statement.replace(/\bbackend\.data\.resources\b/g, 'api.resources');
 }
 
 function resourceFile({ context, resource }: OneFunction, group: Group): DraftFile {
@@ -147,11 +148,12 @@ function resourceFile({ context, resource }: OneFunction, group: Group): DraftFi
 
 function backendOf(
   planned: readonly OneFunction[],
+  wired: readonly FunctionStatements[],
   model: FunctionsModel,
   peers: ReadonlyMap<string, Peer>,
 ): BackendPart {
-  const statements = planned.flatMap(({ context }) => context.statements);
-  const all = statements.map(({ code }) => code).join('\n');
+  const statements = wired.flatMap((one) => one.statements);
+  const all = textOf(planned.map(({ context }) => context));
   const own = model.functions.map(({ functionName }) => peers.get(functionName));
   // Functions of auth are in `defineBackend` only when something names them.
   const named = model.ofAuth
@@ -174,13 +176,18 @@ const NAMED: readonly (readonly [FeatureId, RegExp])[] = [
   ['storage', /\.(?:bucketName|bucketArn|addEventNotification)\b|\btables\./],
 ];
 
-function needsOf(contexts: readonly FunctionContext[], { statements, resources }: BackendPart): FeatureId[] {
-  const all = statements.map(({ code }) => code).join('\n');
+function needsOf(contexts: readonly FunctionContext[], { resources }: BackendPart): FeatureId[] {
+  const all = textOf(contexts);
   const isAsked = (feature: FeatureId): boolean => contexts.some(({ needs }) => needs.has(feature));
   const ofAuth = resources.some(({ from }) => from.startsWith('./auth/'));
   return NAMED.flatMap(([feature, pattern]) =>
     (isAsked(feature) && pattern.test(all)) || (feature === 'auth' && ofAuth) ? [feature] : [],
   );
+}
+
+/** All statements, wherever they are put. */
+function textOf(contexts: readonly FunctionContext[]): string {
+  return contexts.flatMap(({ statements }) => statements.map(({ code }) => code)).join('\n');
 }
 
 /** What is in the category and is not planned here. */
