@@ -90,6 +90,16 @@ describe('annotations for GitHub', () => {
     }
   });
 
+  it('are notices where somebody has accepted it', () => {
+    const accepted = { accepted: 'We know.' };
+    const lines = printed({
+      access: [{ ...NARROWED, ...accepted, change: 'widened' }],
+      findings: [{ ...someFinding({ level: 'error' }), ...accepted }],
+    });
+    expect(lines.slice(0, 2).every((line) => /^::notice .*%0AAccepted: We know\.$/.test(line))).toBe(true);
+    expect(lines).toHaveLength(3);
+  });
+
   it('say so when there is nothing to tell', () => {
     expect(printed({})).toEqual(['amplify-migrate 0.1.0: nothing to tell']);
   });

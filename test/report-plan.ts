@@ -40,3 +40,62 @@ export function someEntry(pointer: string, value: LedgerEntry['value']): LedgerE
     disposition: { kind: 'exact', target: { path: 'amplify/auth/resource.ts', property: 'loginWith' } },
   };
 }
+
+/** A plan that has something of everything. */
+export const FULL_PLAN: Plan = {
+  ...EMPTY_PLAN,
+  edits: [
+    { path: 'amplify/auth/resource.ts', kind: 'create', before: null, after: new Uint8Array([1]) },
+    { path: 'package.json', kind: 'change', before: new Uint8Array([1]), after: new Uint8Array([2]) },
+  ],
+  ledger: [
+    someEntry('/a', 1),
+    { ...someEntry('/b', 2), disposition: { kind: 'manual', finding: someFinding() } },
+  ],
+  findings: [
+    someFinding(),
+    someFinding({ message: '`lens` is not a setting' }),
+    someFinding({ level: 'error', title: 'Broken', message: 'It is broken.', remedy: 'Mend it.' }),
+    someFinding({ level: 'note', title: 'By the way', message: 'Fine.', remedy: 'Nothing to do.' }),
+  ],
+  access: [
+    {
+      principal: 'guest',
+      action: 'sign-in',
+      resource: 'userPool:guests',
+      gen1: 'no guests',
+      gen2: 'guests',
+      change: 'widened',
+      proved: true,
+      code: 'AM0001',
+    },
+  ],
+  secrets: [{ name: 'GOOGLE_CLIENT_SECRET', purpose: 'sign-in with Google' }],
+};
+
+/** A name that tries to move the cursor, to end its line and to be markup. */
+export const HOSTILE =
+  '\u001b[2J\u001b]8;;http://x\u0007`|<img src=x>@everyone #1 \u202e\r\n# Access (0)\n\u009b1A';
+
+/** The same plan with such names everywhere. */
+export const HOSTILE_PLAN: Plan = {
+  ...FULL_PLAN,
+  edits: [{ path: HOSTILE, kind: 'create', before: null, after: new Uint8Array([1]) }],
+  findings: [
+    someFinding({
+      message: HOSTILE,
+      remedy: HOSTILE,
+      title: HOSTILE,
+      origin: { file: HOSTILE, pointer: HOSTILE, line: 1, column: 1 },
+    }),
+  ],
+  access: FULL_PLAN.access.map((change) => ({
+    ...change,
+    principal: HOSTILE,
+    action: HOSTILE,
+    resource: HOSTILE,
+    gen1: HOSTILE,
+    gen2: HOSTILE,
+  })),
+  secrets: [{ name: HOSTILE, purpose: HOSTILE }],
+};

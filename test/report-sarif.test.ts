@@ -130,6 +130,17 @@ describe('SARIF', () => {
     });
   });
 
+  it('raises no alert for what was accepted, and says why', () => {
+    const why = 'Only our own roles have appsync:GraphQL.';
+    const accepted = { accepted: why };
+    const { results } = runOf({
+      access: [{ ...WIDENED, ...accepted }],
+      findings: [{ ...someFinding(), ...accepted }, someFinding()],
+    });
+    const suppression = [{ kind: 'external', status: 'accepted', justification: why }];
+    expect(results.map(({ suppressions }) => suppressions)).toEqual([suppression, suppression, undefined]);
+  });
+
   it('gives no severity to what is narrowed', () => {
     const { tool, results } = runOf({ access: [{ ...WIDENED, change: 'narrowed' }] });
     expect(results[0]?.level).toBe('warning');

@@ -1,6 +1,6 @@
 import { type CodeDefinition } from '../core/codes/define.js';
 import { CODES, type Code } from '../core/codes/index.js';
-import { prose, table } from './markdown.js';
+import { prose, table } from './markdown-text.js';
 
 /** The words of a code, whatever its parameters are. */
 export function definitionOf(code: Code): CodeDefinition<object> {
@@ -25,9 +25,9 @@ export function codesTable(): string {
     return [
       code,
       definition.level,
-      prose(definition.title),
-      prose(definition.why),
-      prose(remedyOf(definition)),
+      prose(definition.title, 'document'),
+      prose(definition.why, 'document'),
+      prose(remedyOf(definition), 'document'),
     ];
   });
   return table(['Code', 'Level', 'What', 'Why it is told', 'What to do'], rows);

@@ -39,18 +39,23 @@ function annotationsOf(report: Report): Annotation[] {
   const access = [...report.access].sort((a, b) => rank.indexOf(a.change) - rank.indexOf(b.change));
   return [
     ...access.map((change) => ({
-      level: ACCESS_LEVELS[change.change],
+      level: change.accepted === undefined ? ACCESS_LEVELS[change.change] : ('note' as const),
       title: `${change.code} access ${change.change}: ${clipName(change.principal)}`,
-      text: `${change.action} on ${change.resource}\nGen 1: ${change.gen1}\nGen 2: ${change.gen2}`,
+      text: `${change.action} on ${change.resource}\nGen 1: ${change.gen1}\nGen 2: ${change.gen2}${acceptedLine(change)}`,
       place: placeOfAccess(change, report),
     })),
-    ...report.findings.map(({ code, level, title, message, remedy, origin }) => ({
-      level,
-      title: `${code} ${title}`,
-      text: `${clip(message)}\nWhat to do: ${clip(remedy)}`,
-      place: origin,
+    ...report.findings.map((finding) => ({
+      level: finding.accepted === undefined ? finding.level : ('note' as const),
+      title: `${finding.code} ${finding.title}`,
+      text: `${clip(finding.message)}\nWhat to do: ${clip(finding.remedy)}${acceptedLine(finding)}`,
+      place: finding.origin,
     })),
   ];
+}
+
+/** What somebody has accepted is shown as a notice, with the reason. */
+function acceptedLine({ accepted }: { readonly accepted?: string }): string {
+  return accepted === undefined ? '' : `\nAccepted: ${clip(accepted)}`;
 }
 
 function command({ level, title, text, place }: Annotation, report: Report, options: PrintOptions): string {

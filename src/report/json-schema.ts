@@ -64,6 +64,8 @@ const TARGET = object<Target>(
   'property',
 );
 
+const ACCEPTED = text('why somebody takes it as it is: amplify-migrate.json');
+
 const FINDING = object<Finding>(
   'something that does not carry over 1:1',
   {
@@ -75,8 +77,10 @@ const FINDING = object<Finding>(
     feature: oneOf('what it belongs to', [...FEATURES, 'project']),
     origin: ORIGIN,
     target: TARGET,
+    accepted: ACCEPTED,
   },
   'target',
+  'accepted',
 );
 
 const LEDGER_ENTRY = object<ReportLedgerEntry>(
@@ -97,20 +101,25 @@ const LEDGER_ENTRY = object<ReportLedgerEntry>(
   'code',
 );
 
-const ACCESS = object<AccessChange>('who may do more, less or something else after the migration', {
-  principal: text(
-    'guest, authenticated, group:<name>, owner, apiKey, iamRole, oidc, lambda, function:<name>; * is all',
-  ),
-  action: text('what is done'),
-  resource: text(
-    's3:<path>, graphql:<Type>.<field>, rest:<path>, userPool:<setting>, table:<name>; * is all',
-  ),
-  gen1: text('what held in Gen 1'),
-  gen2: text('what holds in Gen 2'),
-  change: oneOf('whether more or less is allowed', ['widened', 'narrowed', 'changed']),
-  proved: flag('true when it follows from the packages, not from a guess about the deployment'),
-  code: CODE,
-});
+const ACCESS = object<AccessChange>(
+  'who may do more, less or something else after the migration',
+  {
+    principal: text(
+      'guest, authenticated, group:<name>, owner, apiKey, iamRole, oidc, lambda, function:<name>; * is all',
+    ),
+    action: text('what is done'),
+    resource: text(
+      's3:<path>, graphql:<Type>.<field>, rest:<path>, userPool:<setting>, table:<name>; * is all',
+    ),
+    gen1: text('what held in Gen 1'),
+    gen2: text('what holds in Gen 2'),
+    change: oneOf('whether more or less is allowed', ['widened', 'narrowed', 'changed']),
+    proved: flag('true when it follows from the packages, not from a guess about the deployment'),
+    code: CODE,
+    accepted: ACCEPTED,
+  },
+  'accepted',
+);
 
 const COVERAGE = object<Report['coverage']>('how many values have which fate', {
   exact: { ...count, description: 'the same meaning through the Gen 2 API' },

@@ -1,136 +1,156 @@
 import { type Finding, type Level } from '../core/finding.js';
 import { formatOrigin } from '../core/origin.js';
-import { clip, clipName, clipPath, visible, visibleLines } from './escape.js';
+import { clipPath, visible } from './escape.js';
+import { fit, type Section } from './fit.js';
+import { codeSpan, plain, prose, span, tableHead, tableRow } from './markdown-text.js';
 import { type PrintOptions } from './printer.js';
 import { meaningfulSettings, type Report } from './report.js';
-import { DISPOSITIONS, LEVEL_HEADINGS, groupByCode, proofLine, proofOf, secretSteps } from './words.js';
+import {
+  accessByWeight,
+  CHANGES,
+  DISPOSITIONS,
+  groupByCode,
+  LEVEL_HEADINGS,
+  noAccessLine,
+  plural,
+  proofLine,
+  proofOf,
+  secretSteps,
+  summaryOf,
+} from './words.js';
 
-/** The report for a pull request, in the order of the text report. Nothing of the project becomes markup. */
+/** GitHub takes 65,536 characters; some are left for whoever puts the report into a comment. */
+const LIMIT = 65_000;
+
+/**
+ * The report as a comment on a pull request: what must be seen is open, the rest folded, and what must be done a
+ * checklist. Nothing of the project becomes markup, a mention or a link.
+ */
 export function printMarkdown(report: Report, options: PrintOptions): string {
-  const { project } = report;
   const sections = [
-    `# ${escape(report.tool)}: ${project.features.join(', ')}`,
-    `Project ${span(project.root)}, environment ${span(project.env)}.`,
+    headSection(report),
     accessSection(report),
-    ...(['error', 'warning', 'note'] as const).map((level) => findingsSection(report, level)),
-    secretsSection(report),
+    todoSection(report),
+    findingsSection(report, 'warning'),
+    findingsSection(report, 'note'),
     coverageSection(report),
     filesSection(report, options),
     nextSection(options),
   ];
-  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+  return `${fit(sections.flat(), LIMIT)}\n`;
 }
 
-function accessSection({ access }: Report): string {
-  if (access.length === 0) return '## Access\n\nNo change of who may do what is known before the synthesis.';
-  const rows = access.map((change) => [
-    `**${change.change}**`,
-    `${span(change.principal)}: ${span(change.action)} on ${span(change.resource)}`,
-    prose(change.gen1),
-    prose(change.gen2),
-    `${change.code}, ${proofOf(change)}`,
-  ]);
-  return `## Access\n\n${table(['Change', 'Who and what', 'Gen 1', 'Gen 2', 'Source'], rows)}`;
+const more = (count: number): string => `${count} more not shown here: see \`--report json\` or \`html\`.`;
+
+/** Items of a list. */
+function list(head: readonly string[], items: readonly string[], foot: readonly string[] = []): Section {
+  return { head, items, foot, rest: (count) => ['', `_${more(count)}_`] };
 }
 
-function findingsSection({ findings }: Report, level: Level): string {
+function heading(text: string, count?: number): string[] {
+  return [`### ${text}${count === undefined ? '' : ` (${count})`}`, ''];
+}
+
+/** A list that is folded; GitHub wants an empty line on both sides of markdown in HTML. */
+function folded(summary: string, items: readonly string[], head: readonly string[] = []): Section {
+  return list([`<details><summary><b>${summary}</b></summary>`, '', ...head], items, ['', '</details>']);
+}
+
+function headSection(report: Report): Section {
+  const { tool, project, verified } = report;
+  return list(
+    [
+      `## ${plain(tool)}: ${project.features.join(', ')}`,
+      '',
+      `**${summaryOf(report).join(' · ')}**`,
+      '',
+      `Project ${span(project.root)}, environment ${span(project.env)}. ${prose(proofLine(verified))}.`,
+    ],
+    [],
+  );
+}
+
+function accessSection({ access, verified }: Report): Section {
+  if (access.length === 0) return list([...heading('Access'), noAccessLine(verified)], []);
+  const rows = accessByWeight(access).map((change) =>
+    tableRow([
+      `**${CHANGES[change.change].sign} ${change.change}**`,
+      `${span(change.principal)}: ${span(change.action)} on ${span(change.resource)}`,
+      prose(change.gen1),
+      prose(change.gen2),
+      `${change.code}, ${proofOf(change)}${acceptedText(change)}`,
+    ]),
+  );
+  const head = tableHead(['Change', 'Who and what', 'Gen 1', 'Gen 2', 'Source']);
+  return list([...heading('Access', access.length), ...head], rows);
+}
+
+/** What a person must do, as boxes to tick: errors, and the secrets. */
+function todoSection({ findings, secrets }: Report): Section[] {
+  const errors = findings.filter(({ level }) => level === 'error');
+  const count = groupByCode(errors).length + secrets.length;
+  if (count === 0) return [];
+  const boxes = secrets.map((secret) => {
+    const [sandbox, branch] = secretSteps(secret);
+    return [
+      `- [ ] Create the secret ${span(secret.name)} for ${prose(secret.purpose)}`,
+      `  - for a sandbox: ${codeSpan(visible(sandbox.command))}`,
+      `  - for a branch: ${plain(branch.command)}`,
+    ].join('\n');
+  });
+  return [list(heading(LEVEL_HEADINGS.error, count), [...groupItems(errors, '[ ] '), ...boxes])];
+}
+
+function findingsSection({ findings }: Report, level: Level): Section[] {
   const chosen = findings.filter((finding) => finding.level === level);
-  if (chosen.length === 0) return '';
-  const groups = groupByCode(chosen).map(findingGroup);
-  return `## ${LEVEL_HEADINGS[level]}\n\n${groups.join('\n\n')}`;
+  if (chosen.length === 0) return [];
+  const box = level === 'warning' ? '[ ] ' : '';
+  return [folded(`${LEVEL_HEADINGS[level]} (${groupByCode(chosen).length})`, groupItems(chosen, box))];
 }
 
-function findingGroup(group: readonly [Finding, ...Finding[]]): string {
-  const [first] = group;
-  const items = group.map(
-    (finding) => `- ${codeSpan(visible(clipPath(formatOrigin(finding.origin))))}: ${prose(finding.message)}`,
-  );
-  const remedies = [...new Set(group.map(({ remedy }) => remedy))].map(
-    (remedy) => `What to do: ${prose(remedy)}`,
-  );
-  return `### ${first.code} ${escape(first.title)}\n\n${items.join('\n')}\n\n${remedies.join('\n\n')}`;
+/** An item for each code, and one below it for each place. */
+function groupItems(findings: readonly Finding[], box: string): string[] {
+  return groupByCode(findings).flatMap((group) => {
+    const [first, ...others] = group;
+    const same = others.every(({ remedy }) => remedy === first.remedy);
+    const done = box !== '' && group.every(({ accepted }) => accepted !== undefined);
+    const title = `- ${done ? '[x] ' : box}**${first.code} ${plain(first.title)}**`;
+    return [
+      same ? `${title}<br>${prose(first.remedy)}` : title,
+      ...group.map((finding) => {
+        const place = codeSpan(visible(clipPath(formatOrigin(finding.origin))));
+        const remedy = same ? '' : `<br>${prose(finding.remedy)}`;
+        return `  - ${place}: ${prose(finding.message)}${remedy}${acceptedText(finding)}`;
+      }),
+    ];
+  });
 }
 
-function secretsSection({ secrets }: Report): string {
-  if (secrets.length === 0) return '';
-  const rows = secrets.map((secret) => [
-    span(secret.name),
-    prose(secret.purpose),
-    ...secretSteps(secret).map(({ command = '' }) => span(command)),
-  ]);
-  return `## Secrets to create before deploying\n\n${table(['Secret', 'For', 'Sandbox', 'Branch'], rows)}`;
+function acceptedText({ accepted }: { readonly accepted?: string }): string {
+  return accepted === undefined ? '' : `<br>**accepted**: ${prose(accepted)}`;
 }
 
-function coverageSection(report: Report): string {
+function coverageSection(report: Report): Section[] {
+  if (report.ledger.length === 0) return [];
   const { kept, total } = meaningfulSettings(report);
-  const rows = DISPOSITIONS.filter(({ kind }) => report.coverage[kind] > 0).map(({ kind, words }) => [
-    String(report.coverage[kind]),
-    escape(words),
-  ]);
-  const share = total === 0 ? '' : `${kept} of ${total} settings keep their meaning.\n\n`;
-  return `## Coverage\n\n${share}${table(['Settings', 'What became of them'], rows)}\n\n${proofLine(report.verified)}`;
+  const rows = DISPOSITIONS.filter(({ kind }) => report.coverage[kind] > 0).map(({ kind, words }) =>
+    tableRow([String(report.coverage[kind]), plain(words)]),
+  );
+  const share = total === 0 ? 'Coverage' : `Coverage: ${kept} of ${plural(total, 'setting')}`;
+  return [folded(share, rows, tableHead(['Settings', 'What became of them']))];
 }
 
-function filesSection({ edits }: Report, { written }: PrintOptions): string {
-  if (edits.length === 0) return '## Files\n\nNothing to change: the Gen 2 files are up to date.';
-  const items = edits.map(({ kind, path }) => `- ${kind} ${span(path)}`);
-  return `## ${written ? 'Files written' : 'Files in the patch'}\n\n${items.join('\n')}`;
+function filesSection({ edits }: Report, { written }: PrintOptions): Section {
+  if (edits.length === 0) return list(['Nothing to change: the Gen 2 files are up to date.'], []);
+  const items = edits.map(({ kind, path }) => `- ${kind} ${codeSpan(visible(clipPath(path)))}`);
+  return folded(`${written ? 'Files written' : 'Files in the patch'} (${edits.length})`, items);
 }
 
-function nextSection({ next }: PrintOptions): string {
-  if (next.length === 0) return '';
+function nextSection({ next }: PrintOptions): Section[] {
+  if (next.length === 0) return [];
   const items = next.map(
     ({ what, command }) =>
       `1. ${prose(what)}${command === undefined ? '' : ` ${codeSpan(visible(command))}`}`,
   );
-  return `## Next\n\n${items.join('\n')}`;
-}
-
-/** A table; cells are markdown already. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-/** A name of the project as a code span. */
-function span(text: string): string {
-  return codeSpan(visible(clipName(text)));
-}
-
-/** A code span: its fence is longer than any run of backticks inside, and a pipe does not end a table cell. */
-function codeSpan(text: string): string {
-  const content = text.replaceAll('|', '\\|');
-  const longest = Math.max(0, ...(content.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const space = /^`|`$|^ .* $|^$/.test(content) ? ' ' : '';
-  return `${fence}${space}${content}${space}${fence}`;
-}
-
-/** A sentence of ours that may quote the project; what stands between backticks becomes a code span. */
-export function prose(text: string): string {
-  return visibleLines(clip(text)).map(proseLine).join('<br>');
-}
-
-function proseLine(line: string): string {
-  const parts = line.split('`');
-  if (parts.length % 2 === 0) return escape(line);
-  return parts
-    .map((part, index) => (index % 2 === 0 ? escape(part) : part === '' ? '' : span(part)))
-    .join('');
-}
-
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ['@', '&#64;'],
-]);
-
-/** Markup, HTML, mentions, references to issues and bare links lose their power. */
-function escape(text: string): string {
-  return visible(text).replace(/[&<>@\\`*_{}[\]|~#!]|:(?=\/\/)|^\s*(?:[-+=]|\d+[.)])/g, (match) => {
-    const entity = ENTITIES.get(match);
-    if (entity !== undefined) return entity;
-    return match === ':' ? '&#58;' : `${match.slice(0, -1)}\\${match.slice(-1)}`;
-  });
+  return [list(heading('Next'), items)];
 }

@@ -6,7 +6,7 @@ import { type AccessChange } from '../core/plan.js';
 import { areaOf } from './areas.js';
 import { definitionOf, remedyOf } from './codes.js';
 import { clip, escapeJson } from './escape.js';
-import { prose } from './markdown.js';
+import { prose } from './markdown-text.js';
 import { lineOfTarget, outputPath, type Place, placeOfAccess, projectPath, Targets } from './places.js';
 import { type PrintOptions } from './printer.js';
 import { type Report } from './report.js';
@@ -78,6 +78,7 @@ class SarifView {
     const changes = this.#report.access.filter((change) => change.code === code);
     const area = areaOf(code);
     const remedy = remedyOf(definition);
+    const said = (words: string): string => prose(words, 'document');
     return {
       id: code,
       name: nameOf(title),
@@ -86,7 +87,7 @@ class SarifView {
       helpUri: area.page,
       help: {
         text: `${why}\n\nWhat to do: ${remedy}`,
-        markdown: `**${prose(title)}**\n\n${prose(why)}\n\n**What to do:** ${prose(remedy)}`,
+        markdown: `**${said(title)}**\n\n${said(why)}\n\n**What to do:** ${said(remedy)}`,
       },
       defaultConfiguration: { level },
       properties: {
@@ -96,13 +97,15 @@ class SarifView {
     };
   }
 
-  #findingResult({ code, level, title, message, remedy, feature, origin, target }: Finding): Result {
+  #findingResult(finding: Finding): Result {
+    const { code, level, title, message, remedy, feature, origin, target } = finding;
     return {
       ...this.#ruleOf(code),
       level,
       message: { text: messageText(`${title}: ${clip(message)}\n\nWhat to do: ${clip(remedy)}`) },
       ...this.#places(origin, target ?? this.#targets.of(origin, code)),
       ...this.#fingerprint([code, origin.file, origin.pointer]),
+      ...suppressed(finding),
       properties: { feature },
     };
   }
@@ -117,6 +120,7 @@ class SarifView {
       message: { text: messageText(`${clip(who)}\n\nGen 1: ${clip(gen1)}\n\nGen 2: ${clip(gen2)}`) },
       ...(origin && this.#places(origin, this.#targets.of(origin, code))),
       ...this.#fingerprint([code, principal, action, resource]),
+      ...suppressed(access),
       properties: { principal, action, resource, gen1, gen2, change, proved },
     };
   }
@@ -163,6 +167,12 @@ class SarifView {
     this.#fingerprints.set(hash, count);
     return { partialFingerprints: { 'amplifyMigrate/v1': `${hash}:${count}` } };
   }
+}
+
+/** What somebody has accepted is told, and raises no alert. */
+function suppressed({ accepted }: { readonly accepted?: string }): Pick<Result, 'suppressions'> {
+  if (accepted === undefined) return {};
+  return { suppressions: [{ kind: 'external', status: 'accepted', justification: clip(accepted) }] };
 }
 
 /** A relative URI of a path; what is no valid Unicode can't be encoded. */

@@ -79,6 +79,7 @@ class TextView {
         ...this.#labelled('  Gen 1', sentences(change.gen1), 10),
         ...this.#labelled('  Gen 2', sentences(change.gen2), 10),
         ...this.#labelled('', [`${change.code} · ${proofOf(change)}`], 10),
+        ...this.#accepted(change),
       ];
     });
     return [this.#heading('Access', access.length), ...entries];
@@ -101,9 +102,15 @@ class TextView {
       lines.push(`    ${this.#colors.dim(visible(clipPath(formatOrigin(finding.origin))))}`);
       lines.push(...block(sentences(finding.message), this.#options.width, 4));
       if (!sameRemedy) lines.push(...this.#remedy(finding));
+      lines.push(...this.#accepted(finding));
     }
     if (sameRemedy) lines.push(...this.#remedy(first));
     return lines;
+  }
+
+  #accepted({ accepted }: { readonly accepted?: string }): string[] {
+    if (accepted === undefined) return [];
+    return this.#labelled(this.#colors.green('accepted'), sentences(accepted), 10);
   }
 
   #remedy({ remedy }: Finding): string[] {

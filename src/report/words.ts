@@ -3,7 +3,7 @@ import { type Disposition } from '../core/ledger.js';
 import { type AccessChange, type SecretToCreate } from '../core/plan.js';
 import { shellWord } from './escape.js';
 import { type NextStep } from './printer.js';
-import { type Report } from './report.js';
+import { countFindings, meaningfulSettings, type Report } from './report.js';
 
 export const LEVEL_HEADINGS: Readonly<Record<Level, string>> = {
   error: 'To do before you deploy',
@@ -21,6 +21,50 @@ export const DISPOSITIONS: readonly { readonly kind: Disposition['kind']; readon
   { kind: 'bookkeeping', words: 'state of the Gen 1 CLI that Gen 2 has no use for' },
 ];
 
+/** Changes of access, the weightiest first, with a sign for those who see no colours. */
+export const CHANGES: Readonly<
+  Record<AccessChange['change'], { readonly rank: number; readonly sign: string }>
+> = {
+  widened: { rank: 0, sign: '+' },
+  changed: { rank: 1, sign: '~' },
+  narrowed: { rank: 2, sign: '−' },
+};
+
+/** What is widened comes before all else. */
+export function accessByWeight(access: readonly AccessChange[]): AccessChange[] {
+  return [...access].sort((a, b) => CHANGES[a.change].rank - CHANGES[b.change].rank);
+}
+
+/** The whole report in a line: what weighs most comes first. */
+export function summaryOf(report: Report): string[] {
+  const { kept, total } = meaningfulSettings(report);
+  const changes = (['widened', 'changed', 'narrowed'] as const)
+    .map((kind) => [report.access.filter(({ change }) => change === kind).length, kind] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, kind]) => `${count} ${kind}`);
+  const levels = (['error', 'warning', 'note'] as const)
+    .map((level) => [countFindings(report, level), level] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, level]) => plural(count, level));
+  return [
+    changes.length === 0 ? 'no change of access is known' : `access: ${changes.join(', ')}`,
+    ...(levels.length === 0 ? [] : [levels.join(', ')]),
+    ...(total === 0 ? [] : [`${kept} of ${total} settings keep their meaning (${percent(kept, total)} %)`]),
+  ];
+}
+
+/** Rounded down: only all of it is 100 %. */
+export function percent(part: number, total: number): number {
+  return Math.floor((part / total) * 100);
+}
+
+/** What to say where no change of access is known. */
+export function noAccessLine(verified: Report['verified']): string {
+  return verified === 'synth'
+    ? 'Nobody can do more or less than before.'
+    : 'No change of who may do what is known before the synthesis.';
+}
+
 /** How sure an access change is. */
 export function proofOf({ proved }: AccessChange): string {
   return proved ? 'follows from the packages themselves' : 'depends on what is deployed: check it';
@@ -33,14 +77,14 @@ export function proofLine(verified: Report['verified']): string {
 
 const PROOFS: Readonly<Record<Report['verified'], string>> = {
   none: 'none, so try it in a sandbox before the cutover',
-  types: 'types',
+  types: 'the code type-checks against the packages of the project',
   schema:
     'the schema was taken back out of the code and means what that of Gen 1 means, but for what is told above',
-  synth: 'synth',
+  synth: 'the backend was synthesised and compared with that of Gen 1; what differs is told above',
 };
 
 /** How a secret is created: sandboxes by command, branches in the console (docs.amplify.aws, Secrets). */
-export function secretSteps({ name }: SecretToCreate): readonly NextStep[] {
+export function secretSteps({ name }: SecretToCreate): readonly [Required<NextStep>, Required<NextStep>] {
   return [
     { what: 'sandbox', command: `npx ampx sandbox secret set ${shellWord(name)}` },
     { what: 'branch', command: 'Amplify console > Hosting > Secrets > Manage secrets' },
