@@ -1,5 +1,5 @@
 import { type BackendPart } from '../../../src/core/feature.js';
-import { type Code, type Entry, ModuleText, code, identifier, object } from '../../../src/emit/code.js';
+import { type Code, ModuleText, code, identifier } from '../../../src/emit/code.js';
 
 type Statement = BackendPart['statements'][number];
 
@@ -36,14 +36,11 @@ export function wireModule(wire: Wire): WireModule {
   const all = [before ?? '', ...texts].join('\n');
   for (const { imports } of statements) for (const one of imports) module.use(one.name, one.from);
   const parts = [...wire.resources].filter(([key]) => new RegExp(`\\bbackend\\.${key}\\b`).test(all));
-  const types = parts.map(([key, from]): Entry => [
-    key,
-    code`typeof ${module.useType(key, relative(path, from))}`,
-  ]);
+  const types = parts.map(([key, from]) => `${key}: typeof ${module.useType(key, relative(path, from))}`);
   const given = constants(wire, module).filter(({ constant }) => isNamed(constant, all));
   const Backend = module.useType('Backend', '@aws-amplify/backend');
   const parameters = [
-    code`backend: ${Backend}<${types.length === 0 ? code`Record<never, never>` : object(types)}>`,
+    code`backend: ${Backend}<${types.length === 0 ? code`Record<never, never>` : (`{ ${types.join('; ')} }` as Code)}>`,
     ...given.map(({ constant, type }) => code`${constant}: ${type()}`),
   ];
   const body = [...(before === undefined ? [] : [before]), ...texts].join('\n\n') as Code;
