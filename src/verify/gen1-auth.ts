@@ -1,4 +1,4 @@
-import { type Gen1App } from '../core/gen1-app.js';
+import { type Gen1App, type Gen1Resource } from '../core/gen1-app.js';
 import { type Json, at, toValue } from '../core/json.js';
 import { items, record } from './facts/normal.js';
 import { buildGen1Auth } from './gen1-build/index.js';
@@ -84,12 +84,30 @@ export function ofEnvironment(app: Gen1App, category: string, name: string): Jso
 
 /** The functions of a project, with the values of the chosen environment laid over their parameters. */
 export function functionsOf(app: Gen1App): NonNullable<Gen1AuthTemplates['functions']> {
-  return app.resources.flatMap(({ category, name, folder }) => {
-    const found = category === 'function' && folder !== null ? templateIn(app, folder, name) : null;
+  return deployedResources(app).flatMap((resource) => {
+    const { category, name, folder } = resource;
+    const found =
+      category === 'function' && folder !== null
+        ? (templateIn(app, folder, name) ?? templateIn(app, folder, otherName(resource)))
+        : null;
     if (!found) return [];
     const parameters = { ...found.parameters, ...ofEnvironment(app, 'function', name) };
     return [{ name, template: found.template, parameters }];
   });
+}
+
+const TEMPLATE = '-cloudformation-template.json';
+
+/** Gen 1 takes whatever template is in the folder, also when that was renamed. */
+function otherName({ files }: Gen1Resource): string {
+  const file = files.find((path) => path.endsWith(TEMPLATE) && !path.includes('/'));
+  return file?.slice(0, -TEMPLATE.length) ?? '';
+}
+
+/** Resources that Gen 1 deploys: their folders are here, and backend-config.json, where there is one, lists them. */
+export function deployedResources(app: Gen1App): readonly Gen1Resource[] {
+  const isListed = app.resources.some(({ config }) => config !== null);
+  return app.resources.filter(({ config, folder }) => folder !== null && (config !== null || !isListed));
 }
 
 /** A template in a folder, with the parameters.json beside it; null when it is not there. */

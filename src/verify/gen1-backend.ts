@@ -1,8 +1,17 @@
 import { type Gen1App, type Gen1Resource } from '../core/gen1-app.js';
 import { type Json, at, stringAt, toValue } from '../core/json.js';
+import { Deployment } from './facts/deployment.js';
 import { items, record, textOf } from './facts/normal.js';
-import { document, functionsOf, gen1Auth, ofEnvironment, templateIn } from './gen1-auth.js';
-import { buildGen1Bucket, olderBucketInputs } from './gen1-build/storage.js';
+import { triggerTargets } from './facts/triggers.js';
+import {
+  deployedResources,
+  document,
+  functionsOf,
+  gen1Auth,
+  ofEnvironment,
+  templateIn,
+} from './gen1-auth.js';
+import { buildGen1Bucket, olderBucketInputs, olderFolders } from './gen1-build/storage.js';
 import { buildGen1Table } from './gen1-build/storage-tables.js';
 import { type Gen1Template, type NestedStack, authStacks, wiredStacks } from './gen1-stacks.js';
 import { type KnownNames, type KnownResource } from './iam/names.js';
@@ -34,13 +43,14 @@ export async function gen1Backend(app: Gen1App, from: 'built' | 'inputs'): Promi
     ...functions.map((one) => ({ ...one, name: `function/${one.name}`, prefix: `function${one.name}` })),
   ];
   const known = knownNames(app);
-  return { stacks: wiredStacks(app.environment.name, nested, otherOutputs(app, known)), known };
+  const stacks = wiredStacks(app.environment.name, nested, otherOutputs(app, known));
+  return { stacks, known: { ...known, functions: withAliases(known.functions, stacks) } };
 }
 
 const BACKEND = 'amplify/backend';
 
 function resourcesOf(app: Gen1App, category: string): Gen1Resource[] {
-  return app.resources.filter((resource) => resource.category === category && resource.folder !== null);
+  return deployedResources(app).filter((resource) => resource.category === category);
 }
 
 /** The members of cli-inputs.json, with the values of the environment laid over them. */
@@ -87,6 +97,7 @@ function olderBucket(app: Gen1App, folder: string, authName: string): Gen1Templa
   return buildGen1Bucket({
     authName,
     inputs: olderBucketInputs(parameters, document(app, `${folder}/storage-params.json`)),
+    folders: olderFolders(parameters),
   });
 }
 
@@ -197,6 +208,21 @@ function knownNames(app: Gen1App): KnownNames {
       .map(({ one, inputs }) => known(one, textOf(parameter(app, one, inputs, 'bucketName')) || one.name)),
   };
 }
+
+/** Triggers by their events, and the function of the admin queries, as whoever reads a backend knows them. */
+function withAliases(functions: readonly KnownResource[], stacks: Stacks): KnownResource[] {
+  const events = triggerTargets(new Deployment(stacks));
+  return functions.map((one) => {
+    const aliases = [...events]
+      .filter(([, target]) => textOf(target).startsWith(`\${function/${one.name}/`))
+      .map(([event]) => event)
+      .concat(ADMIN_QUERIES.test(one.name) ? ['AdminQueries'] : []);
+    return aliases.length === 0 ? one : { ...one, aliases };
+  });
+}
+
+/** The CLI puts eight digits behind the name. */
+const ADMIN_QUERIES = /^AdminQueries[0-9a-f]{8}$/;
 
 function serviceOf({ config }: Gen1Resource): string {
   const service = config ? at(config, 'service') : undefined;

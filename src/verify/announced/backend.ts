@@ -21,7 +21,31 @@ const ANNOUNCEMENTS: readonly Announcement[] = [
 
 /** The code that tells of a difference; null when nothing does. */
 export function announcedBackend({ path }: FactDifference, told: Told): string | null {
-  return announcing(ANNOUNCEMENTS, path, told);
+  return announcing(ANNOUNCEMENTS, path, told) ?? announcedVariable(path, told);
+}
+
+const VARIABLE = /^Functions(?:\.(?<plain>[\w-]+)|\["(?<quoted>[^"]+)"\])\.Environment\.(?<variable>\w+)$/;
+
+/** Variables whose values become secrets. */
+const SECRETS = 'AM1309';
+
+/** What a finding or the ledger says became of a variable that was not carried over as it was. */
+function announcedVariable(path: string, { ledger, findings }: Told): string | null {
+  const { plain, quoted, variable } = VARIABLE.exec(path)?.groups ?? {};
+  const name = plain ?? quoted;
+  if (name === undefined || variable === undefined) return null;
+  const isSecret = findings.some(({ code, message }) => {
+    const of = /^"(\w+)" of the (?:function|trigger) (\S+) /.exec(message);
+    return code === SECRETS && of?.[1] === variable && name.endsWith(of[2] ?? '');
+  });
+  if (isSecret) return SECRETS;
+  const entry = ledger.find(
+    ({ disposition, origin }) =>
+      (disposition === 'manual' || disposition === 'changed') &&
+      origin.file.includes(`/function/${name}/`) &&
+      `${origin.pointer}/`.includes(`/Environment/Variables/${variable}/`),
+  );
+  return entry?.code ?? null;
 }
 
 /** Variables that no line of the function reads are left out, as the ledger says. */

@@ -18,6 +18,7 @@ export interface ToldAccess {
 export interface ToldValue {
   readonly disposition: string;
   readonly value: unknown;
+  readonly code?: string;
   readonly origin: { readonly file: string; readonly pointer: string };
 }
 

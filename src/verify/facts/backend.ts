@@ -36,6 +36,10 @@ export const IGNORABLE_BACKEND_FACTS: readonly {
     because: 'Gen 2 adds it to every function, to look up values at run time',
   },
   {
+    path: ['Functions', '*', 'Environment', 'AMPLIFY_AUTH_USERPOOL_ID'],
+    because: 'Gen 2 adds it to a function that has access to the pool',
+  },
+  {
     path: ['Functions', '*', 'Description'],
     because: 'a text for people',
   },

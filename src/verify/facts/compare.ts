@@ -19,6 +19,9 @@ export function compareFacts(gen1: Facts, gen2: Facts): FactDifference[] {
   return differencesBetween({ ...gen1 }, { ...gen2 }, ignored);
 }
 
+/** What Gen 2 gives a variable whose value is a secret: what Gen 1 has in its place is not to be shown. */
+const RESOLVED_AT_RUNTIME = '<value will be resolved during runtime>';
+
 /** What differs below two objects, without what is at one of the ignored paths, in which `*` is any segment. */
 export function differencesBetween(
   gen1: JsonObject,
@@ -35,7 +38,9 @@ export function differencesBetween(
       return;
     }
     const [one, other] = path.at(-1) === 'Permissions' ? [essential(left), essential(right)] : [left, right];
-    if (canonical(one) !== canonical(other)) differences.push({ path: shown(path), gen1: one, gen2: other });
+    if (canonical(one) === canonical(other)) return;
+    const isSecret = other === RESOLVED_AT_RUNTIME && one !== undefined;
+    differences.push({ path: shown(path), gen1: isSecret ? '‹redacted›' : one, gen2: other });
   };
   visit([], gen1, gen2);
   return differences;

@@ -93,10 +93,10 @@ function scalars(value: Json): Json {
 }
 
 /**
- * EventBridge calls by a permission or by a role: what it calls for is among the schedules. The permission of
- * AppSync belongs to an API, which is proved by itself.
+ * EventBridge calls by a permission or by a role: what it calls for is among the schedules. The permissions of
+ * AppSync and API Gateway belong to APIs, which Gen 1 has in stacks that are not looked at here.
  */
-const ELSEWHERE = new Set(['events.amazonaws.com', 'appsync.amazonaws.com']);
+const ELSEWHERE = new Set(['events.amazonaws.com', 'appsync.amazonaws.com', 'apigateway.amazonaws.com']);
 
 /** Who may call the function besides roles. */
 function invokers(fn: ResolvedResource, deployment: Deployment): Json[] {

@@ -8,19 +8,23 @@ import { permissionsOf } from './permissions.js';
 
 /** The functions that Cognito calls, by event. */
 export function triggerFacts(deployment: Deployment): JsonObject {
+  return Object.fromEntries(
+    [...triggerTargets(deployment)].map(([event, target]) => [
+      event,
+      event === 'KMSKeyID' ? target : triggerFact(target, deployment),
+    ]),
+  );
+}
+
+/** The ARNs of the functions that Cognito calls, by event. */
+export function triggerTargets(deployment: Deployment): ReadonlyMap<string, Json> {
   const config = record(deployment.named('UserPool')?.properties['LambdaConfig']);
-  const events = new Map<string, Json>([
+  return new Map<string, Json>([
     ...Object.entries(config).map(([event, target]): [string, Json] =>
       isObject(target) ? versioned(event, target) : [event, target],
     ),
     ...triggerInputs(deployment),
   ]);
-  return Object.fromEntries(
-    [...events].map(([event, target]) => [
-      event,
-      event === 'KMSKeyID' ? target : triggerFact(target, deployment),
-    ]),
-  );
 }
 
 /** PreTokenGenerationConfig of version 1 is what PreTokenGeneration is. */

@@ -54,11 +54,16 @@ export class Config {
   }
 
   get hasPool(): boolean {
-    return this.text('authSelections') !== 'identityPoolOnly';
+    return this.#selection !== 'identityPoolOnly';
   }
 
   get hasIdentityPool(): boolean {
-    return ['identityPoolAndUserPool', 'identityPoolOnly'].includes(this.text('authSelections'));
+    return ['identityPoolAndUserPool', 'identityPoolOnly'].includes(this.#selection);
+  }
+
+  /** The CLI demands a value, and what it proposes are both pools. */
+  get #selection(): string {
+    return this.text('authSelections') || 'identityPoolAndUserPool';
   }
 
   get mfa(): string {

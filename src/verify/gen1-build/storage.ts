@@ -9,7 +9,12 @@ export interface Gen1BucketInputs {
   readonly authName: string;
   /** cli-inputs.json, with the environment's own settings on top. */
   readonly inputs: JsonObject;
+  /** The folders that older parameters give rights on one by one; all, unless given. */
+  readonly folders?: (who: User, folder: Folder) => boolean;
 }
+
+type User = 'Authenticated' | 'Guest';
+type Folder = 'Public' | 'Protected' | 'Private' | 'Uploads';
 
 /** What each permission word is for S3. */
 const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
@@ -26,7 +31,7 @@ const SUB = '${cognito-identity.amazonaws.com:sub}';
  * (amplify-cli, packages/amplify-category-storage, src/provider-utils/awscloudformation/cdk-stack-builder).
  * `storageAccess` is a question of the command line: it does not reach the template.
  */
-export function buildGen1Bucket({ authName, inputs }: Gen1BucketInputs): Gen1Template {
+export function buildGen1Bucket({ authName, inputs, folders = () => true }: Gen1BucketInputs): Gen1Template {
   const triggers = triggersOf(inputs);
   const groups = Object.entries(record(inputs['groupAccess'])).map(
     ([group, words]) => [group, items(words).map(textOf)] as const,
@@ -48,8 +53,8 @@ export function buildGen1Bucket({ authName, inputs }: Gen1BucketInputs): Gen1Tem
       ),
       Resources: {
         S3Bucket: bucket(textOf(inputs['bucketName']), triggers),
-        ...userPolicies('Auth', 'authRoleName', items(inputs['authAccess']).map(textOf)),
-        ...userPolicies('Guest', 'unauthRoleName', items(inputs['guestAccess']).map(textOf)),
+        ...userPolicies('Authenticated', items(inputs['authAccess']).map(textOf), folders),
+        ...userPolicies('Guest', items(inputs['guestAccess']).map(textOf), folders),
         ...Object.fromEntries(
           groups.map(([group, words]) => [`${group}GroupPolicy`, groupPolicy(authName, group, words)]),
         ),
@@ -155,19 +160,32 @@ function policy(role: Json, statements: readonly JsonObject[]): Resource {
   };
 }
 
+/** Where each role has all the rights that it has. */
+const OWN_PATHS: Readonly<Record<User, readonly (readonly [Folder, string])[]>> = {
+  Authenticated: [
+    ['Public', 'public'],
+    ['Protected', `protected/${SUB}`],
+    ['Private', `private/${SUB}`],
+  ],
+  Guest: [['Public', 'public']],
+};
+
+const ROLE: Readonly<Record<User, string>> = { Authenticated: 'authRoleName', Guest: 'unauthRoleName' };
+
 function userPolicies(
-  who: 'Auth' | 'Guest',
-  role: string,
+  who: User,
   words: readonly string[],
+  folders: NonNullable<Gen1BucketInputs['folders']>,
 ): Record<string, Resource> {
-  const onObjects = words.flatMap((word) => PERMISSIONS[word] ?? []).filter((action) => action !== LIST);
-  const paths = who === 'Auth' ? ['public', `protected/${SUB}`, `private/${SUB}`] : ['public'];
-  const prefixes = ['public', 'protected', ...(who === 'Auth' ? [`private/${SUB}`] : [])];
+  const actions = words.flatMap((word) => PERMISSIONS[word] ?? []).filter((action) => action !== LIST);
+  const paths = OWN_PATHS[who].filter(([folder]) => folders(who, folder)).map(([, path]) => path);
+  const onObjects = paths.length > 0 ? actions : [];
+  const prefixes = ['public', 'protected', ...(who === 'Authenticated' ? [`private/${SUB}`] : [])];
   const statements: JsonObject[] = [
     ...(onObjects.length > 0
       ? [{ Action: onObjects, Resource: paths.map((path) => inBucket(`/${path}/*`)) }]
       : []),
-    ...(words.includes('CREATE_AND_UPDATE')
+    ...(words.includes('CREATE_AND_UPDATE') && folders(who, 'Uploads')
       ? [{ Action: 's3:PutObject', Resource: inBucket('/uploads/*') }]
       : []),
     ...(words.includes('READ')
@@ -183,7 +201,7 @@ function userPolicies(
         ]
       : []),
   ];
-  return statements.length === 0 ? {} : { [`S3${who}Policy`]: policy({ Ref: role }, statements) };
+  return statements.length === 0 ? {} : { [`S3${who}Policy`]: policy({ Ref: ROLE[who] }, statements) };
 }
 
 /** A group has its rights on the whole bucket, and its role is found by its name. */
@@ -240,11 +258,10 @@ const OLDER_WORDS: Readonly<Record<string, string>> = {
  * cli-inputs.json for them (src/provider-utils/awscloudformation/service-walkthroughs/s3-user-input-state.ts).
  */
 export function olderBucketInputs(parameters: JsonObject, storageParams: JsonObject): JsonObject {
-  const accessOf = (who: 'Authenticated' | 'Guest'): Json[] => {
-    const given = ['Public', 'Private', 'Protected', 'Uploads'].map(
-      (folder) => textOf(parameters[`s3Permissions${who}${folder}`]) || 'DISALLOW',
-    );
-    if (given.every((one) => one === 'DISALLOW')) return [];
+  const accessOf = (who: User): Json[] => {
+    const allowed = olderFolders(parameters);
+    const folders = ['Public', 'Private', 'Protected', 'Uploads'] as const;
+    if (!folders.some((folder) => allowed(who, folder))) return [];
     const selected = items(parameters[`selected${who}Permissions`]).map((action) => WORDS[textOf(action)]);
     return [...new Set(selected)].filter((word) => word !== undefined);
   };
@@ -260,5 +277,13 @@ export function olderBucketInputs(parameters: JsonObject, storageParams: JsonObj
         items(words).flatMap((word) => OLDER_WORDS[textOf(word)] ?? []),
       ]),
     ),
+  };
+}
+
+/** The folders that parameters.json of the older form allows each role; the template takes DISALLOW for none. */
+export function olderFolders(parameters: JsonObject): NonNullable<Gen1BucketInputs['folders']> {
+  return (who, folder) => {
+    const actions = textOf(parameters[`s3Permissions${who}${folder}`]);
+    return actions !== '' && actions !== 'DISALLOW';
   };
 }

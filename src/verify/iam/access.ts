@@ -45,8 +45,12 @@ export function accessIn(deployment: Deployment): Access {
     });
   }
   for (const [name, role] of keptRoles(deployment.resources)) {
-    if (!access.has(name))
-      access.set(name, { policies: policiesOf(role, deployment.resources), context: IDENTITY });
+    const own = access.get(name);
+    const policies = policiesOf(role, deployment.resources);
+    if (!own) access.set(name, { policies, context: IDENTITY });
+    else if (isOfGen1(name, deployment)) {
+      access.set(name, { ...own, policies: together(own.policies, policies) });
+    }
   }
   for (const { id, properties } of deployment.ofType('AWS::Lambda::Function')) {
     if (!id.startsWith('Function.')) continue;
@@ -58,6 +62,21 @@ export function accessIn(deployment: Deployment): Access {
     access.set(`function:${id.slice('Function.'.length)}`, { policies, context: SERVICE });
   }
   return access;
+}
+
+/** The root stack of Gen 1 makes these roles: one that a policy there names is the same. */
+const GEN1_ROLES: Readonly<Record<string, string>> = { authenticated: 'AuthRole', guest: 'UnauthRole' };
+
+function isOfGen1(name: string, { resources }: Deployment): boolean {
+  return resources.some(({ id, logicalId }) => principalName(id) === name && logicalId === GEN1_ROLES[name]);
+}
+
+function together(one: RolePolicies, other: RolePolicies): RolePolicies {
+  return {
+    statements: [...one.statements, ...other.statements],
+    unread: [...one.unread, ...other.unread],
+    boundary: one.boundary,
+  };
 }
 
 const REGIONAL = '${AWS::Region}:${AWS::AccountId}';

@@ -1,6 +1,7 @@
 import { type Access, type Principal } from './access.js';
 import { type Decision, type Request, decide } from './decide.js';
 import { ignorable } from './ignorable.js';
+import { OF_GEN1 } from './names.js';
 import { shownResource } from './shown.js';
 import { requestsOf, shownContext } from './universe.js';
 
@@ -38,10 +39,20 @@ export function compareAccess(
       (request) => actions(request.action, principal) && !ignorable(request),
     );
     return requests.flatMap((request) => {
-      const [left, right] = [answer(before, request), answer(after, request)];
-      return left === right ? [] : [difference(principal, request, left, right)];
+      const [left, right] = [answer(before, inGen1(request)), answer(after, request)];
+      const isSame = left === right || (request !== inGen1(request) && right === 'denied');
+      return isSame ? [] : [difference(principal, request, left, right)];
     });
   });
+}
+
+/**
+ * What Gen 1 has deployed is to Gen 1 the resource itself; to Gen 2 it stands beside the new one, and nobody needs
+ * it there.
+ */
+function inGen1(request: Request): Request {
+  const resource = request.resource.replaceAll(`\${${OF_GEN1}`, '${');
+  return resource === request.resource ? request : { ...request, resource };
 }
 
 function answer(principal: Principal | undefined, request: Request): string {

@@ -8,6 +8,8 @@ export interface KnownResource {
   readonly name: string;
   /** What it is called in the deployed environment, where that is known; a bucket's name begins with it. */
   readonly physicalName: string;
+  /** What Gen 2 may call it instead: functions of auth are named after what they are for. */
+  readonly aliases?: readonly string[];
 }
 
 /** Names of the resources of storage and functions, as Gen 1 has them. */
@@ -54,6 +56,7 @@ function* namesIn(
   known: KnownNames,
 ): Generator<[id: string, name: string]> {
   yield* bucketNames(resources, known.buckets);
+  yield* rolesWithoutAuth(resources);
   for (const resource of resources) {
     const { id, type, logicalId } = resource;
     if (MODEL_TABLES.has(type) || (TABLES.has(type) && id.startsWith('data/'))) {
@@ -76,6 +79,15 @@ function* namesIn(
       yield [id, 'Api'];
     }
     if (!TABLES.has(type) || !id.startsWith('storage/')) yield* ownNames(resource, known.functions);
+  }
+}
+
+/** The root stack of Gen 1 has the two roles also where the pools are imported, which give them to users. */
+function* rolesWithoutAuth(resources: readonly ResolvedResource[]): Generator<[string, string]> {
+  if (resources.some(({ id }) => id.startsWith('auth/'))) return;
+  for (const { id } of resources) {
+    if (id === 'root/AuthRole') yield [id, 'Role.authenticated'];
+    if (id === 'root/UnauthRole') yield [id, 'Role.unauthenticated'];
   }
 }
 
@@ -128,13 +140,19 @@ function named(
   const construct = logicalName(logicalId);
   const candidates = [friendlyName(properties), construct, construct.replace(/(lambda|Bucket|Table)$/, '')];
   // Names that differ in nothing else are told apart by their case.
-  const alike = known.filter(({ name }) => candidates.map(squashed).includes(squashed(name)));
+  const alike = (names: readonly string[]): boolean =>
+    names.some((name) => candidates.map(squashed).includes(squashed(name)));
   return (
     known.find(({ name }) => name === stack) ??
     known.find((one) => physicalName !== '' && physicalName === one.physicalName) ??
     known.find(({ name }) => candidates.includes(name)) ??
-    (alike.length === 1 ? alike[0] : undefined)
+    single(known.filter(({ name }) => alike([name]))) ??
+    single(known.filter(({ aliases = [] }) => alike(aliases)))
   )?.name;
+}
+
+function single<T>(found: readonly T[]): T | undefined {
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** What a template of a function makes besides it; Gen 2 calls it by both names. */
@@ -153,6 +171,9 @@ function* ownNames(
 
 const REGIONAL = '${AWS::Region}:${AWS::AccountId}';
 
+/** What names of tables and functions begin with that Gen 1 has deployed, and that have a new counterpart. */
+export const OF_GEN1 = 'Gen1.';
+
 /** Physical names that stand in ARNs as literals, and what they are names of. */
 function literalNames(
   resources: readonly ResolvedResource[],
@@ -169,6 +190,15 @@ function literalNames(
   // A table that is not made here is there already: its name stands for the one that Gen 1 has made.
   for (const { name, physicalName } of known.tables) {
     if (!present.has(`Table.${name}`)) own.set(`table/${physicalName}`, `Table.${name}`);
+  }
+  // A resource that is made anew beside the one of Gen 1 has another name, and policies may say the old one.
+  for (const [kind, { name, physicalName }] of [
+    ...known.tables.map((one) => ['Table', one] as const),
+    ...known.functions.map((one) => ['Function', one] as const),
+  ]) {
+    const id = `${kind}.${name}`;
+    const path = `${kindOf(id).prefix}${physicalName}`;
+    if (present.has(id) && !own.has(path)) own.set(path, `${OF_GEN1}${id}`);
   }
   const literals = [...own].map(([path, name]): [RegExp, string] => {
     const { service, prefix } = kindOf(name);
@@ -190,7 +220,7 @@ function literalNames(
 }
 
 function kindOf(name: string): { readonly service: string; readonly prefix: string } {
-  return name.startsWith('Function.')
+  return name.replace(OF_GEN1, '').startsWith('Function.')
     ? { service: 'lambda', prefix: 'function:' }
     : { service: 'dynamodb', prefix: 'table/' };
 }
