@@ -12,12 +12,13 @@ const STACKS: Dependencies['stacks'] = new Map([
 
 function dependencies(
   functions: Readonly<Record<string, readonly string[]>>,
-  called: { readonly handlers?: readonly string[]; readonly triggers?: readonly string[] },
+  called: Readonly<Partial<Record<'handlers' | 'allowed' | 'triggers', readonly string[]>>>,
 ): Dependencies {
   return {
     stacks: STACKS,
     functions: new Map(Object.entries(functions).map(([key, needed]) => [key, new Set(needed)])),
     handlers: new Set(called.handlers),
+    allowed: new Set(called.allowed),
     triggers: new Set(called.triggers),
   };
 }
@@ -31,6 +32,15 @@ describe('the stacks of functions', () => {
   it('leave functions that the API calls where no function needs the API', () => {
     const { groups } = decideStacks(dependencies({ a: ['tables'], b: [] }, { handlers: ['a'] }));
     expect(groups.get('a')).toBe('function');
+  });
+
+  it('have those whose roles the API names beside the API, where they need it', () => {
+    const { groups, circle } = decideStacks(dependencies({ a: ['data'], b: [] }, { allowed: ['a'] }));
+    expect([...groups]).toEqual([
+      ['a', 'data'],
+      ['b', 'function'],
+    ]);
+    expect(circle).toBeNull();
   });
 
   it('have what the API calls beside the API, with what that needs', () => {

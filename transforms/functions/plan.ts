@@ -40,7 +40,7 @@ export function planFunctions(model: FunctionsModel, app: Gen1App, options: Plan
   );
   const secretNames: SecretNames = new Map();
   const planned = contexts.map((context) => planFunction(context, model, outputs, secretNames));
-  const stacks = planStacks(contexts, model.surroundings);
+  const stacks = planStacks(contexts, model.surroundings, mayBeConstruct(model, app, options));
   const layers = planLayerVersions(model.layers, folders, ledger);
   const findings: Finding[] = [
     ...planned.flatMap(({ context }) => context.findings),
@@ -94,6 +94,9 @@ function peersOf(model: FunctionsModel, options: PlanOptions): ReadonlyMap<strin
   return new Map([...own, ...ofAuth]);
 }
 
+/** The module that makes an API with `defineData`. */
+const DEFINED = 'amplify/data/resource.ts';
+
 interface OneFunction {
   readonly context: FunctionContext;
   /** The text of resource.ts, when the stack of the function is known. */
@@ -135,6 +138,12 @@ function planFunction(
 /** Whether the API is made with CDK's construct, by this run or by an earlier one. */
 function isConstruct({ hasConstruct }: FunctionsModel, { written }: PlanOptions): boolean {
   return hasConstruct || written?.has(CONSTRUCT) === true;
+}
+
+/** An API that has not moved yet may be made so when it does. */
+function mayBeConstruct(model: FunctionsModel, app: Gen1App, options: PlanOptions): boolean {
+  const isDefined = options.written?.has(DEFINED) === true || app.files.text(DEFINED) !== null;
+  return !isDefined || isConstruct(model, options);
 }
 
 /** Such an API is no member of the backend: amplify/backend.ts has it as `api`, with the same resources. */

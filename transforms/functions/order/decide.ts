@@ -8,6 +8,8 @@ export interface Dependencies {
   readonly functions: ReadonlyMap<string, ReadonlySet<string>>;
   /** Functions that resolvers of the API call. */
   readonly handlers: ReadonlySet<string>;
+  /** Functions whose roles the API names. */
+  readonly allowed: ReadonlySet<string>;
   /** Functions that the bucket calls. */
   readonly triggers: ReadonlySet<string>;
 }
@@ -28,7 +30,8 @@ export interface Decision {
  * beside the bucket; or the notifications of the bucket beside the function.
  */
 export function decideStacks(dependencies: Dependencies): Decision {
-  const { handlers, triggers } = dependencies;
+  const { triggers } = dependencies;
+  const handlers = ofApi(dependencies);
   const withApi = groupsOf(dependencies, [['data', handlers]]);
   const withBoth = groupsOf(dependencies, [
     ['data', handlers],
@@ -61,13 +64,20 @@ function groupsOf(
   return groups;
 }
 
+/** Functions that the stack of the API needs. */
+function ofApi({ handlers, allowed }: Dependencies): ReadonlySet<string> {
+  return new Set([...handlers, ...allowed]);
+}
+
 function circleOf(
-  { stacks, functions, handlers, triggers }: Dependencies,
+  dependencies: Dependencies,
   { groups, notifyFromFunction }: Omit<Decision, 'circle'>,
 ): readonly string[] | null {
+  const { stacks, functions, triggers } = dependencies;
   const graph = new Map<string, ReadonlySet<string>>(functions);
   for (const [name, needed] of stacks) {
-    const calls = name === 'data' ? handlers : name === 'storage' && !notifyFromFunction ? triggers : [];
+    const calls =
+      name === 'data' ? ofApi(dependencies) : name === 'storage' && !notifyFromFunction ? triggers : [];
     graph.set(name, new Set([...needed, ...calls]));
   }
   return circleIn(grouped(graph satisfies Graph, (node) => groups.get(node) ?? node));

@@ -12,8 +12,9 @@ import { reachedFrom } from './graph.js';
 export function planStacks(
   contexts: readonly FunctionContext[],
   surroundings: Surroundings,
+  isConstruct: boolean,
 ): ReadonlyMap<FunctionContext, Group> {
-  const dependencies = dependenciesOf(contexts, surroundings);
+  const dependencies = dependenciesOf(contexts, surroundings, isConstruct);
   const { groups, notifyFromFunction, circle } = decideStacks(dependencies);
   const [first] = contexts;
   if (circle !== null && first) first.tell('AM4132', first.origin, { path: circle });
@@ -43,7 +44,12 @@ export function planStacks(
   return decided;
 }
 
-function dependenciesOf(contexts: readonly FunctionContext[], surroundings: Surroundings): Dependencies {
+function dependenciesOf(
+  contexts: readonly FunctionContext[],
+  surroundings: Surroundings,
+  isConstruct: boolean,
+): Dependencies {
+  const { api } = surroundings;
   const keys = new Map(contexts.map(({ model, exportName }) => [model.functionName, exportName]));
   const keysOf = (names: Iterable<string>): Set<string> =>
     new Set([...names].flatMap((name) => keys.get(name) ?? []));
@@ -61,7 +67,9 @@ function dependenciesOf(contexts: readonly FunctionContext[], surroundings: Surr
       ['tables', []],
     ]),
     functions: new Map(contexts.map((context) => [context.exportName, neededBy(context, all, surroundings)])),
-    handlers: keysOf(surroundings.api?.handlers ?? []),
+    handlers: keysOf(api?.handlers ?? []),
+    // The resolvers of such an API hold the names of the roles that pass.
+    allowed: keysOf(isConstruct ? (api?.allowed ?? []) : []),
     triggers: keysOf(called),
   };
 }
@@ -91,11 +99,15 @@ function namesBucket(statement: string, bucket: string): boolean {
 }
 
 function reasonFor(key: string, group: Group, dependencies: Dependencies): string {
-  const { functions, handlers, triggers } = dependencies;
-  const [callers, what] = group === 'data' ? [handlers, 'the API'] : [triggers, 'the bucket'];
+  const { functions, handlers, allowed, triggers } = dependencies;
+  const [callers, what] =
+    group === 'data' ? [new Set([...handlers, ...allowed]), 'the API'] : [triggers, 'the bucket'];
   const users = [...functions].filter(([, needed]) => needed.has(group)).map(([name]) => name);
+  const isOnlyAllowed = group === 'data' && allowed.has(key) && !handlers.has(key);
   const called = callers.has(key)
-    ? `${what} calls it`
+    ? isOnlyAllowed
+      ? 'the API lets its role pass'
+      : `${what} calls it`
     : `${what} calls ${[...callers].find((caller) => reachedFrom([caller], functions).has(key)) ?? 'one'} that needs it`;
   const isUser = users.includes(key);
   return `${called}, and ${isUser ? 'it needs' : `${users[0] ?? 'another function'} needs`} ${what}`;

@@ -1,6 +1,6 @@
 import { embedJson } from '../../../src/core/json-embed.js';
 import { type Gen1App, type Gen1Resource } from '../../../src/core/gen1-app.js';
-import { type JsonNode, at, itemsOf, stringAt } from '../../../src/core/json.js';
+import { type JsonNode, at, itemsOf, stringAt, toValue } from '../../../src/core/json.js';
 import { type BucketPlace, bucketPlaces } from '../../shared/storage/buckets.js';
 import { tableResources, tableVariables } from '../../shared/storage/tables.js';
 
@@ -17,8 +17,10 @@ export interface ApiNames {
   readonly name: string;
   /** The types with `@model`. */
   readonly models: ReadonlySet<string>;
-  /** Gen 1 names of the functions that resolvers call. */
+  /** Gen 1 names of the functions that the API calls: for resolvers, to authorize, and for conflicts. */
   readonly handlers: ReadonlySet<string>;
+  /** Gen 1 names of the functions whose roles pass all rules of an API that CDK's construct makes. */
+  readonly allowed: ReadonlySet<string>;
 }
 
 export interface BucketNames {
@@ -104,7 +106,13 @@ function readApi(app: Gen1App): ApiNames | null {
     .map((file) => app.files.text(`${api.folder ?? ''}/${file}`) ?? '')
     .join('\n')
     .replace(/#[^\n]*/g, '');
-  return { name: api.name, models: modelsIn(text), handlers: handlersIn(text) };
+  const called = [...functionNamesIn(text), ...functionNamesOf(inputsOf(app, api))];
+  return {
+    name: api.name,
+    models: modelsIn(text),
+    handlers: new Set(called.map((name) => resourceNameOf(name, app))),
+    allowed: allowedFunctions(app, api),
+  };
 }
 
 function modelsIn(text: string): ReadonlySet<string> {
@@ -114,10 +122,42 @@ function modelsIn(text: string): ReadonlySet<string> {
   );
 }
 
-/** `@function(name: "hello-${env}")`: the name of the function without that of the environment. */
-function handlersIn(text: string): ReadonlySet<string> {
+/** `@function(name: "hello-${env}")` */
+function functionNamesIn(text: string): string[] {
   const names = [...text.matchAll(/@function\s*\([^)]*?\bname\s*:\s*"([^"]*)"/g)];
-  return new Set(names.map(([, name = '']) => name.replace(/-\$\{env\}$/, '')));
+  return names.map(([, name = '']) => name);
+}
+
+/** Functions that the inputs of the API name: its authorizer, and what solves conflicts. */
+function functionNamesOf(node: JsonNode | undefined): string[] {
+  if (node?.kind === 'array') return node.items.flatMap(functionNamesOf);
+  if (node?.kind !== 'object') return [];
+  return [...node.members].flatMap(([key, member]) => {
+    if (key === 'lambdaFunction') return member.kind === 'scalar' ? [String(member.value)] : [];
+    const isHandler = key === 'lambdaConflictHandler' || key === 'LambdaConflictHandler';
+    return isHandler ? [stringAt(member, 'name') ?? ''] : functionNamesOf(member);
+  });
+}
+
+/** The resource that Gen 1 deploys as `name`, which ends with the environment. */
+function resourceNameOf(name: string, { environment }: Gen1App): string {
+  const suffix = ['${env}', environment.name].map((env) => `-${env}`).find((end) => name.endsWith(end));
+  return suffix === undefined ? name : name.slice(0, -suffix.length);
+}
+
+/** Gen 1 lets the roles of functions that depend on the API pass, when it takes IAM at all. */
+function allowedFunctions(app: Gen1App, api: Gen1Resource): ReadonlySet<string> {
+  const documents = [inputsOf(app, api), api.config ?? undefined];
+  const takesIam = documents.some((node) => node && JSON.stringify(toValue(node)).includes('"AWS_IAM"'));
+  if (!takesIam) return new Set();
+  const callers = app.resources.filter(
+    ({ category, config }) =>
+      category === 'function' &&
+      itemsOf(at(config ?? undefined, 'dependsOn')).some(
+        (entry) => stringAt(entry, 'resourceName') === api.name,
+      ),
+  );
+  return new Set(callers.map(({ name }) => name));
 }
 
 /** What a table hands down to functions. Source: ddb-stack-builder.ts of aws-amplify/amplify-cli. */
