@@ -16,13 +16,13 @@ export const STORAGE_S3_CODES = {
       'Keep the bucket with `--bucket reference`, or copy the files before the cutover (`aws s3 sync`, or a replication) and once more at it.',
   }),
   AM2002: code({
-    level: 'error',
-    title: 'Users lose their own files',
+    level: 'warning',
+    title: 'Files of users are stored below ids that change',
     message: (p: { paths: readonly string[] }) =>
       `${listed(p.paths.map((path) => `\`${path}\``))}: the identity id of a user stands in the key, and a new identity pool gives every user a new one`,
-    why: 'Nobody reaches the files that were stored below an id of the Gen 1 identity pool, neither in the bucket of today nor in a copy.',
+    why: 'Users do not reach the files that they stored below an id of the Gen 1 identity pool, neither in the bucket of today nor in a copy, until the keys have changed.',
     remedy:
-      'Plan auth with `--auth reference`, which keeps the identity pool, or move each file to the new id of its owner after the first sign-in.',
+      'Keep the identity pool with `--auth reference`; or copy the files of each user to the new id after the first sign-in.',
   }),
   AM2003: code({
     level: 'error',
