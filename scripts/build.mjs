@@ -75,6 +75,7 @@ const { metafile } = await build({
     'src/report/json-schema.ts',
     'src/verify/graphql/round-trip.ts',
     'src/verify/graphql/round-trip-child.ts',
+    'src/verify/synth-worker.ts',
   ],
   outdir: 'dist',
   outbase: '.',

@@ -21,6 +21,13 @@ export interface Flags {
   readonly tables: 'new' | 'import' | undefined;
   /** Names of deployed tables by model. */
   readonly table: ReadonlyMap<string, string>;
+  /** How far a proof goes. */
+  readonly level: 'types' | 'schema' | 'synth';
+  /** Whether a proof bundles the code of functions too. */
+  readonly bundle: boolean;
+  /** What is accepted: all that a code tells, or what it tells of one resource. */
+  readonly resource: string | undefined;
+  readonly why: string | undefined;
   readonly reports: readonly ReportRequest[];
   readonly failOn: Level | 'never' | undefined;
   readonly exitCode: boolean;
@@ -51,7 +58,7 @@ export function declareFlags(parser: Argv): Argv {
   const choice = (name: keyof typeof CHOICES, describe: string, group: string): object =>
     text(`${describe} [${CHOICES[name].join('|')}]`, group);
   const flag = (describe: string, group: string): object => ({ describe, group, type: 'boolean' });
-  const [project, plan, told] = ['The project:', 'The plan:', 'What is told:'];
+  const [project, plan, proof, told] = ['The project:', 'The plan:', 'The proof:', 'What is told:'];
   return parser
     .option('cwd', text('The folder of the Gen 1 project, or one above it', project))
     .option('out', text('Where amplify/ of Gen 2 goes (default: the root of the project)', project))
@@ -64,7 +71,10 @@ export function declareFlags(parser: Argv): Argv {
     .option('tables', choice('tables', 'For data and storage: new tables, or those that are deployed', plan))
     .option('table', text('For data: Model=Name, a deployed table; repeatable', plan))
     .option('schema', choice('schema', 'For data: how the schema is written', plan))
-    .option('level', choice('level', 'For verify: how far the proof goes (default: synth)', plan))
+    .option('level', choice('level', 'How far the proof goes (default: synth)', proof))
+    .option('bundle', flag('Bundle the code of functions too', proof))
+    .option('resource', text('For accept: the resource that it is about (default: all of the code)', proof))
+    .option('why', text('For accept: the reason, for those who review it', proof))
     .option(
       'report',
       text(
@@ -83,7 +93,6 @@ export function declareFlags(parser: Argv): Argv {
 
 /** Checks what yargs has parsed. @throws UsageError */
 export function readFlags(parsed: Readonly<Record<string, unknown>>): Flags {
-  chosen(parsed, 'level');
   const tables = chosen(parsed, 'tables');
   const table = tablesOf(parsed['table']);
   if (tables === 'new' && table.size > 0) {
@@ -99,6 +108,10 @@ export function readFlags(parsed: Readonly<Record<string, unknown>>): Flags {
     bucket: chosen(parsed, 'bucket'),
     tables,
     table,
+    level: chosen(parsed, 'level') ?? 'synth',
+    bundle: parsed['bundle'] === true,
+    resource: single(parsed, 'resource'),
+    why: single(parsed, 'why'),
     reports: reportsOf(parsed['report']),
     failOn: chosen(parsed, 'fail-on'),
     exitCode: parsed['exit-code'] === true,

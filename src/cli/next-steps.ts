@@ -1,6 +1,7 @@
 import { type Plan } from '../core/plan.js';
 import { shellWord } from '../report/escape.js';
 import { type NextStep } from '../report/printer.js';
+import { type Report } from '../report/report.js';
 
 /** The command that applies the plan that was just shown. */
 export function nextAfterPlan(plan: Plan, args: readonly string[]): NextStep[] {
@@ -29,4 +30,16 @@ export function nextAfterWrite(plan: Plan, install: string): NextStep[] {
     steps.push({ what: 'Deploy to a sandbox of your own, and try it:', command: 'npx ampx sandbox' });
   }
   return steps;
+}
+
+/** What follows a proof: how a change of access is accepted, and where the words of a code are. */
+export function nextAfterProof({ access }: Report): NextStep[] {
+  const open = access.find(({ change, accepted }) => change === 'widened' && accepted === undefined);
+  if (open === undefined) return [];
+  return [
+    {
+      what: 'Set right what is not meant; what is meant is accepted with its reason, for the review:',
+      command: `npx amplify-migrate accept ${open.code} --resource ${shellWord(open.resource)} --why "…"`,
+    },
+  ];
 }

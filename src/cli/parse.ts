@@ -52,8 +52,22 @@ const COMMANDS: readonly CommandRow[] = [
     words: 'code',
     load: async () => (await import('./commands/explain.js')).explain,
   },
-  { usage: 'verify', describe: 'Prove what is on disk', load: () => NOT_YET('verify') },
-  { usage: 'audit', describe: 'Prove a Gen 2 tree that something else wrote', load: () => NOT_YET('audit') },
+  {
+    usage: 'verify',
+    describe: 'Prove that what is on disk means what Gen 1 does',
+    load: async () => (await import('./commands/verify.js')).verify,
+  },
+  {
+    usage: 'audit',
+    describe: 'The same for a Gen 2 tree that something else wrote (--out)',
+    load: async () => (await import('./commands/verify.js')).audit,
+  },
+  {
+    usage: 'accept <code>',
+    describe: 'Take what a code tells as it is, with a reason, in amplify-migrate.json',
+    words: 'code',
+    load: async () => (await import('./commands/accept.js')).accept,
+  },
   {
     usage: 'client [globs..]',
     describe: 'Move the code of the client',

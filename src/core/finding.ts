@@ -20,6 +20,8 @@ export interface Finding {
   readonly feature: FeatureId | 'project';
   readonly origin: Origin;
   readonly target?: Target;
+  /** Why a person takes it as it is (amplify-migrate.json); it counts no more for the exit code. */
+  readonly accepted?: string;
 }
 
 /** Makes a finding; every word comes from the table of codes. */

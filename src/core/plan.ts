@@ -27,6 +27,8 @@ export interface AccessChange {
   /** True when the change follows from the packages that were read, not from a guess about the deployment. */
   readonly proved: boolean;
   readonly code: Code;
+  /** Why a person takes it as it is (amplify-migrate.json); it counts no more for the exit code. */
+  readonly accepted?: string;
 }
 
 /** A file that was read to make the plan. */

@@ -2,13 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { extname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { type ParamsOf } from '../core/codes/index.js';
 import { type Finding, finding } from '../core/finding.js';
 import { fileOrigin } from '../core/origin.js';
 import { readAssembly } from './assembly.js';
+import { processScript } from './process-script.js';
 import { type SynthFault, type SynthReply, type SynthRequest } from './synth-protocol.js';
 import { type Stacks } from './template.js';
 
@@ -17,6 +18,10 @@ export interface SynthOptions {
   readonly outDir: string;
   /** Default: two minutes. */
   readonly timeoutMs?: number;
+  /** The branch whose backend it is. Default: main. */
+  readonly branch?: string;
+  /** Bundle the code of functions as well, which takes esbuild a second or more for each. */
+  readonly bundle?: boolean;
   /** Where the allowed variables are taken from. Default: the environment of this process. */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -99,7 +104,7 @@ export class SynthWorker {
     this.#seen.add(root);
     this.#process ??= RunningWorker.start(this.#home, this.#env);
     const outcome = await this.#process.ask(
-      { root, entry, outDir, context: CDK_CONTEXT },
+      { root, entry, outDir, context: contextOf(options) },
       options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     );
     if (outcome.kind !== 'done') await this.close();
@@ -134,13 +139,15 @@ function entryOf(root: string): string {
   return entry;
 }
 
-/** The backend of a branch, as a build in Amplify Hosting makes it, without bundling of function code. */
-const CDK_CONTEXT = JSON.stringify({
-  'amplify-backend-type': 'branch',
-  'amplify-backend-namespace': 'app',
-  'amplify-backend-name': 'main',
-  'aws:cdk:bundling-stacks': [],
-});
+/** The backend of a branch, as a build in Amplify Hosting makes it. */
+function contextOf({ branch = 'main', bundle = false }: SynthOptions): string {
+  return JSON.stringify({
+    'amplify-backend-type': 'branch',
+    'amplify-backend-namespace': 'app',
+    'amplify-backend-name': branch,
+    ...(!bundle && { 'aws:cdk:bundling-stacks': [] }),
+  });
+}
 
 function faultError(fault: SynthFault, root: string, entry: string): SynthError {
   const missing = /Cannot find (?:package|module) '((?:@[^/']+\/)?[^./'][^/']*)/.exec(fault.message)?.[1];
@@ -177,6 +184,8 @@ type Outcome =
   | { readonly kind: 'ended'; readonly output: string };
 
 const OUTPUT_LIMIT = 64 * 1024;
+/** Megabytes that a backend may take: the largest that was seen takes a third of it. */
+const LIMITS = ['--max-old-space-size=4096'];
 
 class RunningWorker {
   readonly #child: ChildProcess;
@@ -204,14 +213,16 @@ class RunningWorker {
   static start(home: string, env: NodeJS.ProcessEnv): RunningWorker {
     const loader = pathToFileURL(resolveFrom(home, 'tsx')).href;
     resolveFrom(home, '@aws-amplify/backend');
-    // Beside this module: compiled when this one is compiled, and TypeScript, which the loader reads, if not.
-    const worker = new URL(`./synth-worker${extname(import.meta.url)}`, import.meta.url);
-    const child = spawn(process.execPath, ['--import', loader, fileURLToPath(worker)], {
-      cwd: home,
-      env: backendEnvironment(home, env),
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      windowsHide: true,
-    });
+    const child = spawn(
+      process.execPath,
+      [...LIMITS, '--import', loader, fileURLToPath(processScript('synth-worker'))],
+      {
+        cwd: home,
+        env: backendEnvironment(home, env),
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+        windowsHide: true,
+      },
+    );
     return new RunningWorker(child);
   }
 

@@ -8,6 +8,7 @@ import { gitPrefix } from '../../workspace/git.js';
 import { hasJournal } from '../../workspace/journal.js';
 import { toPatch } from '../../workspace/patch.js';
 import { realRoot } from '../../workspace/place.js';
+import { readAcceptances, withAcceptances } from '../acceptances.js';
 import { exitCodeOf } from '../exit-code.js';
 import { type Io } from '../io.js';
 import { draft, type Drafted, planRequest } from '../make-plan.js';
@@ -51,11 +52,12 @@ export async function features(invocation: Invocation, io: Io, prove?: Prover): 
   if (flags.write) await commit(outRoot, plan.edits, { force: flags.force });
   else io.stdout.write(await toPatch(plan.edits, { prefix: run.prefix }));
   const next = flags.write ? nextAfterWrite(plan, install) : nextAfterPlan(plan, args);
-  const report = toReport(plan, runInfo(run.drafted.app, io.cwd), run.verified);
+  const told = toReport(plan, runInfo(run.drafted.app, io.cwd), run.verified);
+  const report = withAcceptances(told, await readAcceptances(outRoot));
   const extras = await extrasFor(reporters, { app: run.drafted.app, plan, outRoot });
   const telling = { report, next: [...remarks, ...next], written: flags.write, extras };
   await tellAll(reporters, telling, { flags, io, terminal: io.stderr });
-  return exitCodeOf(plan, {
+  return exitCodeOf(report, {
     failOn: flags.failOn ?? 'error',
     pending: flags.exitCode && !flags.write && plan.edits.length > 0,
   });

@@ -1,7 +1,9 @@
+import { COMPARISON_CODES } from './comparison.js';
 import { code } from './define.js';
 
-/** AM80xx: what the proof of an emitted backend found. */
+/** AM80xx: what keeps a backend from being proved. */
 export const VERIFY_CODES = {
+  ...COMPARISON_CODES,
   AM8002: code({
     level: 'error',
     title: 'Does not synthesise',
@@ -30,5 +32,20 @@ export const VERIFY_CODES = {
     message: (p: { root: string }) => `there is no amplify/backend.ts in ${p.root}`,
     why: 'Without its entry there is nothing to deploy or to prove.',
     remedy: 'Write the migrated files first, or name the project with `--cwd` and `--out`.',
+  }),
+  AM8006: code({
+    level: 'error',
+    title: 'The compiler refuses the backend',
+    message: (p: { problem: string }) => p.problem,
+    why: 'ampx checks the types of a backend before each deployment, and stops at the first error.',
+    remedy: 'Correct the line. When it is emitted code that nobody has changed, please report it.',
+  }),
+  AM8007: code({
+    level: 'error',
+    title: 'Resources that depend on one another in a circle',
+    message: (p: { chain: readonly string[] }) => p.chain.join(' → '),
+    why: 'CloudFormation refuses such a template when it is deployed, although it synthesises.',
+    remedy:
+      'Put the function of the circle into the stack of what it uses: `resourceGroupName` in `defineFunction`.',
   }),
 } as const;

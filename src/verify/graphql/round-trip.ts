@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, extname, join, resolve, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { processScript } from '../process-script.js';
 import { backendEnvironment } from '../synth.js';
 import { type ApiDifference } from './compare-apis.js';
 import { type Gen1ApiInput } from './gen1-input.js';
@@ -92,9 +93,7 @@ function packageFolders(folder: string): string[] {
 }
 
 async function ask(request: RoundTripRequest, loader: string, timeoutMs: number): Promise<RoundTrip> {
-  // Beside this module: compiled when this one is compiled, and TypeScript, which the loader reads, if not.
-  const script = new URL(`./round-trip-child${extname(import.meta.url)}`, import.meta.url);
-  const child = fork(fileURLToPath(script), [], {
+  const child = fork(fileURLToPath(processScript('graphql/round-trip-child')), [], {
     cwd: request.folder,
     env: backendEnvironment(request.folder, process.env),
     execArgv: ['--import', pathToFileURL(loader).href],

@@ -1,0 +1,92 @@
+import { resolve } from 'node:path';
+import { MigrateError } from '../../core/error.js';
+import { type Gen1App } from '../../core/gen1-app.js';
+import { type Plan } from '../../core/plan.js';
+import { type Report, toReport } from '../../report/report.js';
+import { type Flags } from '../flags.js';
+import { type Io } from '../io.js';
+import { draft, planOf, planRequest, type Tell } from '../make-plan.js';
+import { AVAILABLE } from '../registry.js';
+import { runInfo } from '../version.js';
+import { type Proof, type ProofRequest, proveSchema, proveSynth, proveTypes } from './prove.js';
+import { readTree } from './tree.js';
+
+/** What is on disk, held against Gen 1. */
+export interface OnDisk {
+  readonly app: Gen1App;
+  readonly plan: Plan;
+  readonly report: Report;
+  readonly outRoot: string;
+}
+
+export interface OnDiskOptions {
+  readonly flags: Flags;
+  readonly io: Io;
+  /** `audit`: somebody else has written the files, so that no plan announces a difference. */
+  readonly command: 'verify' | 'audit';
+  readonly tell: Tell;
+}
+
+const PROOFS: Readonly<Record<Flags['level'], (request: ProofRequest) => Promise<Proof>>> = {
+  types: proveTypes,
+  schema: proveSchema,
+  synth: proveSynth,
+};
+
+/**
+ * Plans what has moved so far with the choices that the files on disk show, to know what was announced, and
+ * proves the files. @throws MigrateError when there is nothing to prove, or no way to
+ */
+export async function proveOnDisk({ flags, io, command, tell }: OnDiskOptions): Promise<OnDisk> {
+  const request = planRequest(flags, io, []);
+  const located = await draft(request, tell);
+  const outRoot = outRootOf(flags, io, located.app);
+  const tree = await readTree(outRoot);
+  const features = command === 'audit' || flags.level === 'types' ? [] : [...tree.features];
+  const options = { ...tree.options, ...request.options, together: features };
+  const drafted = features.length === 0 ? located : await draft({ ...request, features, options }, tell);
+  const planned = planOf(drafted);
+  const proof = await proved(flags.level, {
+    app: drafted.app,
+    outRoot,
+    features: AVAILABLE,
+    plan: command === 'audit' ? null : planned,
+    synth: { branch: flags.branch ?? drafted.app.environment.name, bundle: flags.bundle },
+    tell,
+  });
+  const plan = {
+    ...planned,
+    features: proof.features,
+    findings: [...drafted.app.findings, ...proof.findings],
+    access: proof.access,
+  };
+  return {
+    app: drafted.app,
+    plan,
+    outRoot,
+    report: toReport(plan, runInfo(drafted.app, io.cwd), proof.level),
+  };
+}
+
+/** The folder of the Gen 2 files. */
+export function outRootOf({ out }: Flags, io: Io, app: Gen1App): string {
+  return out === undefined ? app.root : resolve(io.cwd, out);
+}
+
+/** Why there can be no proof at all; what else goes wrong with a backend is what the proof has found. */
+const NO_PROOF: readonly string[] = ['AM8003', 'AM8005'];
+
+async function proved(
+  level: Flags['level'],
+  request: ProofRequest,
+): Promise<Proof & { readonly level: Report['verified'] }> {
+  const { SynthError } = await import('../../verify/synth.js');
+  try {
+    return { ...(await PROOFS[level](request)), level };
+  } catch (error) {
+    if (!(error instanceof SynthError)) throw error;
+    const { code, message, remedy, origin } = error.finding;
+    if (NO_PROOF.includes(code)) throw new MigrateError(message, remedy, origin);
+    return { findings: [error.finding], access: [], features: [], level: 'none' };
+  }
+}

@@ -1,0 +1,198 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type FeatureId } from '../../core/feature.js';
+import { type Finding, finding } from '../../core/finding.js';
+import { type Gen1App } from '../../core/gen1-app.js';
+import { fileOrigin } from '../../core/origin.js';
+import { type AccessChange, type Plan } from '../../core/plan.js';
+import { type Difference } from '../../verify/difference.js';
+import { type Generation, type Gen1Generation } from '../../verify/generation.js';
+import { type ApiFacts } from '../../verify/graphql/api-facts.js';
+import { type SynthOptions, type SynthResult } from '../../verify/synth.js';
+import { gen1ApiFacts, gen1ApiSide } from '../gen1-api.js';
+import { type Tell } from '../make-plan.js';
+import { amplifyFiles } from './tree.js';
+
+export interface ProofRequest {
+  readonly app: Gen1App;
+  /** The folder that holds amplify/ of Gen 2, and finds its packages. */
+  readonly outRoot: string;
+  /** Features that are to be compared where the backend has them. */
+  readonly features: readonly FeatureId[];
+  /** What the plan of the same files tells. Null: somebody else has written them, and nothing is announced. */
+  readonly plan: Plan | null;
+  readonly synth: Pick<SynthOptions, 'branch' | 'bundle' | 'timeoutMs'>;
+  readonly tell: Tell;
+}
+
+/** What was found, as a report tells it. */
+export interface Proof {
+  readonly findings: readonly Finding[];
+  readonly access: readonly AccessChange[];
+  /** Features that were held against Gen 1. */
+  readonly features: readonly FeatureId[];
+}
+
+const nothing = (findings: readonly Finding[]): Proof => ({ findings, access: [], features: [] });
+
+/** Level `types`: the compiler of the project passes the backend, as it has to before a deployment. */
+export async function proveTypes({ outRoot, tell }: ProofRequest): Promise<Proof> {
+  tell('checking types');
+  const { compilerProblems } = await import('../../verify/tsc.js');
+  const problems = await compilerProblems(outRoot);
+  return nothing(
+    problems.map(({ path, line, column, message }) => {
+      const place = { file: path, pointer: '', line, column };
+      return finding('AM8006', 'project', place, { problem: message }, { path });
+    }),
+  );
+}
+
+/**
+ * Level `schema`: the schema that stands in `a.schema()` is taken out of the code again and held against Gen 1's:
+ * types, keys, relations, and what each caller may do. The other forms are known only from a synthesis.
+ */
+export async function proveSchema(request: ProofRequest): Promise<Proof> {
+  const { app, outRoot, plan, tell } = request;
+  tell('taking the schema out of the code');
+  const side = await gen1ApiSide(app);
+  if (side === null) return nothing([]);
+  const [{ roundTrip }, { untold }, { apiDifference }, { tellDifferences }] = await Promise.all([
+    import('../../verify/graphql/round-trip.js'),
+    import('../../verify/graphql/told-differences.js'),
+    import('../../verify/compare-generations.js'),
+    import('../../verify/tell-differences.js'),
+  ]);
+  const gen1 = { ...side.input, slots: [] };
+  const result = await roundTrip({ projectRoot: outRoot, files: await amplifyFiles(outRoot), gen1 });
+  if (result.kind === 'not installed') {
+    const params = { packageName: result.packageName, root: outRoot };
+    return nothing([finding('AM8003', 'project', fileOrigin('package.json'), params)]);
+  }
+  if (result.kind === 'failed') return nothing([notCompared('the schema', result.problem)]);
+  const found = untold(result.differences, plan?.findings ?? []);
+  return {
+    ...tellDifferences(
+      app,
+      found.map((one) => apiDifference(one, null)),
+    ),
+    features: ['data'],
+  };
+}
+
+/** Level `synth`: the backend is synthesised, and everything that it deploys is held against Gen 1. */
+export async function proveSynth(request: ProofRequest): Promise<Proof> {
+  const { app, outRoot, tell } = request;
+  tell('synthesising both backends');
+  const folder = await mkdtemp(join(tmpdir(), 'amplify-migrate-verify-'));
+  try {
+    const { synthesise } = await import('../../verify/synth.js');
+    const [synthesised, api] = await Promise.all([
+      synthesise(outRoot, { outDir: folder, ...request.synth }),
+      apiOf(app, outRoot),
+    ]);
+    tell('comparing');
+    return await compared(request, synthesised, api);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Gen 1's API, or why it is not known. */
+type Gen1Api =
+  | { readonly facts: ApiFacts | null; readonly problem?: undefined }
+  | { readonly facts: null; readonly problem: string };
+
+async function apiOf(app: Gen1App, outRoot: string): Promise<Gen1Api> {
+  // The transformers run while the other process has yet to load its packages.
+  if ((await gen1ApiSide(app)) === null) return { facts: null };
+  try {
+    return { facts: await gen1ApiFacts(app, outRoot) };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { facts: null, problem: error.message.split('\n')[0] ?? '' };
+  }
+}
+
+async function compared(request: ProofRequest, synthesised: SynthResult, api: Gen1Api): Promise<Proof> {
+  const { app, plan } = request;
+  const [generation, { compareGenerations }, { tellDifferences }, { driftOf }] = await Promise.all([
+    import('../../verify/generation.js'),
+    import('../../verify/compare-generations.js'),
+    import('../../verify/tell-differences.js'),
+    import('../../verify/drift.js'),
+  ]);
+  const gen1 = await generation.gen1Generation(app, api.facts);
+  const gen2 = await generation.gen2Generation(synthesised, gen1.known);
+  const { features, missing } = dealt(request.features, gen1, gen2);
+  const told = plan && toldBy(plan);
+  const differences = compareGenerations(gen1, gen2, { features: new Set(features), told });
+  const untold = differences.filter(({ announced }) => announced === null || announced === 'override');
+  const { findings, access } = tellDifferences(app, untold);
+  const confirmed = plan === null ? [] : confirmedBy(plan, differences);
+  return {
+    features,
+    access: [...access, ...(plan?.access.filter(({ code }) => confirmed.includes(code)) ?? [])],
+    findings: [
+      ...findings,
+      ...(plan?.findings.filter(({ code }) => confirmed.includes(code)) ?? []),
+      ...(await cyclesIn(synthesised)),
+      ...(await driftOf(app, gen1, told ?? { ledger: [] })),
+      ...missing.map((feature) => finding('AM8143', feature, fileOrigin('amplify/backend.ts'), { feature })),
+      ...(api.problem === undefined || !features.includes('data')
+        ? []
+        : [notCompared('the GraphQL API', `Gen 1's transformers refuse the schema: ${api.problem}`)]),
+    ],
+  };
+}
+
+function notCompared(part: string, problem: string): Finding {
+  return finding('AM8142', 'data', fileOrigin('amplify/backend/backend-config.json'), { part, problem });
+}
+
+/** Codes of the plan that differences of the deployed backend bear out. */
+function confirmedBy(plan: Plan, differences: readonly Difference[]): string[] {
+  const codes = new Set(differences.map(({ announced }) => announced));
+  return [...plan.findings, ...plan.access].map(({ code }) => code).filter((code) => codes.has(code));
+}
+
+function toldBy({ findings, access, ledger }: Plan) {
+  return {
+    findings,
+    access,
+    ledger: ledger.map(({ disposition, value, origin }) => ({
+      disposition: disposition.kind,
+      value,
+      origin,
+    })),
+  };
+}
+
+/** Which features both sides have, and which of Gen 1 the backend has nothing of. */
+function dealt(
+  wanted: readonly FeatureId[],
+  gen1: Gen1Generation,
+  gen2: Generation,
+): { readonly features: FeatureId[]; readonly missing: FeatureId[] } {
+  const has = (side: Generation): Partial<Record<FeatureId, boolean>> => ({
+    auth: side.auth !== null,
+    data: side.api !== null,
+    storage: [side.backend.Buckets, side.backend.Tables].some((found) => Object.keys(found).length > 0),
+    functions: Object.keys(side.backend.Functions).length > 0,
+  });
+  const [before, after] = [has(gen1), has(gen2)];
+  return {
+    features: wanted.filter((feature) => after[feature] === true),
+    missing: wanted.filter((feature) => before[feature] === true && after[feature] !== true),
+  };
+}
+
+async function cyclesIn({ stacks }: SynthResult): Promise<Finding[]> {
+  const { stackCycles } = await import('../../verify/stack-cycles.js');
+  return stackCycles(stacks).map(({ dependencies }) =>
+    finding('AM8007', 'project', fileOrigin('amplify/backend.ts'), {
+      chain: dependencies.map(({ reference }) => reference),
+    }),
+  );
+}

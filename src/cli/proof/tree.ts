@@ -1,0 +1,86 @@
+import { access, readFile, readdir } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { type FeatureId, type PlanOptions } from '../../core/feature.js';
+
+/** What the Gen 2 files on disk say about the choices that they were made with. */
+export interface Gen2Tree {
+  readonly options: Pick<PlanOptions, 'auth' | 'bucket' | 'schema' | 'tables'>;
+  /** Features of which amplify/ has a folder. */
+  readonly features: ReadonlySet<FeatureId>;
+}
+
+/** Folders below amplify/, of this tool and of others. */
+const FOLDERS: readonly (readonly [string, FeatureId])[] = [
+  ['auth', 'auth'],
+  ['data', 'data'],
+  ['storage', 'storage'],
+  ['functions', 'functions'],
+  ['function', 'functions'],
+];
+
+/** Looks at the few files in which the choices of a plan can be seen. */
+export async function readTree(outRoot: string): Promise<Gen2Tree> {
+  const [auth, resource, api, bucket, ...folders] = await Promise.all([
+    textOf(outRoot, 'amplify/auth/resource.ts'),
+    textOf(outRoot, 'amplify/data/resource.ts'),
+    textOf(outRoot, 'amplify/data/api.ts'),
+    textOf(outRoot, 'amplify/storage/bucket.ts'),
+    ...FOLDERS.map(([folder]) => isThere(join(outRoot, 'amplify', folder))),
+  ]);
+  const data = resource + api;
+  return {
+    options: {
+      auth: auth.includes('referenceAuth(') ? 'reference' : 'define',
+      bucket: bucket === '' ? 'define' : 'reference',
+      ...(data !== '' && { schema: laneOf(data), tables: tablesOf(data) }),
+    },
+    features: new Set(FOLDERS.filter((_, at) => folders[at]).map(([, feature]) => feature)),
+  };
+}
+
+function laneOf(data: string): 'builder' | 'sdl' | 'construct' {
+  if (data.includes('new AmplifyGraphqlApi(')) return 'construct';
+  return data.includes('a.schema(') || data.includes('a.combine(') ? 'builder' : 'sdl';
+}
+
+function tablesOf(data: string): 'new' | 'import' {
+  return /migratedAmplifyGen1DynamoDbTableMappings|importTable|IMPORTED_AMPLIFY_TABLE/.test(data)
+    ? 'import'
+    : 'new';
+}
+
+async function textOf(outRoot: string, path: string): Promise<string> {
+  try {
+    return await readFile(join(outRoot, path), 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return '';
+    throw error;
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
+  }
+}
+
+/** Gen 1's own folder, and what is no source. */
+const NOT_GEN2 = /^(backend|#current-cloud-backend|node_modules|\.config|hooks|mock-data)(\/|$)/;
+
+/** The texts below amplify/ that are Gen 2's, by their paths relative to the project. */
+export async function amplifyFiles(outRoot: string): Promise<Map<string, string>> {
+  const folder = join(outRoot, 'amplify');
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile() && /\.([cm]?[jt]s|json|graphql|vtl)$/.test(entry.name))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((path) => !NOT_GEN2.test(path));
+  const texts = paths.map(
+    async (path) => [`amplify/${path}`, await readFile(join(folder, path), 'utf8')] as const,
+  );
+  return new Map(await Promise.all(texts));
+}

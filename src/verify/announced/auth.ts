@@ -1,0 +1,38 @@
+import { type FactDifference } from '../facts/compare.js';
+import { type Announcement, type Told, announcing } from './told.js';
+
+/** Facts of sign-in that can't be the same, and what tells each. */
+const ANNOUNCEMENTS: readonly Announcement[] = [
+  // defineAuth always makes an identity pool with its two roles.
+  { difference: /^(IdentityPool|Roles\.(un)?authenticated)$/, codes: ['AM1202', 'AM1222'] },
+  { difference: /^UserPoolDomain\.Domain$/, codes: ['AM1207'] },
+  { difference: /^UserPoolDomain$/, codes: ['AM1208', 'AM1226'] },
+  { difference: /^IdentityProviders\.\w+\.AttributeMapping\.email$/, codes: ['AM1209'] },
+  { difference: /^IdentityProviders(\.\w+|\["[^"]+"\])$/, codes: ['AM1210'] },
+  { difference: /^UserPoolClients\.\w+\.OAuth\.SupportedIdentityProviders$/, codes: ['AM1210'] },
+  // Groups that stand in one of two places.
+  { difference: /^(RoleMappings\.\w+|Groups(\.[\w-]+|\["[^"]+"\]))$/, codes: ['AM1211'] },
+  { difference: /^Groups[.[].*\.Role\.Permissions$/, codes: ['AM1212', 'AM1213', 'AM1228'] },
+  // What the template of the older form has besides what Gen 1 makes.
+  { difference: /^(UserPool|UserPoolClients|IdentityPool)\./, codes: ['AM1220'] },
+  { difference: /^Buckets$/, codes: ['AM1221', 'AM1310'] },
+  { difference: /^Roles\.sms/, codes: ['AM1219'] },
+  { difference: /^Triggers\.\w+$/, codes: ['AM1301', 'AM1302', 'AM1304', 'AM1323', 'AM1327'] },
+  { difference: /^Triggers\.\w+\.Runtime$/, codes: ['AM1303'] },
+  { difference: /^Triggers\.\w+\.Layers$/, codes: ['AM1317', 'AM1318'] },
+  {
+    difference: /^Triggers\.\w+\.Environment\.\w+$/,
+    codes: ['AM1308', 'AM1309', 'AM1310', 'AM1311', 'AM1320', 'AM1324', 'AM1325'],
+  },
+  { difference: /^Triggers\.\w+\.(Role\.)?Permissions$/, codes: ['AM1314', 'AM1312'] },
+];
+
+/** The code that tells of a difference; null when nothing does. */
+export function announcedAuth({ path }: FactDifference, told: Told): string | null {
+  return announcing(ANNOUNCEMENTS, path, told);
+}
+
+/** Gen 1 gives every function these two; a trigger that never reads them gets them no more, as its ledger says. */
+export function isUnreadByTrigger({ path }: FactDifference): boolean {
+  return /^Triggers\.\w+\.Environment\.(ENV|REGION)$/.test(path);
+}

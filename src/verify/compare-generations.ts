@@ -1,0 +1,178 @@
+import { type FeatureId } from '../core/feature.js';
+import { announcedAccess, directionOf, placeOf } from './announced/access.js';
+import { announcedApi } from './announced/api.js';
+import { announcedAuth, isUnreadByTrigger } from './announced/auth.js';
+import { announcedBackend, isUnread } from './announced/backend.js';
+import { overrideOf } from './announced/override.js';
+import { type Told } from './announced/told.js';
+import { type Difference, type Subject } from './difference.js';
+import { type Generation, type Gen1Generation } from './generation.js';
+import { compareBackends } from './facts/backend.js';
+import { type FactDifference, compareFacts } from './facts/compare.js';
+import { type ApiDifference, compareApis } from './graphql/compare-apis.js';
+import { type AccessDifference, compareAccess } from './iam/compare.js';
+import { valueText } from './words.js';
+
+/** What is held against Gen 1: what has moved so far, and what the plan has told about it. */
+export interface Compared {
+  readonly features: ReadonlySet<FeatureId>;
+  /** Null: the backend is not of this tool, so that nothing was told. */
+  readonly told: Told | null;
+}
+
+const NOTHING: Told = { findings: [], access: [], ledger: [] };
+
+/** Everything in which a backend differs from that of Gen 1, each with what has announced it. */
+export function compareGenerations(
+  gen1: Gen1Generation,
+  gen2: Generation,
+  { features, told: announced }: Compared,
+): Difference[] {
+  const told = announced ?? NOTHING;
+  const settings = gen1.from === 'inputs';
+  return [
+    ...(features.has('auth') ? authDifferences(gen1, gen2, told, settings) : []),
+    ...(features.has('data') ? apiDifferences(gen1, gen2, told) : []),
+    ...backendDifferences(gen1, gen2, told, settings).filter(({ feature }) => features.has(feature)),
+    ...accessDifferences(gen1, gen2, told, features),
+  ];
+}
+
+/** Facts of auth by the first name of their path. */
+const OF_AUTH: Readonly<Record<string, Subject>> = {
+  UserPool: 'userPool',
+  UserPoolClients: 'appClient',
+  UserPoolDomain: 'domain',
+  IdentityProviders: 'identityProvider',
+  IdentityPool: 'identityPool',
+  RoleMappings: 'identityPool',
+  Roles: 'identityPool',
+  Groups: 'group',
+  Triggers: 'trigger',
+  Buckets: 'trigger',
+};
+
+/** What the roles of users may do is asked request by request, whichever feature gives it. */
+const RIGHTS = /^(Roles\.(un)?authenticated|Groups[.[].*\.Role)\.Permissions$/;
+
+function authDifferences(gen1: Generation, gen2: Generation, told: Told, settings: boolean): Difference[] {
+  if (gen1.auth === null || gen2.auth === null) return [];
+  return compareFacts(gen1.auth, gen2.auth)
+    .filter((one) => !isUnreadByTrigger(one) && !RIGHTS.test(one.path))
+    .map((one) => ({
+      ...factDifference('auth', OF_AUTH[one.path.split(/[.[]/)[0] ?? ''] ?? 'userPool', one),
+      announced: announcedAuth(one, told) ?? overridden(one, told, settings),
+    }));
+}
+
+function overridden({ path }: FactDifference, told: Told, settings: boolean): string | null {
+  return settings && overrideOf(path, told) !== null ? 'override' : null;
+}
+
+const OF_BACKEND: Readonly<Record<string, { readonly feature: FeatureId; readonly subject: Subject }>> = {
+  Buckets: { feature: 'storage', subject: 'bucket' },
+  Tables: { feature: 'storage', subject: 'table' },
+  Functions: { feature: 'functions', subject: 'function' },
+};
+
+function backendDifferences(gen1: Generation, gen2: Generation, told: Told, settings: boolean): Difference[] {
+  return compareBackends(gen1.backend, gen2.backend)
+    .filter((one) => !isUnread(one, told))
+    .flatMap((one) => {
+      const of = OF_BACKEND[one.path.split(/[.[]/)[0] ?? ''];
+      if (of === undefined) return [];
+      const announced = announcedBackend(one, told) ?? overridden(one, told, settings);
+      return [{ ...factDifference(of.feature, of.subject, one), announced }];
+    });
+}
+
+function factDifference(
+  feature: FeatureId,
+  subject: Subject,
+  { path, gen1, gen2 }: FactDifference,
+): Omit<Difference, 'announced'> {
+  return { feature, subject, path, gen1: valueText(gen1), gen2: valueText(gen2) };
+}
+
+const OF_API: Readonly<Record<ApiDifference['kind'], Subject>> = {
+  decision: 'apiAccess',
+  schema: 'apiSchema',
+  table: 'apiTable',
+  mode: 'apiMode',
+  resolver: 'resolver',
+};
+
+function apiDifferences({ api: one }: Generation, { api: other }: Generation, told: Told): Difference[] {
+  if (one === null || other === null) return [];
+  return compareApis(one, other).map((found) => apiDifference(found, announcedApi(found, told)));
+}
+
+/** A difference of two APIs in the words of a report. */
+export function apiDifference(found: ApiDifference, announced: string | null): Difference {
+  const { kind, path, gen1, gen2, decision } = found;
+  return {
+    feature: 'data',
+    subject: OF_API[kind],
+    path,
+    gen1: gen1 ?? 'nothing',
+    gen2: gen2 ?? 'nothing',
+    ...(decision && {
+      access: {
+        principal: decision.principal,
+        action: decision.action,
+        resource: `${decision.resource}${decision.record === '*' ? '' : ` (${decision.record})`}`,
+        change: decision.change,
+      },
+    }),
+    announced,
+  };
+}
+
+function accessDifferences(
+  gen1: Generation,
+  gen2: Generation,
+  told: Told,
+  features: ReadonlySet<FeatureId>,
+): Difference[] {
+  const isFunction = (principal: string): boolean => principal.startsWith('function:');
+  const found = compareAccess(gen1.access, gen2.access, {
+    principals: (name) => !isFunction(name) || features.has('functions'),
+    actions: (action, name) => isFunction(name) || features.has(featureOf(action)),
+  });
+  return joined(found, told).map(({ announced, ...one }) => ({
+    feature: isFunction(one.principal) ? 'functions' : featureOf(one.action),
+    subject: 'access',
+    path: `${one.principal} ${one.action} ${placeOf(one)}`,
+    gen1: one.gen1,
+    gen2: one.gen2,
+    access: {
+      principal: one.principal,
+      action: one.action,
+      resource: placeOf(one),
+      change: directionOf(one),
+    },
+    announced,
+  }));
+}
+
+/** What a user's role needs a feature for. What it may do with the API is decided by resolvers, and by no policy. */
+function featureOf(action: string): FeatureId {
+  if (action.startsWith('appsync:')) return 'client';
+  return action.startsWith('s3:') ? 'storage' : 'auth';
+}
+
+/** One difference for all actions of a principal on the same resource that are answered alike. */
+function joined(
+  found: readonly AccessDifference[],
+  told: Told,
+): (AccessDifference & { readonly announced: string | null })[] {
+  const groups = new Map<string, AccessDifference & { readonly announced: string | null }>();
+  for (const one of found) {
+    const announced = announcedAccess(one, told);
+    const key = JSON.stringify([one.principal, one.resource, one.when, one.gen1, one.gen2, announced]);
+    const known = groups.get(key);
+    const action = known === undefined ? one.action : `${known.action}, ${one.action}`;
+    groups.set(key, { ...one, action, announced });
+  }
+  return [...groups.values()];
+}

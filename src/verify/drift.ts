@@ -1,0 +1,42 @@
+import { type Gen1App } from '../core/gen1-app.js';
+import { type Finding, finding } from '../core/finding.js';
+import { overrideOf } from './announced/override.js';
+import { type Told } from './announced/told.js';
+import { compareBackends } from './facts/backend.js';
+import { type FactDifference, compareFacts } from './facts/compare.js';
+import { type Gen1Generation, fromTemplates } from './generation.js';
+import { cut, settingsOrigin, valueText } from './words.js';
+
+/**
+ * Where the settings of a project say something else than the templates that Gen 1 has built of them, without a
+ * statement of override.ts that would be the reason. The plan follows the settings, and what is deployed the
+ * templates. None without built templates.
+ */
+export async function driftOf(
+  app: Gen1App,
+  gen1: Gen1Generation,
+  told: Pick<Told, 'ledger'>,
+): Promise<Finding[]> {
+  if (gen1.from === 'inputs') return [];
+  const inputs = await fromTemplates(app, 'inputs');
+  const auth = inputs.auth && gen1.auth ? compareFacts(inputs.auth, gen1.auth) : [];
+  const backend = compareBackends(inputs.backend, gen1.backend);
+  return [
+    ...auth.map((one) => ['auth', one] as const),
+    ...backend.map((one) => [one.path.startsWith('Functions') ? 'functions' : 'storage', one] as const),
+  ]
+    .filter(([, { path }]) => overrideOf(path, told) === null)
+    .map(([feature, one]) => driftFinding(app, feature, one));
+}
+
+function driftFinding(
+  app: Gen1App,
+  feature: 'auth' | 'storage' | 'functions',
+  { path, gen1, gen2 }: FactDifference,
+): Finding {
+  return finding('AM8141', feature, settingsOrigin(app, feature, path), {
+    path: cut(path),
+    inputs: cut(valueText(gen1)),
+    built: cut(valueText(gen2)),
+  });
+}

@@ -1,0 +1,83 @@
+import { type Gen1App, type Gen1Resource } from '../core/gen1-app.js';
+import { type BackendFacts, backendFacts } from './facts/backend.js';
+import { type Facts, cognitoFacts } from './facts/cognito.js';
+import { Deployment } from './facts/deployment.js';
+import { gen1Auth } from './gen1-auth.js';
+import { type Gen1Backend, gen1Backend } from './gen1-backend.js';
+import { gen1Stacks } from './gen1-stacks.js';
+import { type ApiFacts, apiFacts } from './graphql/api-facts.js';
+import { type Access, accessOf } from './iam/access.js';
+import { type KnownNames } from './iam/names.js';
+import { type SynthResult } from './synth.js';
+
+/** Everything of a backend that is compared, in a form in which both generations are equal when they behave alike. */
+export interface Generation {
+  /** Null when the backend has no user pool of its own. */
+  readonly auth: Facts | null;
+  /** Buckets, tables and functions. */
+  readonly backend: BackendFacts;
+  /** Who may do what by IAM. */
+  readonly access: Access;
+  /** Null when there is no GraphQL API. */
+  readonly api: ApiFacts | null;
+}
+
+/** Gen 1's side, with the names of its resources. */
+export interface Gen1Generation extends Generation {
+  readonly known: KnownNames;
+  /** Whether it was read from the templates that Gen 1 has built, which hold overrides, or made from the settings. */
+  readonly from: 'built' | 'inputs';
+}
+
+/**
+ * What Gen 1 deploys. Built templates in the repository are the truth; without them the settings are.
+ * @param api what its transformers make of the schema
+ * @throws MigrateError when a file is neither JSON nor YAML
+ */
+export async function gen1Generation(app: Gen1App, api: ApiFacts | null): Promise<Gen1Generation> {
+  const from = hasBuiltTemplates(app) ? 'built' : 'inputs';
+  return { ...(await fromTemplates(app, from)), api, from };
+}
+
+type Templates = Omit<Gen1Generation, 'api' | 'from'>;
+
+/** The same by the templates that Gen 1 has built, or by the settings alone. */
+export async function fromTemplates(app: Gen1App, from: 'built' | 'inputs'): Promise<Templates> {
+  const [templates, backend] = await Promise.all([gen1Auth(app, from), gen1Backend(app, from)]);
+  return { auth: templates && cognitoFacts(gen1Stacks(templates)), ...ofBackend(backend) };
+}
+
+function ofBackend({ stacks, known }: Gen1Backend): Pick<Gen1Generation, 'backend' | 'access' | 'known'> {
+  return { backend: backendFacts(stacks, known), access: accessOf(stacks, known), known };
+}
+
+/** Whether the CLI has left a template of every resource that has settings: the build folders are one push, or none. */
+export function hasBuiltTemplates(app: Gen1App): boolean {
+  const withSettings = app.resources.filter(
+    ({ category, folder }) =>
+      ['auth', 'storage'].includes(category) &&
+      folder !== null &&
+      app.files.text(`${folder}/cli-inputs.json`) !== null,
+  );
+  return withSettings.length > 0 && withSettings.every((resource) => hasBuiltTemplate(app, resource));
+}
+
+/** The template of a bucket has no name of its own. */
+function hasBuiltTemplate({ files }: Gen1App, { name, folder }: Gen1Resource): boolean {
+  return [`${name}-cloudformation-template.json`, 'cloudformation-template.json'].some(
+    (file) => files.text(`${folder ?? ''}/build/${file}`) !== null,
+  );
+}
+
+/** What a synthesised backend deploys, with the resources named as Gen 1 knows them. */
+export async function gen2Generation(synthesised: SynthResult, known: KnownNames): Promise<Generation> {
+  const { stacks } = synthesised;
+  const auth = cognitoFacts(stacks);
+  const hasApi = new Deployment(stacks).ofType('AWS::AppSync::GraphQLApi').length > 0;
+  return {
+    auth: auth.UserPool === null ? null : auth,
+    backend: backendFacts(stacks, known),
+    access: accessOf(stacks, known),
+    api: hasApi ? await apiFacts(synthesised) : null,
+  };
+}

@@ -1,0 +1,129 @@
+import { type Difference, type Subject } from './difference.js';
+
+interface Remedy {
+  readonly subject: Subject;
+  /** Held against the path; the first row that fits says what to do. */
+  readonly path: RegExp;
+  readonly change?: 'widened' | 'narrowed' | 'changed';
+  readonly remedy: string;
+}
+
+/** The way to set a backend right by hand. What each API does is documented at docs.amplify.aws, «Build & deploy». */
+const REMEDIES: readonly Remedy[] = [
+  {
+    subject: 'access',
+    path: / s3:(?:\S+:)?private\//,
+    change: 'widened',
+    remedy:
+      "In `defineStorage`, let `private/{entity_id}/*` be for `allow.entity('identity')` alone: `allow.authenticated` there opens the files of everyone to everyone.",
+  },
+  {
+    subject: 'access',
+    path: / s3:(?:\S+:)?protected\//,
+    change: 'narrowed',
+    remedy:
+      "In `defineStorage`, add `allow.authenticated.to(['read'])`, and `allow.guest.to(['read'])` where guests could read in Gen 1, to `protected/{entity_id}/*`.",
+  },
+  {
+    subject: 'access',
+    path: / s3:(?:\S+:)?uploads\//,
+    change: 'narrowed',
+    remedy:
+      'Gen 1 lets whoever may upload write to `uploads/`: add `uploads/*` with `write` for the same users to `defineStorage`.',
+  },
+  {
+    subject: 'access',
+    path: /^function:/,
+    change: 'widened',
+    remedy:
+      'Give the function the statements that it had, with `addToRolePolicy`, by action and resource; `grant…` methods and `allow.resource` give a whole set of actions.',
+  },
+  {
+    subject: 'access',
+    path: /^function:/,
+    remedy: 'Add the missing statement to the role of the function with `addToRolePolicy`.',
+  },
+  {
+    subject: 'access',
+    path: /^group:/,
+    remedy:
+      'Compare the access of the group in `defineStorage` with `groupAccess` of Gen 1: `allow.groups` gives it to the role of the group.',
+  },
+  {
+    subject: 'access',
+    path: / s3:/,
+    remedy:
+      'Compare the path and its verbs in `defineStorage` with `guestAccess`, `authAccess` and `groupAccess` of Gen 1.',
+  },
+  {
+    subject: 'userPool',
+    path: /^UserPool\.(EnabledMfas|MfaConfiguration)/,
+    remedy:
+      'Set `multifactor` of `defineAuth` to the mode and the factors that Gen 1 had: `sms` and `totp` are two settings, and what is not named is off.',
+  },
+  {
+    subject: 'userPool',
+    path: /^UserPool\.AdminCreateUserConfig/,
+    remedy:
+      "Set it back on the user pool: `backend.auth.resources.cfnResources.cfnUserPool.addPropertyOverride('AdminCreateUserConfig.AllowAdminCreateUserOnly', …)`. `defineAuth` lets everybody sign up.",
+  },
+  {
+    subject: 'appClient',
+    path: /\.OAuth/,
+    remedy:
+      'Name callback and logout URLs in `externalProviders`; without a hosted UI in Gen 1, set `allowedOAuthFlowsUserPoolClient` of `cfnUserPoolClient` to false and remove its URLs: Gen 2 turns the code flow on with https://example.com.',
+  },
+  {
+    subject: 'identityPool',
+    path: /AllowUnauthenticatedIdentities/,
+    remedy:
+      'Set `backend.auth.resources.cfnResources.cfnIdentityPool.allowUnauthenticatedIdentities` to what Gen 1 had: `defineAuth` lets guests in.',
+  },
+  {
+    subject: 'apiMode',
+    path: /./,
+    remedy:
+      'Name every mode once in `authorizationModes` of `defineData`. An override of `AdditionalAuthenticationProviders` replaces the whole list, so it must hold all of them.',
+  },
+  {
+    subject: 'apiAccess',
+    path: /^iamRole\b/,
+    remedy:
+      'Gen 2 lets every IAM principal of the account past the rules: give `appsync:GraphQL` on this API to nobody but the roles that need it.',
+  },
+];
+
+/** What to do where no row says more. */
+const OF_SUBJECT: Readonly<Record<Subject, string>> = {
+  access: 'Give the role the statements that it had in Gen 1, by action and resource.',
+  userPool: 'Set it back in amplify/backend.ts through `backend.auth.resources.cfnResources.cfnUserPool`.',
+  appClient:
+    'Set it back in amplify/backend.ts through `backend.auth.resources.cfnResources.cfnUserPoolClient`.',
+  domain: 'Register the new domain at the identity providers and in the applications, or set the old prefix.',
+  identityProvider: 'Compare the provider in `externalProviders` of `defineAuth` with that of Gen 1.',
+  identityPool:
+    'Set it back in amplify/backend.ts through `backend.auth.resources.cfnResources.cfnIdentityPool`, or give the role the policies that it had.',
+  group: 'Name the group in `groups` of `defineAuth`, in the order of Gen 1, and give its role what it had.',
+  trigger: 'Name the function in `triggers` of `defineAuth`, with the settings and rights that it had.',
+  apiMode: 'Set `authorizationModes` of `defineData` to what Gen 1 had.',
+  apiAccess:
+    'Compare the rules of the type in the schema with `@auth` of Gen 1: strategy, provider, operations, claims.',
+  apiSchema: 'Compare the type in the schema with that of Gen 1.',
+  apiTable: 'Compare keys and indexes of the model with `@primaryKey` and `@index` of Gen 1.',
+  resolver: 'Add the resolver, or name the function or table that answers the field in Gen 1.',
+  bucket: 'Set it back in amplify/backend.ts through `backend.storage.resources.cfnResources.cfnBucket`.',
+  table: 'Set it on the table in amplify/backend.ts.',
+  function:
+    'Set it in `defineFunction`, or through `backend.<name>.resources.cfnResources.cfnFunction` in amplify/backend.ts.',
+};
+
+/** What to do about a difference. */
+export function remedyFor({ subject, path, access }: Difference): string {
+  const row = REMEDIES.find(
+    (one) =>
+      one.subject === subject &&
+      one.path.test(path) &&
+      (one.change === undefined || one.change === access?.change),
+  );
+  return row?.remedy ?? OF_SUBJECT[subject];
+}
