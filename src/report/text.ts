@@ -9,6 +9,7 @@ import {
   DISPOSITIONS,
   LEVEL_HEADINGS,
   groupByCode,
+  noAccessLine,
   plural,
   proofLine,
   proofOf,
@@ -66,10 +67,7 @@ class TextView {
   access(): string[] {
     const { access } = this.#report;
     if (access.length === 0) {
-      return [
-        this.#heading('Access'),
-        ...this.#block(['No change of who may do what is known before the synthesis.']),
-      ];
+      return [this.#heading('Access'), ...this.#block([noAccessLine(this.#report.verified)])];
     }
     const entries = access.flatMap((change) => {
       const color = change.change === 'widened' ? this.#colors.red : this.#colors.yellow;
@@ -149,7 +147,9 @@ class TextView {
   }
 
   files(): string[] {
-    const { edits } = this.#report;
+    const { edits, verified } = this.#report;
+    // A synthesis proves what is there, and plans nothing.
+    if (verified === 'synth') return [];
     const heading = this.#options.written ? 'Files written' : 'Files in the patch';
     if (edits.length === 0)
       return [this.#heading('Files'), '  Nothing to change: the Gen 2 files are up to date.'];

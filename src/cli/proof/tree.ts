@@ -20,11 +20,12 @@ const FOLDERS: readonly (readonly [string, FeatureId])[] = [
 
 /** Looks at the few files in which the choices of a plan can be seen. */
 export async function readTree(outRoot: string): Promise<Gen2Tree> {
-  const [auth, resource, api, bucket, ...folders] = await Promise.all([
+  const [auth, resource, api, bucket, tables, ...folders] = await Promise.all([
     textOf(outRoot, 'amplify/auth/resource.ts'),
     textOf(outRoot, 'amplify/data/resource.ts'),
     textOf(outRoot, 'amplify/data/api.ts'),
     textOf(outRoot, 'amplify/storage/bucket.ts'),
+    textOf(outRoot, 'amplify/storage/tables.ts'),
     ...FOLDERS.map(([folder]) => isThere(join(outRoot, 'amplify', folder))),
   ]);
   const data = resource + api;
@@ -32,7 +33,8 @@ export async function readTree(outRoot: string): Promise<Gen2Tree> {
     options: {
       auth: auth.includes('referenceAuth(') ? 'reference' : 'define',
       bucket: bucket === '' ? 'define' : 'reference',
-      ...(data !== '' && { schema: laneOf(data), tables: tablesOf(data) }),
+      ...(data !== '' && { schema: laneOf(data) }),
+      ...tablesOf(data, tables),
     },
     features: new Set(FOLDERS.filter((_, at) => folders[at]).map(([, feature]) => feature)),
   };
@@ -43,11 +45,19 @@ function laneOf(data: string): 'builder' | 'sdl' | 'construct' {
   return data.includes('a.schema(') || data.includes('a.combine(') ? 'builder' : 'sdl';
 }
 
-function tablesOf(data: string): 'new' | 'import' {
-  return /migratedAmplifyGen1DynamoDbTableMappings|importTable|IMPORTED_AMPLIFY_TABLE/.test(data)
-    ? 'import'
-    : 'new';
+/**
+ * One choice is for the tables of models and for those of storage; where the two differ, nobody has chosen, and each
+ * feature takes what it takes by itself.
+ */
+function tablesOf(data: string, storage: string): Pick<PlanOptions, 'tables'> {
+  const choices = new Set<'new' | 'import'>();
+  if (data !== '') choices.add(IMPORTED_MODELS.test(data) ? 'import' : 'new');
+  if (storage !== '') choices.add(/\bTable\.fromTable/.test(storage) ? 'import' : 'new');
+  const [choice, ...others] = choices;
+  return choice === undefined || others.length > 0 ? {} : { tables: choice };
 }
+
+const IMPORTED_MODELS = /migratedAmplifyGen1DynamoDbTableMappings|IMPORTED_AMPLIFY_TABLE/;
 
 async function textOf(outRoot: string, path: string): Promise<string> {
   try {
