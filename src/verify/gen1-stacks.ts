@@ -59,7 +59,7 @@ export function wiredStacks(
     userpoolArn: auths('UserPoolArn'),
     snsRoleArn: auths('CreatedSNSRole'),
   };
-  const stacks = new Map<string, Stack>([['root', rootStack(nested)]]);
+  const stacks = new Map<string, Stack>([['root', rootStack(nested, others)]]);
   for (const { name, template, parameters } of nested) {
     const values = Object.keys(template.Parameters ?? {}).flatMap((parameter): [string, Json][] => {
       const value = own(parameters, parameter) ?? outputs.get(parameter) ?? own(known, parameter);
@@ -92,9 +92,12 @@ export interface NestedStack extends Gen1Template {
  * custom resource writes the trust that is here (amplify-cli, packages/amplify-provider-awscloudformation,
  * resources/update-idp-roles-cfn.json).
  */
-function rootStack(nested: readonly NestedStack[]): Stack {
+function rootStack(nested: readonly NestedStack[], others: Readonly<Record<string, Json>>): Stack {
   const auth = nested.find(({ name }) => name === 'auth');
-  const hasIdentityPool = auth?.template.Outputs?.['IdentityPoolId'] !== undefined;
+  // An imported pool has no stack: what takes its id gets it as a value.
+  const [imported] = Object.entries(others).flatMap(([name, id]) => (IMPORTED_POOL.test(name) ? [id] : []));
+  const made = auth?.template.Outputs?.['IdentityPoolId'] === undefined ? undefined : MADE_POOL;
+  const pool = auth ? made : imported;
   const stackResource: Resource = { Type: 'AWS::CloudFormation::Stack' };
   return {
     name: 'root',
@@ -107,25 +110,26 @@ function rootStack(nested: readonly NestedStack[]): Stack {
         UnauthRoleName: { Type: 'String', Default: { Ref: 'UnauthRole' } },
       },
       Resources: {
-        AuthRole: federatedRole(hasIdentityPool ? 'authenticated' : null),
-        UnauthRole: federatedRole(hasIdentityPool ? 'unauthenticated' : null),
+        AuthRole: federatedRole('authenticated', pool),
+        UnauthRole: federatedRole('unauthenticated', pool),
         ...Object.fromEntries(nested.map(({ name }) => [name, stackResource])),
       },
     },
   };
 }
 
-function federatedRole(amr: 'authenticated' | 'unauthenticated' | null): Resource {
+const MADE_POOL: Json = { 'Fn::GetAtt': ['auth', 'Outputs.IdentityPoolId'] };
+const IMPORTED_POOL = /^auth.+IdentityPoolId$/;
+
+function federatedRole(amr: 'authenticated' | 'unauthenticated', pool: Json | undefined): Resource {
   const statement: Record<string, Json> = {
-    Effect: amr === null ? 'Deny' : 'Allow',
+    Effect: pool === undefined ? 'Deny' : 'Allow',
     Principal: { Federated: 'cognito-identity.amazonaws.com' },
     Action: 'sts:AssumeRoleWithWebIdentity',
   };
-  if (amr !== null) {
+  if (pool !== undefined) {
     statement['Condition'] = {
-      StringEquals: {
-        'cognito-identity.amazonaws.com:aud': { 'Fn::GetAtt': ['auth', 'Outputs.IdentityPoolId'] },
-      },
+      StringEquals: { 'cognito-identity.amazonaws.com:aud': pool },
       'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': amr },
     };
   }

@@ -51,7 +51,7 @@ export function planIdentityPool(
         : (commonOutcome(part, node, draft) ?? NO_USER_POOL),
   });
   const statement = {
-    code: `${IDENTITY_POOL_FUNCTION}(backend);`,
+    code: `const identityPool = ${IDENTITY_POOL_FUNCTION}(backend);`,
     imports: [{ name: IDENTITY_POOL_FUNCTION, from: './auth/identity-pool' }],
   };
   return { resources: [], statements: [statement] };

@@ -111,12 +111,12 @@ export const STORAGE_S3_CODES = {
       `Add the ARN of its role to \`groups\` in amplify/auth/resource.ts, and a policy for \`backend.auth.resources.groups[${JSON.stringify(p.group)}].role\` in amplify/storage.`,
   }),
   AM2014: code({
-    level: 'error',
-    title: 'No roles that could have rights on the bucket',
-    message: (p: { reason: string }) => `${p.reason}, so \`backend.auth\` is not there`,
-    why: 'Guests and signed-in users have no rights on the files.',
-    remedy:
-      "Add a policy for the roles that `addIdentityPool` of amplify/auth/identity-pool.ts returns, with Gen 1's rights as the report lists them.",
+    level: 'note',
+    title: 'Rights on a bucket that nobody can have',
+    message: () =>
+      'the settings give rights to guests and signed-in users, and the project has no auth that makes somebody one',
+    why: 'The roles of Gen 1 let nobody assume them without an identity pool, so the rights were left out.',
+    remedy: 'Nothing to do. Add rules of `access` in amplify/storage/resource.ts when the app gets auth.',
   }),
   AM2015: code({
     level: 'error',

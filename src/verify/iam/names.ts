@@ -85,7 +85,9 @@ function* namesIn(
 /** The root stack of Gen 1 has the two roles also where the pools are imported, which give them to users. */
 function* rolesWithoutAuth(resources: readonly ResolvedResource[]): Generator<[string, string]> {
   if (resources.some(({ id }) => id.startsWith('auth/'))) return;
-  for (const { id } of resources) {
+  for (const { id, properties } of resources) {
+    const [trust] = items(record(properties['AssumeRolePolicyDocument'])['Statement']).map(record);
+    if (trust?.['Effect'] !== 'Allow') continue;
     if (id === 'root/AuthRole') yield [id, 'Role.authenticated'];
     if (id === 'root/UnauthRole') yield [id, 'Role.unauthenticated'];
   }

@@ -17,6 +17,11 @@ export interface Access {
   readonly rest: readonly Grant[];
 }
 
+/** Rights of roles that no rule of `defineStorage` is for: those of an identity pool without a user pool. */
+export function withoutRules(grants: readonly Grant[]): Access {
+  return { rules: [], rest: grants };
+}
+
 /**
  * What a rule on a path reaches: every rule but `entity` puts a wildcard where the id of the owner stands, so
  * `allow.authenticated` on a private path would let every signed-in user into everyone's files.

@@ -4,8 +4,8 @@ import { type JsonNode, at, itemsOf, membersOf, stringAt } from '../../../src/co
 
 /** The roles of auth that rights on a bucket can be given to. */
 export interface AuthRoles {
-  /** Why there is no `backend.auth`; null when there is. */
-  readonly none: string | null;
+  /** Where the code finds them; null: the project has no auth, and nobody gets its roles. */
+  readonly place: RolesPlace | null;
   /** Whether the backend refers to the user pool and the roles of Gen 1. */
   readonly isReferenced: boolean;
   /** Groups of the user pool, as far as the repository names them. */
@@ -13,6 +13,9 @@ export interface AuthRoles {
   /** Groups whose role the backend knows. */
   readonly groupsWithRole: ReadonlySet<string>;
 }
+
+/** `identityPool`: what `addIdentityPool` returns, for `defineAuth` makes no identity pool without a user pool. */
+export type RolesPlace = 'backend.auth' | 'identityPool';
 
 export function authRoles(app: Gen1App, options: PlanOptions): AuthRoles {
   const pools = app.resources.filter(
@@ -29,7 +32,7 @@ export function authRoles(app: Gen1App, options: PlanOptions): AuthRoles {
   );
   const withRole = isReferenced ? referencedGroups(app) : groups;
   return {
-    none: isReferenced ? null : withoutBackendAuth(pools.length > 0, settings),
+    place: pools.length === 0 && !isReferenced ? null : placeOf(isReferenced, settings),
     isReferenced,
     groups: new Set([...groups, ...(isReferenced ? withRole : [])]),
     groupsWithRole: withRole,
@@ -51,11 +54,9 @@ function keepsRoles(app: Gen1App, options: PlanOptions, isImported: boolean): bo
   return /\breferenceAuth\s*\(/.test(app.files.text('amplify/auth/resource.ts') ?? '');
 }
 
-/** `defineAuth` makes no identity pool without a user pool; auth writes that one with CDK. */
-function withoutBackendAuth(hasAuth: boolean, settings: JsonNode | undefined): string | null {
-  if (!hasAuth) return 'the project has no auth';
-  const selected = stringAt(settings, 'authSelections');
-  return selected === 'identityPoolOnly' ? 'the project has an identity pool without a user pool' : null;
+function placeOf(isReferenced: boolean, settings: JsonNode | undefined): RolesPlace {
+  const hasNoUserPool = stringAt(settings, 'authSelections') === 'identityPoolOnly';
+  return hasNoUserPool && !isReferenced ? 'identityPool' : 'backend.auth';
 }
 
 /** The file that Gen 1 deploys the groups from; where it is missing, the list of the wizard. */

@@ -31,14 +31,33 @@ export function keepFunction(
   ].join('\n') as Code;
   const Backend = module.useType('Backend', '@aws-amplify/backend');
   const auth = uses('auth') ? code`auth: typeof ${module.useType('auth', '../auth/resource')}; ` : code``;
+  const pool = uses(IDENTITY_POOL) ? poolParameter(module) : code``;
   const own = module.useType(key, './resource');
   return code`/** Keeps what Gen 1 deployed where defineStorage has no argument for it. */
-export function ${name as Code}(backend: ${Backend}<{ ${auth}${key as Code}: typeof ${own} }>) {
+export function ${name as Code}(backend: ${Backend}<{ ${auth}${key as Code}: typeof ${own} }>${pool}) {
 ${[variables, ...environmentName(takeover, body), ...body].filter((each) => each !== '').join('\n\n') as Code}
 }`;
 }
 
+/** What amplify/backend.ts calls the roles of an identity pool without a user pool; auth writes both files. */
+const IDENTITY_POOL = 'identityPool';
+
+/** The parameter of a function that gives these roles rights. */
+export function poolParameter(module: ModuleText): Code {
+  const add = module.useType('addIdentityPool', '../auth/identity-pool');
+  return code`, ${IDENTITY_POOL as Code}: ReturnType<typeof ${add}>`;
+}
+
+/** The arguments besides the backend that a function takes. */
+export function rolesIn(text: Code): readonly string[] {
+  return new RegExp(`\\b${IDENTITY_POOL}\\b`).test(text) ? [IDENTITY_POOL] : [];
+}
+
 /** The call of such a function in amplify/backend.ts. */
-export function callOf(name: string, from: string): BackendPart['statements'][number] {
-  return { code: `${name}(backend);`, imports: [{ name, from }] };
+export function callOf(
+  name: string,
+  from: string,
+  more: readonly string[] = [],
+): BackendPart['statements'][number] {
+  return { code: `${name}(${['backend', ...more].join(', ')});`, imports: [{ name, from }] };
 }

@@ -3,13 +3,13 @@ import { at } from '../../../src/core/json.js';
 import { type Origin } from '../../../src/core/origin.js';
 import { takeoverOf } from '../../../src/emit/environment-name.js';
 import { code, identifier } from '../../../src/emit/code.js';
-import { type Access, accessOf, concernsUsers } from './access.js';
+import { type Access, accessOf, concernsUsers, withoutRules } from './access.js';
 import { defineStorage } from './define-storage.js';
 import { type BucketsDraft } from './draft.js';
 import { CALLER, type Grant } from './grants.js';
 import { type BucketModel } from './model.js';
 import { planOverride } from './override.js';
-import { callOf, keepFunction, type OverrideBlock } from './overrides-module.js';
+import { callOf, keepFunction, type OverrideBlock, rolesIn } from './overrides-module.js';
 import { OVERRIDES_PATH, RESOURCE_PATH } from './paths.js';
 import { type BucketContext } from './plan.js';
 import { policies, rightsText } from './policies.js';
@@ -19,11 +19,11 @@ import { tellOthers, tellPolicies, unknownAccess } from './template-findings.js'
 
 /** A bucket of its own, made by `defineStorage`, with the rights that Gen 1 gives. */
 export function planDefined(model: BucketModel, context: BucketContext, draft: BucketsDraft): void {
-  const { key, app, options, suffix, isMain, isOneOfMany } = context;
-  const { grants, denials, findings, access: lost } = reachable(model, context.roles);
+  const { key, app, options, suffix, isMain, isOneOfMany, roles } = context;
+  const { grants, denials, findings, access: lost } = reachable(model, roles);
   draft.findings.push(...findings);
   draft.access.push(...lost);
-  const access = accessOf(grants);
+  const access = roles.place === 'identityPool' ? withoutRules(grants) : accessOf(grants);
   draft.needsAuth ||= grants.length > 0;
   tellNewBucket(model, context, access, draft);
   const settings = model.template ? planSettings(model.template, draft.ledger) : null;
@@ -62,7 +62,7 @@ export function planDefined(model: BucketModel, context: BucketContext, draft: B
   if (text === null) return;
   draft.overrides.add(text);
   draft.written.add(OVERRIDES_PATH);
-  draft.statements.push(callOf(kept.name, './storage/overrides'));
+  draft.statements.push(callOf(kept.name, './storage/overrides', rolesIn(text)));
 }
 
 /** What can be the name of a resource in Gen 2: it has to begin with a letter (resource_name_validator). */
@@ -83,10 +83,11 @@ function overrideStatements(model: BucketModel, { app }: BucketContext, draft: B
 function denialBlock(
   denials: readonly Grant[],
   model: BucketModel,
-  { key, suffix }: BucketContext,
+  { key, suffix, roles }: BucketContext,
   draft: BucketsDraft,
 ): OverrideBlock {
-  const where = { stack: code`backend.${identifier(key)}.stack`, idPrefix: suffix, effect: 'deny' } as const;
+  const stack = code`backend.${identifier(key)}.stack`;
+  const where = { stack, idPrefix: suffix, effect: 'deny', roles: roles.place } as const;
   tellDenials(denials, model, OVERRIDES_PATH, draft);
   const statements = policies(denials, where, draft.overrides);
   return { reason: 'What the Gen 1 template denies, whatever the rules allow', statements };
@@ -117,7 +118,7 @@ function originOfGroups({ document, groupsDocument }: BucketModel): Origin {
 function restBlock(
   { rest }: Access,
   model: BucketModel,
-  { key, suffix }: BucketContext,
+  { key, suffix, roles }: BucketContext,
   draft: BucketsDraft,
 ): OverrideBlock[] {
   if (rest.length === 0) return [];
@@ -126,7 +127,7 @@ function restBlock(
   draft.findings.push(finding('AM2011', 'storage', originOfGroups(model), told, target));
   const statements = policies(
     rest,
-    { stack: code`backend.${identifier(key)}.stack`, idPrefix: suffix },
+    { stack: code`backend.${identifier(key)}.stack`, idPrefix: suffix, roles: roles.place },
     draft.overrides,
   );
   const isGroups = rest.every(

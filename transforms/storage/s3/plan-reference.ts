@@ -1,13 +1,14 @@
 import { finding } from '../../../src/core/finding.js';
 import { code } from '../../../src/emit/code.js';
 import { takeoverOf } from '../../../src/emit/environment-name.js';
-import { accessOf } from './access.js';
+import { accessOf, withoutRules } from './access.js';
 import { type BucketsDraft } from './draft.js';
 import { type BucketModel, type BucketName } from './model.js';
 import { BUCKET_PATH } from './paths.js';
 import { keptOverride } from './override.js';
 import { bucketLabel, tellDenials, tellOrphans } from './plan-defined.js';
 import { type BucketContext } from './plan.js';
+import { callOf, rolesIn } from './overrides-module.js';
 import { policies } from './policies.js';
 import { reachable } from './reachable.js';
 import { referenceFunction } from './reference.js';
@@ -26,34 +27,38 @@ export function planReferenced(model: BucketModel, context: BucketContext, draft
     return;
   }
   const { grants, denials, findings, access: lost } = reachable(model, context.roles);
-  const access = accessOf(grants);
+  const { place } = context.roles;
+  const access = place === 'identityPool' ? withoutRules(grants) : accessOf(grants);
   draft.findings.push(...findings, ...kept(model, context, own));
   tellDenials(denials, model, BUCKET_PATH, draft);
   draft.access.push(...lost);
   draft.needsAuth ||= grants.length > 0;
   tellOrphans(access, context.roles.isReferenced, model.document, draft);
   const functionName = `gen1${suffix === '' ? 'Bucket' : suffix}`;
-  draft.reference.add(
-    referenceFunction(
-      {
-        functionName,
-        name: bucketLabel(model.resource.name),
-        stackName: isMain ? 'storage' : `storage-${key}`,
-        isDefault: isMain,
-        buckets: byBranch(model.names, environment, branch),
-        branch,
-        access,
-        policies: [
-          ...policies(grants, { stack: code`stack`, idPrefix: '' }, draft.reference),
-          ...policies(denials, { stack: code`stack`, idPrefix: '', effect: 'deny' }, draft.reference),
-        ],
-      },
-      draft.reference,
-    ),
+  const text = referenceFunction(
+    {
+      functionName,
+      name: bucketLabel(model.resource.name),
+      stackName: isMain ? 'storage' : `storage-${key}`,
+      isDefault: isMain,
+      buckets: byBranch(model.names, environment, branch),
+      branch,
+      access,
+      policies: [
+        ...policies(grants, { stack: code`stack`, idPrefix: '', roles: place }, draft.reference),
+        ...policies(
+          denials,
+          { stack: code`stack`, idPrefix: '', effect: 'deny', roles: place },
+          draft.reference,
+        ),
+      ],
+    },
+    draft.reference,
   );
+  draft.reference.add(text);
   draft.written.add(BUCKET_PATH);
   draft.statements.push({
-    code: `const ${isMain ? 'bucket' : key} = ${functionName}(backend);`,
+    code: `const ${isMain ? 'bucket' : key} = ${callOf(functionName, './storage/bucket', rolesIn(text)).code}`,
     imports: [{ name: functionName, from: './storage/bucket' }],
   });
 }

@@ -86,12 +86,12 @@ function planBucket(model: BucketModel, context: BucketContext, draft: BucketsDr
   const mode = model.form === 'imported' ? 'reference' : (context.options.bucket ?? 'define');
   tellTriggers(model, context, mode, draft);
   if (model.form === 'missing') {
-    settleDocuments(model, context.app, mode, draft);
+    settleDocuments(model, context, mode, draft);
     return;
   }
   if (mode === 'reference') planReferenced(model, context, draft);
   else planDefined(model, context, draft);
-  settleDocuments(model, context.app, mode, draft);
+  settleDocuments(model, context, mode, draft);
 }
 
 function filesOf(draft: BucketsDraft): DraftFile[] {

@@ -9,6 +9,7 @@ import {
   object,
   template,
 } from '../../../src/emit/code.js';
+import { type RolesPlace } from './auth-roles.js';
 import { type Grant, type Principal } from './grants.js';
 
 const IAM = 'aws-cdk-lib/aws-iam';
@@ -20,10 +21,15 @@ const IAM = 'aws-cdk-lib/aws-iam';
  */
 export function policies(
   grants: readonly Grant[],
-  where: { readonly stack: Code; readonly idPrefix: string; readonly effect?: 'deny' },
+  where: {
+    readonly stack: Code;
+    readonly idPrefix: string;
+    readonly roles: RolesPlace | null;
+    readonly effect?: 'deny';
+  },
   module: ModuleText,
 ): Code[] {
-  const { stack, effect } = where;
+  const { stack, effect, roles } = where;
   const idPrefix = `${where.idPrefix}${effect === 'deny' ? 'Deny' : ''}`;
   return alike(grants).map(({ principals, rights }) => {
     const Policy = module.use('Policy', IAM);
@@ -35,7 +41,7 @@ export function policies(
       ])});`;
     const [first, ...more] = principals;
     if (first === undefined || more.length === 0)
-      return first ? policy(literal(idPrefix + policyId(first)), roleOf(first)) : code``;
+      return first ? policy(literal(idPrefix + policyId(first)), roleOf(first, roles)) : code``;
     const names = array(principals.map((principal) => literal(groupOf(principal) ?? '')));
     const body = policy(groupId(idPrefix), code`backend.auth.resources.groups[group].role`);
     return code`for (const group of ${names}) {\n${body}\n}`;
@@ -107,7 +113,10 @@ function groupId(idPrefix: string): Code {
   return template(`${idPrefix}{group}GroupPolicy`, '{group}', code`group`);
 }
 
-function roleOf(principal: Principal): Code {
+function roleOf(principal: Principal, place: RolesPlace | null): Code {
+  if (place === 'identityPool') {
+    return principal === 'guest' ? code`identityPool.unauthenticated` : code`identityPool.authenticated`;
+  }
   const resources = code`backend.auth.resources`;
   const group = groupOf(principal);
   if (group !== null) return code`${member(code`${resources}.groups`, group)}.role`;

@@ -22,9 +22,9 @@ export function reachable(
   const findings: Finding[] = [];
   const access: AccessChange[] = [];
   const kept = new Set<Principal>();
-  if (grants.length > 0 && roles.none !== null) {
-    const told = finding('AM2014', 'storage', document.origin, { reason: roles.none });
-    return { grants: [], denials: [], findings: [told], access: lost(grants, told.code) };
+  if (grants.length > 0 && roles.place === null) {
+    const told = finding('AM2014', 'storage', document.origin, {});
+    return { grants: [], denials: [], findings: [told], access: [] };
   }
   for (const principal of new Set(grants.map((grant) => grant.principal))) {
     const group = groupOf(principal);

@@ -11,6 +11,7 @@ import { type Access, type AccessRule } from './access.js';
 import { withCapital } from '../../shared/storage/buckets.js';
 import { CALLER } from './grants.js';
 import { type BucketName } from './model.js';
+import { poolParameter, rolesIn } from './overrides-module.js';
 
 /** A function of amplify/storage/bucket.ts that refers to the bucket of each environment. */
 export interface ReferencedBucket {
@@ -31,11 +32,13 @@ export function referenceFunction(bucket: ReferencedBucket, module: ModuleText):
   const { functionName, stackName, buckets, branch, policies } = bucket;
   const table = identifier(`${functionName}Names`);
   const regions = [...buckets.values()].some(({ region }) => region !== null);
-  const Backend = module.useType(policies.length > 0 ? 'Backend' : 'BackendBase', '@aws-amplify/backend');
-  const type =
-    policies.length > 0
-      ? code`${Backend}<{ auth: typeof ${module.useType('auth', '../auth/resource')} }>`
-      : Backend;
+  // The roles of `backend.auth`, or those that are handed in.
+  const ofAuth = policies.some((policy) => /\bbackend\.auth\b/.test(policy));
+  const pool = policies.some((policy) => rolesIn(policy).length > 0) ? poolParameter(module) : code``;
+  const Backend = module.useType(ofAuth ? 'Backend' : 'BackendBase', '@aws-amplify/backend');
+  const type = ofAuth
+    ? code`${Backend}<{ auth: typeof ${module.useType('auth', '../auth/resource')} }>`
+    : Backend;
   const Bucket = module.use('Bucket', 'aws-cdk-lib/aws-s3');
   const id = policies.length > 0 ? 'Bucket' : withCapital(functionName);
   const made = regions
@@ -65,7 +68,7 @@ return bucket;`,
 const ${table}: Record<string, ${Type}> = ${namesCode(buckets, regions)};
 
 /** Refers to the bucket of Gen 1, which stays where it is with everything in it. */
-export function ${identifier(functionName)}(backend: ${type}) {
+export function ${identifier(functionName)}(backend: ${type}${pool}) {
 ${body}
 }`;
 }

@@ -2,9 +2,11 @@ import { finding } from '../../../src/core/finding.js';
 import { type Gen1App } from '../../../src/core/gen1-app.js';
 import { type JsonNode, at, membersOf } from '../../../src/core/json.js';
 import { type Disposition, type Ledger } from '../../../src/core/ledger.js';
+import { type AuthRoles } from './auth-roles.js';
 import { type BucketsDraft } from './draft.js';
 import { type BucketModel } from './model.js';
 import { BUCKET_PATH, OVERRIDES_PATH, RESOURCE_PATH } from './paths.js';
+import { type BucketContext } from './plan.js';
 
 /** Puts every document of a bucket into the scope of the ledger. */
 export function coverDocuments(model: BucketModel, app: Gen1App, ledger: Ledger): void {
@@ -46,7 +48,7 @@ const GROUP_KEYS: ReadonlySet<string> = new Set(['groupAccess', 'groupPermission
 /** Settles every leaf that nothing more specific has settled; keys that Gen 1 does not know are told. */
 export function settleDocuments(
   model: BucketModel,
-  app: Gen1App,
+  { app, roles }: BucketContext,
   mode: 'define' | 'reference',
   draft: BucketsDraft,
 ): void {
@@ -56,7 +58,7 @@ export function settleDocuments(
     draft.findings.push(told);
     ledger.settleRest(node, () => ({ kind: 'manual', finding: told }));
   }
-  const rule = dispositions(model, mode, draft);
+  const rule = dispositions(model, roles, mode, draft);
   for (const document of new Set([model.document, model.groupsDocument])) {
     for (const [key, node] of membersOf(document ?? undefined))
       ledger.settleRest(node, () => rule(key, node));
@@ -75,6 +77,7 @@ export function settleDocuments(
 
 function dispositions(
   model: BucketModel,
+  { place }: AuthRoles,
   mode: 'define' | 'reference',
   { findings }: BucketsDraft,
 ): (key: string, node: JsonNode) => Disposition {
@@ -91,6 +94,10 @@ function dispositions(
     if (mode === 'reference' && (isAccess || isGroups || key === 'bucketName')) {
       return { kind: 'override', target: { path: BUCKET_PATH } };
     }
+    if (place === null && (isAccess || isGroups)) return NOBODY;
+    if (isAccess && place === 'identityPool') {
+      return { kind: 'override', target: { path: OVERRIDES_PATH, property: 'policies of the roles' } };
+    }
     if (isAccess) return { kind: 'exact', target: { path: RESOURCE_PATH, property: 'access' } };
     if (isGroups && membersOf(node).size > 0) {
       return { kind: 'override', target: { path: OVERRIDES_PATH, property: 'policies of the groups' } };
@@ -106,4 +113,9 @@ function dispositions(
 }
 
 /** Findings by which nothing of the access could be written. */
-const REFUSALS: ReadonlySet<string> = new Set(['AM2014', 'AM2020', 'AM2003']);
+const REFUSALS: ReadonlySet<string> = new Set(['AM2020', 'AM2003']);
+
+const NOBODY: Disposition = {
+  kind: 'bookkeeping',
+  because: 'the project has no auth, so nobody can have the rights',
+};
