@@ -2,7 +2,6 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { printMarkdown } from '../src/report/markdown.js';
 import { type PrintOptions } from '../src/report/printer.js';
-import { printerOf } from '../src/report/printers.js';
 import { toReport } from '../src/report/report.js';
 import { printText } from '../src/report/text.js';
 import { EMPTY_PLAN, FULL_PLAN, HOSTILE, HOSTILE_PLAN, someFinding } from './report-plan.js';
@@ -126,11 +125,5 @@ describe('names that try to be more than names', () => {
       expect(printed).toMatch(/9998500 more characters/);
       expect(printed).not.toMatch(/\\u\{d83d\}/);
     }
-  });
-});
-
-describe('formats that are still to come', () => {
-  it.each(['html'] as const)('%s is refused by name', async (format) => {
-    await expect(printerOf(format)).rejects.toThrow(`--report ${format} is not available in this version`);
   });
 });

@@ -55,19 +55,35 @@ function keyOf({ file, pointer }: Place): string {
   return `${file}\0${pointer}`;
 }
 
-/**
- * The line of emitted code on which a property is set: the first that names the last word of it which the
- * file has. Properties are paths (`Photo.album@belongsTo`) or words of ours, so this is the best that is known.
- */
-export function lineOfTarget({ property }: Target, text: string | undefined): number | undefined {
-  if (property === undefined || text === undefined) return undefined;
-  const lines = text.split('\n');
-  let from = -1;
-  // Each word is looked for behind the one before: `Photo.title` is not the title of `Album`.
-  for (const word of property.split(/[^\w-]+/).filter((part) => part.length > 1)) {
-    const names = new RegExp(`(?<![\\w-])${word}(?![\\w-])`);
-    const found = lines.findIndex((line, index) => index >= Math.max(from, 0) && names.test(line));
-    if (found >= 0) from = found;
+/** How far below a word the next one of the same property may stand. */
+const NEAR = 80;
+
+/** Finds properties in emitted code. */
+export class LineIndex {
+  readonly #lines = new Map<string, number[]>();
+
+  constructor(text: string) {
+    for (const [index, line] of text.split('\n').entries()) {
+      for (const word of new Set(line.match(/[\w-]+/g))) {
+        const lines = this.#lines.get(word);
+        if (lines === undefined) this.#lines.set(word, [index + 1]);
+        else lines.push(index + 1);
+      }
+    }
   }
-  return from < 0 ? undefined : from + 1;
+
+  /**
+   * The line on which a property is set: that of the last of its words which the text has, each looked for below
+   * the one before, since `Photo.title` is not the title of `Album`. Properties are paths (`Photo.album@belongsTo`)
+   * or words of ours, so this is the best that is known.
+   */
+  lineOf(property: string | undefined): number | undefined {
+    let found: number | undefined;
+    for (const word of property?.match(/[A-Za-z_][\w-]+/g) ?? []) {
+      const from = found ?? 0;
+      const next = this.#lines.get(word)?.find((line) => line >= from);
+      if (next !== undefined && (found === undefined || next - found <= NEAR)) found = next;
+    }
+    return found;
+  }
 }

@@ -7,7 +7,7 @@ import { areaOf } from './areas.js';
 import { definitionOf, remedyOf } from './codes.js';
 import { clip, escapeJson } from './escape.js';
 import { prose } from './markdown-text.js';
-import { lineOfTarget, outputPath, type Place, placeOfAccess, projectPath, Targets } from './places.js';
+import { LineIndex, outputPath, type Place, placeOfAccess, projectPath, Targets } from './places.js';
 import { type PrintOptions } from './printer.js';
 import { type Report } from './report.js';
 
@@ -34,6 +34,7 @@ class SarifView {
   readonly #options: PrintOptions;
   readonly #targets: Targets;
   readonly #codes: readonly Code[];
+  readonly #indexes = new Map<string, LineIndex>();
   /** How often a fingerprint was made: two findings may be alike but for their words. */
   readonly #fingerprints = new Map<string, number>();
 
@@ -148,7 +149,7 @@ class SarifView {
 
   /** Where it went in Gen 2, with the line where the emitted code is known. */
   #related(target: Target): Location {
-    const line = lineOfTarget(target, this.#options.texts?.gen2.get(target.path));
+    const line = this.#linesOf(target.path).lineOf(target.property);
     const uri = encoded(outputPath(target.path, this.#report, this.#options));
     return {
       id: 1,
@@ -158,6 +159,12 @@ class SarifView {
         ...(line !== undefined && { region: { startLine: line } }),
       },
     };
+  }
+
+  #linesOf(path: string): LineIndex {
+    const index = this.#indexes.get(path) ?? new LineIndex(this.#options.texts?.gen2.get(path) ?? '');
+    this.#indexes.set(path, index);
+    return index;
   }
 
   /** Of what stays the same when lines move and sentences are reworded. */
