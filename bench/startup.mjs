@@ -2,7 +2,7 @@
 // the same files. Both are measured alternating in one run, so that the load of the machine hits both alike.
 // Usage: npm run bench [-- RUNS [FOLDER]]
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -28,6 +28,14 @@ function shippedApps() {
     .map((entry) => join(folder, entry.name));
 }
 
+/** Where a project has several environments, the first. */
+function environment(app) {
+  const file = join(app, 'amplify/team-provider-info.json');
+  if (!existsSync(file)) return [];
+  const [first, ...others] = Object.keys(JSON.parse(readFileSync(file, 'utf8')));
+  return others.length === 0 ? [] : ['--env', first];
+}
+
 /** Milliseconds from start to end of one process. */
 function time(args) {
   const start = performance.now();
@@ -50,7 +58,7 @@ function median(numbers) {
 
 for (const app of apps) {
   const least = ['--input-type=module', '-e', BASELINE, app];
-  const dryRun = ['dist/src/bin.js', 'auth', '--cwd', app];
+  const dryRun = ['dist/src/bin.js', 'auth', '--cwd', app, ...environment(app)];
   const times = { least: [], dryRun: [] };
   // The first pair warms the caches of the disk.
   time(least);

@@ -10,7 +10,8 @@ import { chooseLane } from './choose-lane.js';
 import { constructObstacles, writeConstruct } from './construct/index.js';
 import { coverCustom, customObstacles, planCustom, tellOperations } from './custom/index.js';
 import { functionsOfGen2 } from '../shared/lambda/places.js';
-import { globalRelations } from './global-relations.js';
+import { globalJoins, globalRelations } from './global-relations.js';
+import { hiddenLists } from './hidden-lists.js';
 import { iamReads } from './iam-reads.js';
 import { type Lane, type LaneInput, type LaneOutput, type Obstacle } from './lane.js';
 import { type DataModel } from './model.js';
@@ -85,6 +86,7 @@ function obstaclesOf(input: LaneInput): Obstacle[] {
     ...constructObstacles(input),
     ...settingsObstacles(input),
     ...customObstacles(input),
+    ...globalJoins(input),
   ];
 }
 
@@ -99,6 +101,7 @@ function partsOf(input: LaneInput, lane: Lane): Partial<LaneOutput>[] {
     tellSettings(input, lane),
     tellOperations(input, lane),
     globalRelations(input),
+    hiddenLists(input, lane),
   ];
 }
 
@@ -142,11 +145,19 @@ function needsOf({ settings }: LaneInput, parts: readonly Partial<LaneOutput>[])
 
 /** Parts that look at the same line from two sides may tell the same. */
 function unique(findings: readonly Finding[]): Finding[] {
-  const known = new Map<string, Finding>();
-  for (const one of findings) {
-    const { file, pointer, line, column } = one.origin;
-    const key = JSON.stringify([one.code, one.level, one.message, file, pointer, line, column]);
-    if (!known.has(key)) known.set(key, one);
-  }
-  return [...known.values()];
+  const known = new Map<string, Finding[]>();
+  return findings.filter((one) => {
+    const place = `${one.code} ${one.origin.line}:${one.origin.column}`;
+    const before = known.get(place);
+    if (before === undefined) known.set(place, [one]);
+    else if (before.some((other) => tellSame(one, other))) return false;
+    else before.push(one);
+    return true;
+  });
+}
+
+function tellSame(one: Finding, other: Finding): boolean {
+  const { file, pointer } = one.origin;
+  const isPlace = file === other.origin.file && pointer === other.origin.pointer;
+  return isPlace && one.level === other.level && one.message === other.message;
 }

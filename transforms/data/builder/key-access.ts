@@ -33,33 +33,62 @@ export function keyAccess({ relations, models }: BuilderPlan, path: string): Key
     const known = keys.get(child.name) ?? [];
     keys.set(child.name, [...known, ...added.map(({ name }) => ({ name, origin, ofAddedList }))]);
   }
-  const all = models.flatMap(({ model }) =>
-    (keys.get(model.name) ?? []).map((key) => ofKey(model, key, path)),
-  );
+  const all = models.flatMap(({ model }) => {
+    const added = keys.get(model.name);
+    if (added === undefined) return [];
+    const callers = callersOf(model);
+    return added.map((key) => ofKey(model, callers, key, path));
+  });
   return { findings: all.flatMap(({ findings }) => findings), access: all.flatMap(({ access }) => access) };
 }
 
-function ofKey(model: Model, key: AddedKey, path: string): KeyAccess {
-  const access = callersOf(model).flatMap((principal) => changesOf(model, principal, key));
+function ofKey(model: Model, callers: readonly Caller[], key: AddedKey, path: string): KeyAccess {
+  const access = callers.flatMap((caller) => changesOf(model, caller, key));
   if (access.length === 0) return { findings: [], access };
   const target = { path, property: `${model.name}.${key.name}` };
   const params = { model: model.name, key: key.name };
   return { findings: [finding('AM3108', 'data', key.origin, params, target)], access };
 }
 
-function callersOf({ rules, fields }: Model): string[] {
-  const all = [...(rules ?? []), ...fields.flatMap((field) => field.rules ?? [])];
-  return [...new Set(all.flatMap(principalsOf))];
+/** What a caller may do with a model. */
+interface Caller {
+  readonly principal: string;
+  /** How many fields they may write, and set to null. */
+  readonly updated: number;
+  readonly cleared: number;
+  /** What the rules of the model itself let them do. */
+  readonly mayUpdate: boolean;
+  readonly mayDelete: boolean;
 }
 
-function changesOf(model: Model, principal: string, { name, ofAddedList }: AddedKey): AccessChange[] {
-  const may = (rules: readonly Rule[] | null, operation: RuleOperation): boolean =>
-    (rules ?? []).some(
-      (rule) => principalsOf(rule).includes(principal) && (rule.operations?.includes(operation) ?? true),
-    );
-  const fieldsFor = (operation: RuleOperation): number =>
-    model.fields.filter(({ rules }) => may(rules ?? model.rules, operation)).length;
-  const [updated, cleared] = [fieldsFor('update'), fieldsFor('delete')];
+function callersOf({ rules, fields }: Model): Caller[] {
+  const of = (list: readonly Rule[] | null, operation: RuleOperation): ReadonlySet<string> => {
+    const may = (list ?? []).filter(({ operations }) => operations?.includes(operation) ?? true);
+    return new Set(may.flatMap(principalsOf));
+  };
+  const own = { update: of(rules, 'update'), delete: of(rules, 'delete') };
+  const others = fields.filter((field) => field.rules !== null);
+  const theirs = {
+    update: others.map((field) => of(field.rules, 'update')),
+    delete: others.map((field) => of(field.rules, 'delete')),
+  };
+  const all = [...(rules ?? []), ...others.flatMap((field) => field.rules ?? [])];
+  return [...new Set(all.flatMap(principalsOf))].map((principal) => {
+    const fieldsFor = (operation: 'update' | 'delete'): number =>
+      (own[operation].has(principal) ? fields.length - others.length : 0) +
+      theirs[operation].filter((principals) => principals.has(principal)).length;
+    return {
+      principal,
+      updated: fieldsFor('update'),
+      cleared: fieldsFor('delete'),
+      mayUpdate: own.update.has(principal),
+      mayDelete: own.delete.has(principal),
+    };
+  });
+}
+
+function changesOf(model: Model, caller: Caller, { name, ofAddedList }: AddedKey): AccessChange[] {
+  const { principal, updated, cleared, mayUpdate, mayDelete } = caller;
   // Whoever may write all of it and clear all of it is not asked for fields.
   if (updated === model.fields.length && cleared === model.fields.length) return [];
   const change = {
@@ -68,9 +97,7 @@ function changesOf(model: Model, principal: string, { name, ofAddedList }: Added
     proved: true,
     code: 'AM3108',
   } as const;
-  if (may(model.rules, 'delete')) {
-    return [{ ...change, action: 'unset', gen1: 'denied', gen2: 'allowed', change: 'widened' }];
-  }
-  if (!ofAddedList || updated === 0 || may(model.rules, 'update')) return [];
+  if (mayDelete) return [{ ...change, action: 'unset', gen1: 'denied', gen2: 'allowed', change: 'widened' }];
+  if (!ofAddedList || updated === 0 || mayUpdate) return [];
   return [{ ...change, action: 'update', gen1: 'allowed', gen2: 'denied', change: 'narrowed' }];
 }

@@ -86,7 +86,8 @@ export function relationsOf(api: Api, flags: KeyFlag): Relations {
       continue;
     }
     const references = at.relation.foreignKey;
-    const key = JSON.stringify([parent.name, child.name, references]);
+    // All are names of fields that are there, or that Gen 1 makes: none has a space.
+    const key = `${parent.name} ${child.name} ${references.join(' ')}`;
     const link = open.get(key) ?? { parent, child, references, cause: at, parentSide: null, childSide: null };
     open.set(key, link);
     const side = at.relation.kind === 'hasMany' ? 'parentSide' : 'childSide';

@@ -32,12 +32,14 @@ export function checkSchema(
 ): CheckedSchema {
   const definitions = parse(DEFINITIONS[version], { noLocation: true }).definitions;
   const known = knownDirectives([...definitions, ...document.definitions]);
-  const unknown = directivesIn(document).filter(({ name }) => !known.has(name.value));
+  const directives = directivesIn(document);
+  const unknown = directives.filter(({ name }) => !known.has(name.value));
   const findings = unknown.map((node) =>
     finding('AM3030', 'data', originOf(node), { name: node.name.value, version }),
   );
   const rest = unknown.length === 0 ? document : without(document, new Set(unknown));
-  for (const error of graphqlErrors(rest, definitions)) {
+  const left = directives.filter(({ name }) => known.has(name.value));
+  for (const error of graphqlErrors(rest, definitions, left)) {
     const node = error.nodes?.at(-1);
     findings.push(finding('AM3033', 'data', originOf(node ?? document), { problem: plain(error.message) }));
   }

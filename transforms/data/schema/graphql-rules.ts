@@ -2,6 +2,7 @@ import {
   type ASTNode,
   type ASTVisitor,
   type DefinitionNode,
+  type DirectiveNode,
   buildASTSchema,
   type DocumentNode,
   GraphQLError,
@@ -18,7 +19,7 @@ import {
 import { specifiedSDLRules } from 'graphql/validation/specifiedRules.js';
 import { SDLValidationContext } from 'graphql/validation/ValidationContext.js';
 import { nameOf } from './ast.js';
-import { directivesIn, type Look, walk, WITHOUT_NAMES } from './walk.js';
+import { directivesIn, type Look, type Looks, walk, WITHOUT_NAMES } from './walk.js';
 
 /**
  * What graphql-js says against a schema, asked as Gen 1 asks: first of the types, then, if there is nothing to say
@@ -28,6 +29,7 @@ import { directivesIn, type Look, walk, WITHOUT_NAMES } from './walk.js';
 export function graphqlErrors(
   document: DocumentNode,
   definitions: readonly DefinitionNode[],
+  directives: readonly DirectiveNode[] = directivesIn(document),
 ): readonly GraphQLError[] {
   const queryName = queryNameOf(document);
   const query = document.definitions.some((node) => nameOf(node) === queryName) ? [] : NO_QUERY;
@@ -40,7 +42,7 @@ export function graphqlErrors(
   // Only arguments of directives have values that are checked: their types are all that has to be built.
   const declares = document.definitions.some(({ kind }) => kind === Kind.DIRECTIVE_DEFINITION);
   const types = declares ? full : { ...full, definitions: [...definitions, ...NO_QUERY] };
-  return errorsOfValues(document, types);
+  return errorsOfValues(document, directives, types);
 }
 
 const NO_QUERY = parse('type Query { none: String }', { noLocation: true }).definitions;
@@ -59,12 +61,16 @@ function errorsOfTypes(document: DocumentNode): readonly GraphQLError[] {
   const errors: GraphQLError[] = [];
   const context = new SDLValidationContext(document, null, (error) => errors.push(error));
   const visitors = specifiedSDLRules.map((rule) => rule(context));
-  walk(document, each(visitors, false), each(visitors, true), WITHOUT_NAMES);
+  walk(document, (kind) => looksOf(visitors, kind), WITHOUT_NAMES);
   return errors;
 }
 
 /** As `validate` with the one rule, which looks at the values of directives by themselves. */
-function errorsOfValues(document: DocumentNode, types: DocumentNode): readonly GraphQLError[] {
+function errorsOfValues(
+  document: DocumentNode,
+  directives: readonly DirectiveNode[],
+  types: DocumentNode,
+): readonly GraphQLError[] {
   const errors: GraphQLError[] = [];
   const schema = builtSchema(types);
   if (schema instanceof GraphQLError) return [schema];
@@ -73,7 +79,7 @@ function errorsOfValues(document: DocumentNode, types: DocumentNode): readonly G
   const visitor = visitWithTypeInfo(typeInfo, ValuesOfCorrectTypeRule(context));
   // A large schema says the same again and again.
   const right = new Set<string>();
-  for (const directive of directivesIn(document)) {
+  for (const directive of directives) {
     const { arguments: given = [], loc } = directive;
     const text = loc?.source.body.slice(loc.start, loc.end);
     if (given.length === 0 || (text !== undefined && right.has(text))) continue;
@@ -95,18 +101,13 @@ function builtSchema(types: DocumentNode): GraphQLSchema | GraphQLError {
 }
 
 /**
- * One for all rules: unlike the visitor of `visitInParallel` it looks up once for each kind of node who wants it. That
- * a rule does not want what is inside a node is not heeded, for those that say so look at nothing there.
+ * Of all rules: the visitor of `visitInParallel` looks up at each node who wants it. That a rule does not want what is
+ * inside a node is not heeded, for those that say so look at nothing there.
  */
-function each(visitors: readonly ASTVisitor[], isLeaving: boolean): Look {
-  const byKind = new Map<string, readonly Look[]>();
-  return (node, key, parent, ancestors) => {
-    let calls = byKind.get(node.kind);
-    if (calls === undefined) {
-      calls = visitors.flatMap((visitor) => lookOf(visitor, node.kind, isLeaving) ?? []);
-      byKind.set(node.kind, calls);
-    }
-    for (const call of calls) call(node, key, parent, ancestors);
+function looksOf(visitors: readonly ASTVisitor[], kind: ASTNode['kind']): Looks {
+  return {
+    enter: visitors.flatMap((visitor) => lookOf(visitor, kind, false) ?? []),
+    leave: visitors.flatMap((visitor) => lookOf(visitor, kind, true) ?? []),
   };
 }
 

@@ -139,11 +139,21 @@ class Walk {
 
   /** The place of what follows the description: that is where a reader looks for it. */
   #place(node: Described, pointer: string): Origin {
-    const start = node.description?.loc?.endToken.next?.start ?? node.loc?.start ?? 0;
+    const start = afterDescription(node) ?? node.loc?.start ?? 0;
     const origin = this.lines.origin(start, pointer);
     this.places.add(origin, node);
     return origin;
   }
+}
+
+/** What GraphQL ignores between a description and what it describes. */
+const IGNORED = /(?:[\s,\ufeff]|#[^\n\r]*)*/y;
+
+function afterDescription({ description }: Described): number | undefined {
+  if (description?.loc === undefined) return undefined;
+  const { end, source } = description.loc;
+  IGNORED.lastIndex = end;
+  return end + (IGNORED.exec(source.body)?.[0].length ?? 0);
 }
 
 function scalar(value: JsonScalar['value'], origin: Origin): JsonScalar {

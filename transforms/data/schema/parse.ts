@@ -1,4 +1,9 @@
-import { type DocumentNode, getLocation, GraphQLError, parse, Source } from 'graphql';
+import { type DocumentNode, getLocation, Kind, type NameNode, TokenKind } from 'graphql';
+// The parser and what it makes are asked for as parts, so that they are of one copy of graphql-js.
+import { GraphQLError } from 'graphql/error/GraphQLError.js';
+import { Location, Token } from 'graphql/language/ast.js';
+import { Parser } from 'graphql/language/parser.js';
+import { Source } from 'graphql/language/source.js';
 import { MigrateError } from '../../../src/core/error.js';
 import { shown } from '../../../src/core/shown.js';
 
@@ -14,10 +19,42 @@ export function parseSdl(path: string, text: string): DocumentNode {
     throw new MigrateError('nested more than 200 levels deep', 'Check the brackets of this value.', origin);
   }
   try {
-    return parse(new Source(text, path));
+    return new LeanParser(new Source(text, path)).parseDocument();
   } catch (error) {
     if (error instanceof GraphQLError) throw malformed(path, text, error);
     throw error;
+  }
+}
+
+/** The parser of graphql-js for schemas of any size: half of what it makes of one are tokens, and the same names. */
+class LeanParser extends Parser {
+  readonly #names = new Map<string, string>();
+
+  /** Names that are one text in memory are compared in no time, and a schema is full of comparisons. */
+  override parseName(): NameNode {
+    const { value, loc } = super.parseName();
+    const name = this.#names.get(value) ?? Object.keys({ [value]: true })[0] ?? value;
+    this.#names.set(name, name);
+    return loc === undefined ? { kind: Kind.NAME, value: name } : { kind: Kind.NAME, value: name, loc };
+  }
+
+  override loc({ start }: Token): Location {
+    const { lastToken, source } = this._lexer;
+    return new Place(start, lastToken.end, source);
+  }
+}
+
+const NO_TOKEN = new Token(TokenKind.SOF, 0, 0, 0, 0, null);
+
+/** A place without its tokens, which hold one another and so all that was read. */
+class Place extends Location {
+  declare readonly start: number;
+  declare readonly end: number;
+
+  constructor(start: number, end: number, source: Source) {
+    super(NO_TOKEN, NO_TOKEN, source);
+    this.start = start;
+    this.end = end;
   }
 }
 
