@@ -1,7 +1,7 @@
 // Bundles the tool into dist/: a process that starts loads a few files instead of several hundred, which is
 // most of the time of a dry run. Packages stay outside, but for zod: of its hundred files, most are languages
 // that are never used, and a bundle leaves them out. Types are checked by `npm run typecheck`.
-import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -38,9 +38,10 @@ const packageOf = (path) =>
 const packages = {
   name: 'packages',
   setup({ onResolve, onLoad }) {
-    // Parts of graphql-js are taken from the same modules as the whole, which else would be bundled twice.
+    // Parts of graphql-js are taken from the same modules as the whole, which else would be bundled twice: also where
+    // node_modules is a link.
     onResolve({ filter: /^graphql\/.+\.js$/ }, ({ path }) => ({
-      path: `${root}node_modules/${path.replace(/js$/, 'mjs')}`,
+      path: realpathSync(`${root}node_modules/${path.replace(/js$/, 'mjs')}`),
       sideEffects: false,
     }));
     onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) => {
