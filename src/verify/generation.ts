@@ -4,10 +4,9 @@ import { type Facts, cognitoFacts } from './facts/cognito.js';
 import { Deployment } from './facts/deployment.js';
 import { gen1Auth } from './gen1-auth.js';
 import { type Gen1Backend, gen1Backend } from './gen1-backend.js';
-import { gen1Stacks } from './gen1-stacks.js';
 import { type ApiFacts, apiFacts } from './graphql/api-facts.js';
 import { type Access, accessOf } from './iam/access.js';
-import { type KnownNames } from './iam/names.js';
+import { type KnownNames, backendNaming } from './iam/names.js';
 import { type SynthResult } from './synth.js';
 
 /** Everything of a backend that is compared, in a form in which both generations are equal when they behave alike. */
@@ -44,7 +43,8 @@ type Templates = Omit<Gen1Generation, 'api' | 'from'>;
 /** The same by the templates that Gen 1 has built, or by the settings alone. */
 export async function fromTemplates(app: Gen1App, from: 'built' | 'inputs'): Promise<Templates> {
   const [templates, backend] = await Promise.all([gen1Auth(app, from), gen1Backend(app, from)]);
-  return { auth: templates && cognitoFacts(gen1Stacks(templates)), ...ofBackend(backend) };
+  const auth = templates && cognitoFacts(backend.stacks, backendNaming(backend.known));
+  return { auth, ...ofBackend(backend) };
 }
 
 function ofBackend({ stacks, known }: Gen1Backend): Pick<Gen1Generation, 'backend' | 'access' | 'known'> {
@@ -72,7 +72,7 @@ function hasBuiltTemplate({ files }: Gen1App, { name, folder }: Gen1Resource): b
 /** What a synthesised backend deploys, with the resources named as Gen 1 knows them. */
 export async function gen2Generation(synthesised: SynthResult, known: KnownNames): Promise<Generation> {
   const { stacks } = synthesised;
-  const auth = cognitoFacts(stacks);
+  const auth = cognitoFacts(stacks, backendNaming(known));
   const hasApi = new Deployment(stacks).ofType('AWS::AppSync::GraphQLApi').length > 0;
   return {
     auth: auth.UserPool === null ? null : auth,

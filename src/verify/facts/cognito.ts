@@ -1,6 +1,6 @@
 import { type Json } from '../../core/json.js';
 import { type JsonObject, type Stacks } from '../template.js';
-import { Deployment } from './deployment.js';
+import { Deployment, type Naming } from './deployment.js';
 import { domainFacts, identityPoolFacts, identityProviderFacts, roleMappingFacts } from './federation.js';
 import { withMfaInputs, withOAuthInputs } from './gen1-custom-resources.js';
 import { mapStrings, textOf } from './normal.js';
@@ -31,9 +31,12 @@ export interface Facts {
   readonly Buckets: number;
 }
 
-/** Reads the facts of a Gen 2 backend (`SynthResult.stacks`) or of Gen 1's templates (`gen1Stacks`). */
-export function cognitoFacts(stacks: Stacks): Facts {
-  const deployment = new Deployment(stacks);
+/**
+ * Reads the facts of a Gen 2 backend (`SynthResult.stacks`) or of Gen 1's templates (`gen1Stacks`). With `naming`
+ * resources beside Cognito, which triggers may use, have the same names in both.
+ */
+export function cognitoFacts(stacks: Stacks, naming?: Naming): Facts {
+  const deployment = new Deployment(stacks, naming);
   const pool = deployment.named('UserPool');
   return {
     UserPool: pool ? userPoolFacts(withMfaInputs(pool.properties, deployment), pool.deletionPolicy) : null,
@@ -75,7 +78,7 @@ function providerName(text: string, deployment: Deployment): string {
 function poolRoles(deployment: Deployment): JsonObject {
   return Object.fromEntries(
     deployment.resources.flatMap((role): [string, Json][] => {
-      const kind = /^Role\.(?!group:)(.+)$/.exec(role.id)?.[1];
+      const kind = /^Role\.(?!group:|function:)(.+)$/.exec(role.id)?.[1];
       return kind === undefined ? [] : [[kind, roleFacts(withoutExternalId(role), deployment.resources)]];
     }),
   );
