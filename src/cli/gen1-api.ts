@@ -38,10 +38,11 @@ export async function gen1ApiSide(app: Gen1App): Promise<Gen1ApiSide | null> {
 export async function gen1ApiFacts(app: Gen1App, projectRoot?: string): Promise<ApiFacts | null> {
   const side = await gen1ApiSide(app);
   if (side === null) return null;
-  const [{ gen1Api }, { withTableParameters }, { withOwnTemplates }, project] = await Promise.all([
+  const [{ gen1Api }, { withTableParameters }, { withOwnTemplates }, stacks, project] = await Promise.all([
     import('../verify/graphql/gen1-api.js'),
     import('../verify/graphql/gen1-table-parameters.js'),
     import('../verify/graphql/gen1-templates.js'),
+    import('../verify/graphql/gen1-custom-stacks.js'),
     import('../verify/graphql/gen1-project.js'),
   ]);
   const deployed = withTableParameters(
@@ -49,5 +50,6 @@ export async function gen1ApiFacts(app: Gen1App, projectRoot?: string): Promise<
     project.gen1ApiParameters(app),
   );
   // The older transformer has other resolvers, and such a file stands for one of them as a whole.
-  return side.version === 1 ? deployed : withOwnTemplates(deployed, project.gen1Templates(app));
+  const own = side.version === 1 ? deployed : withOwnTemplates(deployed, project.gen1Templates(app));
+  return stacks.withCustomStacks(own, app);
 }

@@ -10,8 +10,8 @@ export interface GeneratedSchema {
   readonly operations: readonly OperationSpec[];
   /** Of `features.graphqltransformer` in cli.json. */
   readonly flags: Readonly<Record<string, boolean | number>>;
-  /** The rule of `input AMPLIFY`; null: there is none. */
-  readonly globalRule: 'public' | 'private' | null;
+  /** The rule of `input AMPLIFY`, of which Gen 1 takes one only; null: there is none. */
+  readonly globalRule: 'public' | null;
 }
 
 export interface ModelSpec {
@@ -205,5 +205,5 @@ export const gen1Schema: fc.Arbitrary<GeneratedSchema> = fc.record({
   relations: fc.array(relation, { maxLength: 4 }),
   operations: fc.uniqueArray(operation, { selector: ({ name }) => name, maxLength: 2 }),
   flags,
-  globalRule: fc.option(fc.constantFrom('public', 'private'), { freq: 4 }),
+  globalRule: fc.option(fc.constant('public'), { freq: 4 }),
 });

@@ -1,21 +1,26 @@
 import { finding } from '../../src/core/finding.js';
 import { type AccessChange } from '../../src/core/plan.js';
 import { type Field, type Model, type Rule } from './api.js';
-import { type LaneInput, type LaneOutput } from './lane.js';
+import { type LaneInput, type LaneOutput, type Obstacle } from './lane.js';
+import { listsOfKey } from './sdl/connection-types.js';
 
 /**
  * Relations of models that have no rules but those of `globalAuthRule`. Gen 1 guards no relation of such a model, as
  * it is none of those with `@auth` (authModelConfig of @aws-amplify/graphql-auth-transformer); Gen 2 has the rule
  * written on the model, and guards its relations by the rules of what they lead to.
  */
-export function globalRelations({ api, settings }: LaneInput): Pick<LaneOutput, 'findings' | 'access'> {
+export function globalRelations(input: LaneInput): Pick<LaneOutput, 'findings' | 'access'> {
+  const { api, settings } = input;
   const hasApiKey = [settings.defaultMode, ...settings.additionalModes].some(({ kind }) => kind === 'apiKey');
   if (api.globalRules === null || !hasApiKey) return { findings: [], access: [] };
+  const isListed = listsOfKey(input);
   const models = new Map(api.models.map((model) => [model.name, model]));
   const lost = api.models.filter(isUnprotected).flatMap(({ name, fields }) =>
     fields.flatMap(({ name: field, relation }) => {
       const related = relation && models.get(relation.related);
-      return related && isRefused(related) ? [{ path: `${name}.${field}`, related, relation }] : [];
+      if (!related || !isRefused(related)) return [];
+      if (relation.kind === 'hasMany' && !isListed(related.name)) return [];
+      return [{ path: `${name}.${field}`, related, relation }];
     }),
   );
   return {
@@ -33,6 +38,36 @@ export function globalRelations({ api, settings }: LaneInput): Pick<LaneOutput, 
       code: 'AM3008',
     })),
   };
+}
+
+/**
+ * Models between two others of which one has no rules but the global one. Gen 1 has for them the rules of the other;
+ * where the global rule is written on a model, `@manyToMany` makes it one of both.
+ */
+export function globalJoins({ api, settings }: LaneInput): Obstacle[] {
+  const hasApiKey = [settings.defaultMode, ...settings.additionalModes].some(({ kind }) => kind === 'apiKey');
+  if (api.globalRules === null || !hasApiKey) return [];
+  const models = new Map(api.models.map((model) => [model.name, model]));
+  return api.models.filter(isUnprotected).flatMap(({ fields }) =>
+    fields.flatMap(({ relation }): Obstacle[] => {
+      if (relation?.kind !== 'manyToMany') return [];
+      const other = models.get(relation.related);
+      if (other === undefined || isUnprotected(other)) return [];
+      const join = relation.join.name;
+      const access: AccessChange = {
+        principal: 'apiKey',
+        action: '*',
+        resource: `graphql:${join}`,
+        gen1: `as the rules of ${other.name} say`,
+        gen2: 'allowed',
+        change: 'widened',
+        proved: true,
+        code: 'AM3011',
+      };
+      const told = finding('AM3011', 'data', relation.origin, { join, model: other.name });
+      return [{ lanes: ['sdl', 'construct'], tables: 'any', finding: told, access: [access] }];
+    }),
+  );
 }
 
 function isUnprotected({ rules, fields }: Model): boolean {

@@ -61,4 +61,22 @@ export const DATA_PLAN_CODES = {
     remedy: (p: { model: string }) =>
       `If that was meant, let the API key read ${p.model} by a rule of its own; otherwise nothing is to do.`,
   }),
+  AM3009: code({
+    level: 'warning',
+    title: 'A list that Gen 1 hid',
+    message: (p: { path: string; model: string; callers: readonly string[] }) =>
+      `\`${p.path}\` gives the records of ${p.model} to callers (${listed(p.callers)}) for whom the list of Gen 1 had no items`,
+    why: 'Gen 1 puts the modes of other models on the type of such a list, and not the mode of these callers, so that AppSync refuses its `items`. Gen 2 puts all modes on it whose rules allow the list. Access is wider than it was.',
+    remedy: (p: { path: string; model: string }) =>
+      `Let the rules of ${p.model} in Gen 1 say who may list it, or remove \`${p.path}\`, if these callers are to see nothing.`,
+  }),
+  AM3011: code({
+    level: 'warning',
+    title: 'The global rule reaches a model between two others',
+    message: (p: { join: string; model: string }) =>
+      `The API key reads and writes \`${p.join}\`, for which Gen 1 had the rules of ${p.model} alone`,
+    why: 'The global rule is written on the models without rules, and `@manyToMany` gives the model between two others the rules of both. Access is wider than it was.',
+    remedy:
+      'Write rules in Gen 1 on the model that has none, or use `--schema builder`, which writes the model between them out.',
+  }),
 } as const;

@@ -1,5 +1,6 @@
 import { type ApiDifference } from '../graphql/compare-apis.js';
-import { type Announcement, type Told, announcing } from './told.js';
+import { type Inequality } from '../graphql/decisions/compare.js';
+import { type Announcement, type Told, type ToldAccess, announcing } from './told.js';
 
 /** Differences of the emitted API, as `kind path: before -> after`. Everything else that differs is a bug. */
 const ANNOUNCEMENTS: readonly Announcement[] = [
@@ -16,6 +17,8 @@ const ANNOUNCEMENTS: readonly Announcement[] = [
     difference: /^schema ModelSubscription\w+FilterInput\.\w+: ("Model\w+Input" -> null|null -> )/,
     codes: ['AM3101'],
   },
+  // The operations of a join model, and the relations that lead to it.
+  { difference: /^decision apiKey \w+ graphql:[^"]*: "denied" -> "allowed"$/, codes: ['AM3011'] },
   // The references of a join model: what a reader may not see is null.
   { difference: /^schema \w+\.\w+: "(\w+)!" -> "\1"$/, codes: ['AM3103'] },
   // Keys of relations that are fields of their own now.
@@ -33,7 +36,20 @@ const ANNOUNCEMENTS: readonly Announcement[] = [
 
 /** The code that tells of a difference; null when nothing does. */
 export function announcedApi(difference: ApiDifference, told: Told): string | null {
-  return announcing(ANNOUNCEMENTS, shownApiDifference(difference), told);
+  const { decision } = difference;
+  const change = decision && told.access.find((one) => tells(one, decision));
+  return change?.code ?? announcing(ANNOUNCEMENTS, shownApiDifference(difference), told);
+}
+
+/** Whether a report names who, what and where; owners and members of groups are signed in. */
+function tells(told: ToldAccess, { principal, action, resource, change }: Inequality): boolean {
+  const includes = told.principal === 'authenticated' && /^(?:owner|group:)/.test(principal);
+  return (
+    told.change === change &&
+    (told.principal === principal || includes) &&
+    (told.action === action || told.action === '*') &&
+    (told.resource === resource || told.resource === 'graphql:*')
+  );
 }
 
 /** `kind path: before -> after` */

@@ -45,7 +45,8 @@ export function gen1ApiParameters(app: Gen1App): Readonly<Record<string, Json>> 
   return resource?.folder ? document(app, `${resource.folder}/parameters.json`) : {};
 }
 
-function graphqlApi(app: Gen1App): Gen1Resource | undefined {
+/** The GraphQL API of a project. */
+export function graphqlApi(app: Gen1App): Gen1Resource | undefined {
   return app.resources.find(
     (resource) => resource.category === 'api' && configOf(resource)['service'] === 'AppSync',
   );

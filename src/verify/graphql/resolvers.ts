@@ -34,12 +34,13 @@ export interface DataSourceFacts {
 
 const NO_DATA: DataSourceFacts = { kind: 'NONE', name: 'NONE', target: '' };
 
-/** All resolvers of an API by `Type.field`. */
+/** All resolvers of an API by `Type.field`. `others` are data sources of other stacks, by their name in AppSync. */
 export async function resolversOf(
   deployment: Deployment,
   assets: Assets,
+  others: ReadonlyMap<string, DataSourceFacts> = new Map(),
 ): Promise<Map<string, ResolverFacts>> {
-  const sources = dataSources(deployment);
+  const sources = new Map([...others, ...dataSources(deployment)]);
   const functions = new Map<string, FunctionFacts>();
   for (const { id, properties } of deployment.ofType('AWS::AppSync::FunctionConfiguration')) {
     functions.set(id, await functionFacts(textOf(properties['Name']), properties, sources, assets));

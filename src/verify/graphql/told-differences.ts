@@ -56,6 +56,14 @@ const ANNOUNCED: readonly Announced[] = [
   },
   {
     kind: 'decision',
+    path: /^apiKey read graphql:(\w+\.\w+)/,
+    gen1: 'anything',
+    code: 'AM3008',
+    named: 'message',
+  },
+  { kind: 'decision', path: / read graphql:(\w+\.\w+)/, gen1: 'anything', code: 'AM3009', named: 'message' },
+  {
+    kind: 'decision',
     path: / (?:unset|update) graphql:(\w+\.\w+)/,
     gen1: 'anything',
     code: 'AM3108',

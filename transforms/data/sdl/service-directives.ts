@@ -29,6 +29,11 @@ export function defaultDirective({ defaultMode }: ApiSettings): ServiceDirective
   return BY_MODE[defaultMode.kind];
 }
 
+/** One for each mode of the API. */
+export function modeDirectives({ defaultMode, additionalModes }: ApiSettings): ServiceDirective[] {
+  return [defaultMode, ...additionalModes].map(({ kind }) => BY_MODE[kind]);
+}
+
 /** The service directives among those that somebody wrote. */
 export function writtenDirectives(names: readonly string[]): ServiceDirective[] {
   return names
@@ -37,7 +42,7 @@ export function writtenDirectives(names: readonly string[]): ServiceDirective[] 
 }
 
 /** What one generation adds to what is written. */
-interface Generation {
+export interface Generation {
   readonly defaultMode: ServiceDirective;
   /** Whether IAM is let in everywhere: in Gen 1 for admin roles, in `defineData` always. */
   readonly iamEverywhere: boolean;
@@ -101,15 +106,24 @@ export function inheritedDirectives(
     if (rules === null) giveAll(model, types, generation.withoutRules, give);
     const all = [...(rules ?? []), ...model.fields.flatMap((field) => field.rules ?? [])];
     if (rules === null && all.length === 0) continue;
-    const providers = new Set(all.map(({ provider }) => BY_PROVIDER[provider]));
-    if (generation.iamEverywhere) providers.add('aws_iam');
-    spread(model, providers);
+    spread(model, providersIn(all, generation));
   }
   return result;
 }
 
+/** What lets in the callers of rules; roles that pass everywhere are in each rule. */
+export function providersIn(rules: readonly Rule[], { iamEverywhere }: Generation): Set<ServiceDirective> {
+  const providers = new Set(rules.map(directiveOf));
+  if (iamEverywhere) providers.add('aws_iam');
+  return providers;
+}
+
+export function directiveOf({ provider }: Rule): ServiceDirective {
+  return BY_PROVIDER[provider];
+}
+
 /** `getServiceDirectives`: nothing is said where the default mode alone is meant. */
-function serviceDirectives(
+export function serviceDirectives(
   providers: ReadonlySet<ServiceDirective>,
   addDefault: boolean,
   defaultMode: ServiceDirective,

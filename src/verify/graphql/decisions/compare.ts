@@ -98,16 +98,18 @@ function overRecords(pairs: readonly Pair[], all: readonly Pair[]): Pair[] {
 
 const MANY = 3;
 
-/** One inequality for a caller who is treated the same way everywhere. */
+/** One inequality for a caller who is treated the same way wherever Gen 1 was, and that is nearly everywhere. */
 function overResources(unequal: readonly Pair[], all: readonly Pair[]): Inequality[] {
   const kind = ({ principal, gen1 }: Pair): string => [principal, gen1].join('\t');
   const totals = countBy(all, kind);
+  const asked = countBy(all, ({ principal }) => principal);
   const groups = groupBy(unequal, (pair) => [kind(pair), treatment(pair)].join('\t'));
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined || first.change === 'changed') return group;
+    const isMost = group.length * 2 > (asked.get(first.principal) ?? 0);
     const isAll = group.length >= MANY && totals.get(kind(first)) === group.length;
-    if (!isAll) return group;
+    if (!isAll || !isMost) return group;
     const gen2 = treatment(first);
     return [{ ...first, action: '*', resource: 'graphql:*', record: '*', gen2 }];
   });
