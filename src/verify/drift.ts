@@ -1,7 +1,7 @@
 import { type Gen1App } from '../core/gen1-app.js';
 import { type Finding, finding } from '../core/finding.js';
 import { overrideOf } from './announced/override.js';
-import { type Told } from './announced/told.js';
+import { type ToldValue } from './announced/told.js';
 import { compareBackends } from './facts/backend.js';
 import { type FactDifference, compareFacts } from './facts/compare.js';
 import { type Gen1Generation, fromTemplates } from './generation.js';
@@ -12,21 +12,29 @@ import { cut, settingsOrigin, valueText } from './words.js';
  * statement of override.ts that would be the reason. The plan follows the settings, and what is deployed the
  * templates. None without built templates.
  */
-export async function driftOf(
-  app: Gen1App,
-  gen1: Gen1Generation,
-  told: Pick<Told, 'ledger'>,
-): Promise<Finding[]> {
+export async function driftOf(app: Gen1App, gen1: Gen1Generation): Promise<Finding[]> {
   if (gen1.from === 'inputs') return [];
   const inputs = await fromTemplates(app, 'inputs');
+  const overrides = { ledger: overrideStatements(app) };
   const auth = inputs.auth && gen1.auth ? compareFacts(inputs.auth, gen1.auth) : [];
   const backend = compareBackends(inputs.backend, gen1.backend);
   return [
     ...auth.map((one) => ['auth', one] as const),
     ...backend.map((one) => [one.path.startsWith('Functions') ? 'functions' : 'storage', one] as const),
   ]
-    .filter(([, { path }]) => overrideOf(path, told) === null)
+    .filter(([, { path }]) => overrideOf(path, overrides) === null)
     .map(([feature, one]) => driftFinding(app, feature, one));
+}
+
+/** The statements of every override.ts, as far as semicolons tell them apart; they are read, and never run. */
+function overrideStatements(app: Gen1App): ToldValue[] {
+  return app.resources.flatMap(({ folder }) => {
+    const file = `${folder ?? ''}/override.ts`;
+    const text = folder === null ? null : app.files.text(file);
+    return (text ?? '')
+      .split(/;\s*$/m)
+      .map((value) => ({ disposition: 'override', value, origin: { file, pointer: '' } }));
+  });
 }
 
 function driftFinding(

@@ -20,6 +20,13 @@ const REMEDIES: readonly Remedy[] = [
   {
     subject: 'access',
     path: / s3:(?:\S+:)?protected\//,
+    change: 'widened',
+    remedy:
+      "In `defineStorage`, let nobody but `allow.entity('identity')` write to `protected/{entity_id}/*`: others read at most, with `allow.authenticated.to(['read'])`.",
+  },
+  {
+    subject: 'access',
+    path: / s3:(?:\S+:)?protected\//,
     change: 'narrowed',
     remedy:
       "In `defineStorage`, add `allow.authenticated.to(['read'])`, and `allow.guest.to(['read'])` where guests could read in Gen 1, to `protected/{entity_id}/*`.",
@@ -68,6 +75,30 @@ const REMEDIES: readonly Remedy[] = [
       "Set it back on the user pool: `backend.auth.resources.cfnResources.cfnUserPool.addPropertyOverride('AdminCreateUserConfig.AllowAdminCreateUserOnly', …)`. `defineAuth` lets everybody sign up.",
   },
   {
+    subject: 'userPool',
+    path: /^UserPool\.(AccountRecoverySetting|PasswordPolicy|Policies)/,
+    remedy:
+      'Set `accountRecoverySetting` and `policies` of `backend.auth.resources.cfnResources.cfnUserPool` as Gen 1 has them; undefined is the order that Cognito has of itself.',
+  },
+  {
+    subject: 'userPool',
+    path: /Sms/,
+    remedy:
+      'Leave `sms` out of `multifactor`, and `phone` out of `loginWith`, where Gen 1 sends no SMS; where it does, give them its message.',
+  },
+  {
+    subject: 'appClient',
+    path: /^UserPoolClients\.native$/,
+    remedy:
+      'Add the second client of Gen 1 with `new CfnUserPoolClient(…)` on `backend.auth.resources.userPool`, and to `cognitoIdentityProviders` of `cfnIdentityPool`: native applications that are installed sign in with it.',
+  },
+  {
+    subject: 'appClient',
+    path: /\.PreventUserExistenceErrors/,
+    remedy:
+      "Set `backend.auth.resources.cfnResources.cfnUserPoolClient.preventUserExistenceErrors` to `'LEGACY'` for applications that tell unknown users from wrong passwords.",
+  },
+  {
     subject: 'appClient',
     path: /\.OAuth/,
     remedy:
@@ -80,16 +111,56 @@ const REMEDIES: readonly Remedy[] = [
       'Set `backend.auth.resources.cfnResources.cfnIdentityPool.allowUnauthenticatedIdentities` to what Gen 1 had: `defineAuth` lets guests in.',
   },
   {
+    subject: 'identityPool',
+    path: /CognitoIdentityProviders/,
+    remedy:
+      'Set `cognitoIdentityProviders` of `backend.auth.resources.cfnResources.cfnIdentityPool` to all clients that get AWS credentials.',
+  },
+  {
+    subject: 'identityPool',
+    path: /^Roles\.sms/,
+    remedy:
+      'The role is there to send SMS: it goes when `sms` is left out of `multifactor`, and `phone` out of `loginWith`.',
+  },
+  {
     subject: 'apiMode',
     path: /./,
     remedy:
-      'Name every mode once in `authorizationModes` of `defineData`. An override of `AdditionalAuthenticationProviders` replaces the whole list, so it must hold all of them.',
+      'Name every mode in `authorizationModes` of `defineData`; IAM is there by itself. An override of `cfnGraphqlApi.additionalAuthenticationProviders` replaces the whole list, so take it out, or let it hold all of them.',
   },
   {
     subject: 'apiAccess',
     path: /^iamRole\b/,
     remedy:
       'Gen 2 lets every IAM principal of the account past the rules: give `appsync:GraphQL` on this API to nobody but the roles that need it.',
+  },
+  {
+    subject: 'apiAccess',
+    path: / graphql:\*/,
+    change: 'narrowed',
+    remedy:
+      'The API has lost the mode of these callers: name it in `authorizationModes` of `defineData`, and in every override of `additionalAuthenticationProviders`, which replaces the whole list.',
+  },
+  {
+    subject: 'bucket',
+    path: /\.(DeletionPolicy|EmptiedOnDelete)$/,
+    remedy: 'Set `keepOnDelete: true` in `defineStorage`: without it the files go with the stack.',
+  },
+  {
+    subject: 'bucket',
+    path: /\.TlsOnly$/,
+    remedy:
+      'Every bucket of `defineStorage` refuses plain HTTP: change clients that use it to `https://`, and accept the difference.',
+  },
+  {
+    subject: 'table',
+    path: /\.Stream$/,
+    remedy: 'Set `stream` of the `Table` in amplify/backend.ts: Gen 1 gives every table a stream.',
+  },
+  {
+    subject: 'table',
+    path: /\.DeletionPolicy$/,
+    remedy: 'Set `removalPolicy` of the `Table` in amplify/backend.ts to what Gen 1 had.',
   },
 ];
 

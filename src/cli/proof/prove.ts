@@ -138,13 +138,37 @@ async function compared(request: ProofRequest, synthesised: SynthResult, api: Ge
       ...findings,
       ...(plan?.findings.filter(({ code }) => confirmed.includes(code)) ?? []),
       ...(await cyclesIn(synthesised)),
-      ...(await driftOf(app, gen1, told ?? { ledger: [] })),
+      ...(await driftOf(app, gen1)),
+      ...(plan === null ? unreadOverrides(app, gen1) : []),
       ...missing.map((feature) => finding('AM8143', feature, fileOrigin('amplify/backend.ts'), { feature })),
       ...(api.problem === undefined || !features.includes('data')
         ? []
         : [notCompared('the GraphQL API', `Gen 1's transformers refuse the schema: ${api.problem}`)]),
     ],
   };
+}
+
+/** Without built templates, nobody knows what override.ts makes of the settings; a plan would have said so. */
+function unreadOverrides(app: Gen1App, { from }: Gen1Generation): Finding[] {
+  if (from === 'built') return [];
+  return (['auth', 'storage'] as const).flatMap((category) =>
+    app.resources
+      .filter((one) => one.category === category && one.folder !== null)
+      .map(({ folder }) => `${folder ?? ''}/override.ts`)
+      .filter((file) => isOverriding(app.files.text(file) ?? ''))
+      .map((file) =>
+        finding('AM8142', category, fileOrigin(file), {
+          part: 'what override.ts makes of the settings',
+          problem: 'no template in `build/` shows it; run `amplify build` in the Gen 1 project',
+        }),
+      ),
+  );
+}
+
+/** The CLI makes the file with an empty function. */
+function isOverriding(text: string): boolean {
+  const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+  return code.includes('{') && !/\)[^)]*\{\s*\}\s*$/.test(code);
 }
 
 function notCompared(part: string, problem: string): Finding {

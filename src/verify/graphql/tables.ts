@@ -33,7 +33,10 @@ const TABLE_TYPES = new Set([
   'Custom::ImportedAmplifyDynamoDBTable',
 ]);
 
-/** The tables of the models; others, such as DataStore's delta table, by their logical id. */
+/**
+ * The tables of the models; others of the API, such as DataStore's delta table, by their logical id. What stands in
+ * a stack without any part of an API is a table of somebody else.
+ */
 export function tablesOf(deployment: Deployment): Map<string, TableFacts> {
   const models = new Map<string, string>();
   for (const { properties } of deployment.ofType('AWS::AppSync::DataSource')) {
@@ -41,15 +44,24 @@ export function tablesOf(deployment: Deployment): Map<string, TableFacts> {
     const id = /^\$\{([^{}?]+\/[^{}?./]+)/.exec(table)?.[1] ?? table;
     if (table !== '') models.set(id, textOf(properties['Name']).replace(/Table$/, ''));
   }
+  const ofApis = new Set(
+    deployment.resources.filter(({ type }) => type.startsWith('AWS::AppSync::')).map(({ id }) => stackOf(id)),
+  );
   const tables = new Map<string, TableFacts>();
   for (const resource of deployment.resources) {
     if (!TABLE_TYPES.has(resource.type)) continue;
     const name = models.get(resource.id) ?? models.get(textOf(resource.properties['TableName']));
+    if (name === undefined && !ofApis.has(stackOf(resource.id))) continue;
     // Amplify's custom resource gives the data source its name by way of its ARN; the id says the model as well.
     const implied = resource.logicalId.replace(/[0-9A-F]{8}$/, '').replace(/Table$/, '');
     tables.set(name ?? implied, tableFacts(resource));
   }
   return tables;
+}
+
+/** Ids are `stack/LogicalId`. */
+function stackOf(id: string): string {
+  return id.slice(0, id.lastIndexOf('/'));
 }
 
 function tableFacts({ type, properties, deletionPolicy }: ResolvedResource): TableFacts {

@@ -1,0 +1,179 @@
+import { cp, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Report } from './fixtures/cases.js';
+import { type Ran, run } from './cli-harness.js';
+import { installedFolder } from './installed.js';
+
+/**
+ * A Gen 1 project, and a Gen 2 tree of it that somebody else could have written: it deploys, and has the faults
+ * that moves by hand and by other tools have shown.
+ */
+const ALLOTMENT = fileURLToPath(new URL('../fixtures/audit/allotment/', import.meta.url));
+
+const folder = installedFolder();
+
+interface Proved {
+  readonly ran: Ran;
+  readonly report: Omit<Report, 'findings'> & {
+    readonly findings: readonly {
+      readonly code: string;
+      readonly message: string;
+      readonly remedy: string;
+      readonly origin: { readonly file: string };
+    }[];
+  };
+}
+
+/** A synthesis takes seconds, and many of them on a machine that is busy. */
+const PATIENCE = 240_000;
+
+async function prove(...args: string[]): Promise<Proved> {
+  const file = join(await folder(), `${args[0] ?? ''}.json`);
+  const ran = await run([...args, '--report', `json=${file}`]);
+  return { ran, report: JSON.parse(await readFile(file, 'utf8')) as Proved['report'] };
+}
+
+describe('a tree with the faults of others', () => {
+  let proved: Proved;
+
+  beforeAll(async () => {
+    const home = await folder();
+    await cp(ALLOTMENT, home, { recursive: true });
+    proved = await prove('audit', '--cwd', join(home, 'gen1'), '--out', join(home, 'gen2'));
+  }, PATIENCE);
+
+  it('fails the audit, and names the command that accepts what is meant', () => {
+    expect(proved.ran.stderr).toBe('');
+    expect(proved.ran.code).toBe(4);
+    expect(proved.ran.stdout).toContain('npx amplify-migrate accept AM8101 --resource ');
+    expect(proved.report.project.features).toEqual(['auth', 'data', 'storage', 'functions']);
+  });
+
+  it.each([
+    {
+      fault: 'private files of everyone are open to everyone',
+      code: 'AM8101',
+      told: /^authenticated: .*s3:GetObject, s3:DeleteObject s3:private\/other\/any/,
+      remedy: /`allow\.entity\('identity'\)` alone/,
+    },
+    {
+      fault: 'everybody signed in writes to the protected files of others',
+      code: 'AM8101',
+      told: /^authenticated: s3:PutObject, s3:DeleteObject s3:protected\/other\/any/,
+      remedy: /nobody but `allow\.entity\('identity'\)` write/,
+    },
+    {
+      fault: 'guests read protected files no more',
+      code: 'AM8102',
+      told: /^guest: s3:GetObject s3:protected\/own\/any; s3:GetObject s3:protected\/other\/any/,
+      remedy: /`allow\.guest\.to\(\['read'\]\)`.* to `protected\/\{entity_id\}\/\*`/,
+    },
+    {
+      fault: 'uploads/ is lost',
+      code: 'AM8102',
+      told: /^authenticated: s3:PutObject s3:uploads\/any/,
+      remedy: /add `uploads\/\*` with `write`/,
+    },
+    {
+      fault: 'an override has taken a mode from the API',
+      code: 'AM8120',
+      told: /^`AWS_IAM`: Gen 1 has mode, Gen 2 nothing$/,
+      remedy: /override of `cfnGraphqlApi\.additionalAuthenticationProviders` replaces the whole list/,
+    },
+    {
+      fault: 'and its callers with it',
+      code: 'AM8102',
+      told: /^guest: \* graphql:\*$/,
+      remedy: /lost the mode of these callers: name it in `authorizationModes`/,
+    },
+    {
+      fault: 'second factors go out by SMS too',
+      code: 'AM8110',
+      told: /^`UserPool\.EnabledMfas`: Gen 1 has \["SOFTWARE_TOKEN_MFA"\], Gen 2 \["SMS_MFA","SOFTWARE_TOKEN_MFA"\]$/,
+      remedy: /Set `multifactor` of `defineAuth`/,
+    },
+    {
+      fault: 'anybody may sign up',
+      code: 'AM8110',
+      told: /^`UserPool\.AdminCreateUserConfig\.AllowAdminCreateUserOnly`: Gen 1 has true, Gen 2 false$/,
+      remedy: /cfnUserPool\.addPropertyOverride\('AdminCreateUserConfig\.AllowAdminCreateUserOnly'/,
+    },
+    {
+      fault: 'OAuth leads to example.com, and there was no hosted UI',
+      code: 'AM8111',
+      told: /^`UserPoolClients\.web\.OAuth`: Gen 1 has off, Gen 2 .*"https:\/\/example\.com"/,
+      remedy: /set `allowedOAuthFlowsUserPoolClient` of `cfnUserPoolClient` to false/,
+    },
+    {
+      fault: 'a function may do with each table what it may do with any',
+      code: 'AM8101',
+      told: /^function:steward: dynamodb:GetItem.* table:harvests; dynamodb:PutItem.* table:seeds$/,
+      remedy: /with `addToRolePolicy`, by action and resource/,
+    },
+  ])('$fault', ({ code, told, remedy }) => {
+    const found = proved.report.findings.filter((one) => one.code === code && told.test(one.message));
+    expect(found).toHaveLength(1);
+    expect(found[0]?.remedy).toMatch(remedy);
+  });
+
+  it('has each change of access by principal and resource, with both answers', () => {
+    const access = proved.report.access.map(
+      ({ principal, action, resource, gen1, gen2, change, code }) =>
+        `${code} ${change} ${principal} ${action} ${resource}: ${gen1} → ${gen2}`,
+    );
+    expect(access).toEqual(
+      expect.arrayContaining([
+        'AM8101 widened authenticated s3:PutObject, s3:GetObject, s3:DeleteObject s3:private/other/any: denied → allowed',
+        'AM8102 narrowed guest s3:GetObject s3:protected/other/any: allowed → denied',
+        'AM8102 narrowed authenticated s3:PutObject s3:uploads/any: allowed → denied',
+        'AM8102 narrowed guest * graphql:*: allowed → denied',
+        'AM8101 widened function:steward dynamodb:PutItem, dynamodb:PutResourcePolicy table:seeds: denied → allowed',
+      ]),
+    );
+  });
+
+  it('takes neither an override for drift, nor tables of storage for models', () => {
+    const codes = new Set(proved.report.findings.map(({ code }) => code));
+    expect([...codes].filter((code) => ['AM8122', 'AM8140', 'AM8141', 'AM8142'].includes(code))).toEqual([]);
+  });
+});
+
+describe('the tree that this tool writes of the same project', () => {
+  it(
+    'differs in nothing but what its plan tells',
+    async () => {
+      const project = join(await folder(), 'own');
+      await cp(join(ALLOTMENT, 'gen1'), project, { recursive: true });
+      await run(['all', '--write', '--force', '--fail-on', 'never', '--quiet'], { cwd: project });
+      const { ran, report } = await prove('verify', '--cwd', project);
+      expect(report.findings.map(({ code }) => code).sort()).toEqual(['AM2009', 'AM2100', 'AM3160']);
+      expect(report.access.map(({ code, change, principal }) => `${code} ${change} ${principal}`)).toEqual([
+        'AM3160 widened iamRole',
+        'AM2009 narrowed *',
+      ]);
+      expect(ran.code).toBe(4);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'may not be taken for proved where override.ts is known from no built template',
+    async () => {
+      const home = await folder();
+      const project = join(home, 'unbuilt');
+      await cp(join(ALLOTMENT, 'gen1'), project, {
+        recursive: true,
+        filter: (path) => !path.endsWith('/build'),
+      });
+      const { ran, report } = await prove('audit', '--cwd', project, '--out', join(home, 'gen2'));
+      expect(ran.code).toBe(4);
+      const unread = report.findings.filter(({ code }) => code === 'AM8142');
+      expect(unread.map(({ message, origin }) => [message, origin.file])).toEqual([
+        [expect.stringContaining('what override.ts makes'), 'amplify/backend/auth/gardeners/override.ts'],
+      ]);
+    },
+    PATIENCE,
+  );
+});
