@@ -161,9 +161,9 @@ export const STORAGE_S3_CODES = {
     title: 'The name of the deployed bucket is not known',
     message: (p: { environment: string; name: string }) =>
       `nothing in the repository tells the bucket of ${shown(p.name)} in environment \`${p.environment}\``,
-    why: 'Without its name no code can refer to the bucket, so nothing was written for it.',
+    why: 'Without its name no branch can refer to the bucket: amplify/storage/bucket.ts stops each deployment until it has one.',
     remedy:
-      'Run `amplify pull` in Gen 1 (amplify-meta.json and team-provider-info.json hold the name), or take a new bucket with `--bucket define`.',
+      'Add the bucket to the table in amplify/storage/bucket.ts, or run `amplify pull` in Gen 1 (amplify-meta.json and team-provider-info.json hold the name) and plan storage again.',
   }),
   AM2021: code({
     level: 'warning',

@@ -208,10 +208,14 @@ function literalNames(
   });
   const buckets = known.buckets
     .filter(({ name }) => !present.has(bucketName(name, known.buckets)))
-    .map(({ name, physicalName }): [RegExp, string] => [
-      new RegExp(`arn:aws:s3:::${escaped(physicalName)}[a-z0-9-]*`, 'g'),
-      `arn:aws:s3:::\${${bucketName(name, known.buckets)}}`,
-    ]);
+    .flatMap(({ name, physicalName }): [RegExp, string][] => {
+      const named = `\${${bucketName(name, known.buckets)}}`;
+      return [
+        [new RegExp(`arn:aws:s3:::${escaped(physicalName)}[a-z0-9-]*`, 'g'), `arn:aws:s3:::${named}`],
+        // Behind the name stand the id of the Gen 1 app, and the environment.
+        [new RegExp(`^${escaped(physicalName)}[0-9a-f]*-[a-z]{2,10}$`), named],
+      ];
+    });
   const tableNames = known.tables
     .filter(({ name }) => !present.has(`Table.${name}`))
     .map(({ name, physicalName }): [RegExp, string] => [
@@ -260,7 +264,7 @@ const WRITTEN: readonly (readonly [RegExp, string])[] = [
 ];
 
 function writtenOut(text: string, literals: readonly (readonly [RegExp, string])[]): string {
-  const kept = literals.find(([from]) => from.source === `^${escaped(text)}$`)?.[1];
+  const kept = literals.find(([from]) => from.source.startsWith('^') && from.test(text))?.[1];
   if (kept !== undefined) return kept;
   if (!text.includes('arn:') && !text.includes('${')) return text;
   // `$` is special in what replaces, so a function gives it where no group is asked for.

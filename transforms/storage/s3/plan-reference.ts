@@ -1,4 +1,4 @@
-import { finding } from '../../../src/core/finding.js';
+import { type Finding, finding } from '../../../src/core/finding.js';
 import { code } from '../../../src/emit/code.js';
 import { takeoverOf } from '../../../src/emit/environment-name.js';
 import { accessOf, withoutRules } from './access.js';
@@ -18,18 +18,12 @@ import { tellPolicies, unknownAccess } from './template-findings.js';
 export function planReferenced(model: BucketModel, context: BucketContext, draft: BucketsDraft): void {
   const { app, options, suffix, isMain, key } = context;
   const { environment, branch } = takeoverOf(app, options);
-  const { origin } = model.document;
-  const own = model.names.get(environment);
   tellRoles(model, context, draft);
-  if (own === undefined) {
-    const told = { environment, name: model.resource.name };
-    draft.findings.push(finding('AM2020', 'storage', origin, told));
-    return;
-  }
   const { grants, denials, findings, access: lost } = reachable(model, context.roles);
   const { place } = context.roles;
   const access = place === 'identityPool' ? withoutRules(grants) : accessOf(grants);
-  draft.findings.push(...findings, ...kept(model, context, own));
+  // Without the name the code is there all the same: whatever refers to the bucket needs it.
+  draft.findings.push(...findings, ...tellNames(model, context));
   tellDenials(denials, model, BUCKET_PATH, draft);
   draft.access.push(...lost);
   draft.needsAuth ||= grants.length > 0;
@@ -72,18 +66,23 @@ function tellRoles({ template, override }: BucketModel, { roles }: BucketContext
   draft.access.push(...told.map(({ code: each }) => unknownAccess(each)));
 }
 
-function kept(model: BucketModel, { app, roles }: BucketContext, { name }: BucketName) {
+function tellNames(model: BucketModel, { app, roles }: BucketContext): Finding[] {
+  const { resource, names, form } = model;
   const { origin } = model.document;
-  const unknown = app.environments.map((each) => each.name).filter((each) => !model.names.has(each));
+  const { name: environment } = app.environment;
+  const own = names.get(environment);
+  const others = app.environments.map(({ name }) => name).filter((name) => name !== environment);
+  const unknown = others.filter((name) => !names.has(name));
   const target = { path: BUCKET_PATH };
-  const environment = app.environment.name;
   return [
-    finding('AM2022', 'storage', origin, { bucket: name, environment }, target),
+    own
+      ? finding('AM2022', 'storage', origin, { bucket: own.name, environment }, target)
+      : finding('AM2020', 'storage', origin, { name: resource.name, environment }, target),
     ...(unknown.length === 0
       ? []
       : [finding('AM2021', 'storage', origin, { environments: unknown }, target)]),
-    ...(model.form === 'imported' && !roles.isReferenced
-      ? [finding('AM2023', 'storage', origin, { name: model.resource.name }, target)]
+    ...(form === 'imported' && !roles.isReferenced
+      ? [finding('AM2023', 'storage', origin, { name: resource.name }, target)]
       : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { finding } from '../../../src/core/finding.js';
+import { type Finding, finding } from '../../../src/core/finding.js';
 import { type Gen1App } from '../../../src/core/gen1-app.js';
 import { type JsonNode, at, membersOf } from '../../../src/core/json.js';
 import { type Disposition, type Ledger } from '../../../src/core/ledger.js';
@@ -81,15 +81,17 @@ function dispositions(
   mode: 'define' | 'reference',
   { findings }: BucketsDraft,
 ): (key: string, node: JsonNode) => Disposition {
-  const refused = findings.find(
-    ({ code, origin }) => origin.file === model.document.origin.file && REFUSALS.has(code),
-  );
+  const ofDocument = (wanted: string): Finding | undefined =>
+    findings.find(({ code, origin }) => origin.file === model.document.origin.file && code === wanted);
+  // The settings are not there, or the name of the bucket is not.
+  const [refused, unnamed] = [ofDocument('AM2003'), ofDocument('AM2020')];
   return (key, node) => {
     const own = findings.find(({ code, origin }) => code === 'AM2004' && origin === node.origin);
     if (own) return { kind: 'manual', finding: own };
     if (model.form === 'missing' && model.findings[0]) return { kind: 'manual', finding: model.findings[0] };
     const isAccess = ACCESS_KEYS.has(key);
     const isGroups = GROUP_KEYS.has(key);
+    if (key === 'bucketName' && unnamed) return { kind: 'manual', finding: unnamed };
     if ((isAccess || isGroups) && refused) return { kind: 'manual', finding: refused };
     if (mode === 'reference' && (isAccess || isGroups || key === 'bucketName')) {
       return { kind: 'override', target: { path: BUCKET_PATH } };
@@ -111,9 +113,6 @@ function dispositions(
     };
   };
 }
-
-/** Findings by which nothing of the access could be written. */
-const REFUSALS: ReadonlySet<string> = new Set(['AM2020', 'AM2003']);
 
 const NOBODY: Disposition = {
   kind: 'bookkeeping',
