@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Draft, type FeatureId, type PlanOptions } from '../core/feature.js';
+import { type BackendPart, type Draft, type FeatureId, type PlanOptions } from '../core/feature.js';
 import { type Gen1App } from '../core/gen1-app.js';
 import { type Input, type Plan } from '../core/plan.js';
 import { findProject } from '../gen1/find-project.js';
@@ -21,6 +21,8 @@ export interface PlanRequest {
 export interface Drafted {
   readonly app: Gen1App;
   readonly drafts: ReadonlyMap<FeatureId, Draft>;
+  /** What follows the parts of all features in amplify/backend.ts. */
+  readonly closing: readonly BackendPart[];
   /** Features that were asked for and that the project does not have. */
   readonly absent: readonly FeatureId[];
   readonly inputs: readonly Input[];
@@ -39,12 +41,27 @@ export async function draft(request: PlanRequest, tell: Tell): Promise<Drafted> 
   for (const feature of request.features) {
     tell(`planning ${feature}`);
     const drafter = await drafterFor(feature);
-    const written = new Set([...drafts.values()].flatMap(({ files }) => files.map(({ path }) => path)));
-    const one = await drafter(app, { ...request.options, written });
+    const one = await drafter(app, { ...request.options, written: pathsOf(drafts) });
     if (one !== null) drafts.set(feature, one);
   }
   const absent = request.features.filter((feature) => !drafts.has(feature));
-  return { app, drafts, absent, inputs: inputs() };
+  return { app, ...finished(drafts), absent, inputs: inputs() };
+}
+
+function pathsOf(drafts: ReadonlyMap<FeatureId, Draft>): ReadonlySet<string> {
+  return new Set([...drafts.values()].flatMap(({ files }) => files.map(({ path }) => path)));
+}
+
+/** The drafts with what could be said only when all of them were there. */
+function finished(drafts: ReadonlyMap<FeatureId, Draft>): Pick<Drafted, 'drafts' | 'closing'> {
+  const written = pathsOf(drafts);
+  const closing: BackendPart[] = [];
+  const complete = [...drafts].map(([id, one]): [FeatureId, Draft] => {
+    const { files, backend } = one.after?.(written) ?? { files: [], backend: null };
+    if (backend !== null) closing.push(backend);
+    return [id, { ...one, files: [...one.files, ...files] }];
+  });
+  return { drafts: new Map(complete), closing };
 }
 
 /** A plan without edits: what `assess` needs to tell. */

@@ -51,7 +51,7 @@ async function writeCode(drafted: Drafted, outRoot: string): Promise<Written> {
   for (const file of drafts.flatMap(({ files }) => files)) {
     await edits.add(file.path, await contentOf(file, format));
   }
-  const parts = drafts.map(({ backend }) => backend);
+  const parts = [...drafts.map(({ backend }) => backend), ...drafted.closing];
   const backend = await mergeBackend(await textOf(outRoot, BACKEND), parts, format);
   await edits.add(BACKEND, backend.text);
   const dependencies = drafts.flatMap((draft) => draft.dependencies);

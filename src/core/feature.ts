@@ -76,6 +76,11 @@ export interface Draft {
   readonly needs?: readonly FeatureId[];
   readonly files: readonly DraftFile[];
   readonly backend: BackendPart;
+  /**
+   * What refers to resources of features that are planned later, given the paths of all files of the run. Its
+   * statements follow those of all features.
+   */
+  readonly after?: (written: ReadonlySet<string>) => Pick<Draft, 'files' | 'backend'>;
   readonly dependencies: readonly Dependency[];
   readonly ledger: readonly LedgerEntry[];
   readonly findings: readonly Finding[];

@@ -35,12 +35,12 @@ export function planDefine(model: AuthModel, app: Gen1App, options: PlanOptions)
   const draft = newAuthDraft();
   coverDocuments(model, app, draft.ledger);
   draft.findings.push(...model.findings);
-  const backend = model.cognito.userPool
+  const own = model.cognito.userPool
     ? defineUserPool(model, app, options, draft)
-    : planIdentityPool(model, app, options, draft);
+    : { backend: planIdentityPool(model, app, options, draft) };
   return {
+    ...own,
     files: draft.files,
-    backend,
     dependencies: draft.dependencies,
     ledger: finishLedger(model, draft),
     findings: draft.findings,
@@ -49,7 +49,9 @@ export function planDefine(model: AuthModel, app: Gen1App, options: PlanOptions)
   };
 }
 
-function defineUserPool(model: AuthModel, app: Gen1App, options: PlanOptions, draft: AuthDraft): BackendPart {
+type OwnParts = Pick<Draft, 'backend' | 'after' | 'needs'>;
+
+function defineUserPool(model: AuthModel, app: Gen1App, options: PlanOptions, draft: AuthDraft): OwnParts {
   draft.findings.push(finding('AM1101', 'auth', model.document.origin, {}, { path: RESOURCE_PATH }));
   const { hostedUIDomainName: domain = null, hostedUIProviderMeta: providers = [] } = model.config;
   const groups = model.groups?.groups.map(({ name }) => name) ?? [];
@@ -73,7 +75,11 @@ function defineUserPool(model: AuthModel, app: Gen1App, options: PlanOptions, dr
     language: 'typescript',
   });
   const parts = [withOverrides(draft, takeoverOf(app, options)), triggers.backend];
-  return joined(adminQueries ? [...parts, adminQueries.backend] : parts);
+  return {
+    backend: joined(adminQueries ? [...parts, adminQueries.backend] : parts),
+    needs: triggers.needs,
+    ...(triggers.after && { after: triggers.after }),
+  };
 }
 
 function planGroupsOf(model: AuthModel, draft: AuthDraft): void {

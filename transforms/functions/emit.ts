@@ -5,8 +5,8 @@ import { type FunctionSettings } from '../shared/lambda/settings.js';
 import { type FunctionContext } from './context.js';
 import { layerVariable } from './layers/emit.js';
 import { type Group } from './order/decide.js';
-import { asArn } from './references/arns.js';
-import { valueCode } from './references/values.js';
+import { asArn } from '../shared/references/arns.js';
+import { valueCode } from '../shared/references/values.js';
 import { type CdkRuntime } from './runtimes.js';
 
 const BACKEND = '@aws-amplify/backend';

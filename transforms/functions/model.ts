@@ -1,7 +1,7 @@
 import { type Gen1Resource } from '../../src/core/gen1-app.js';
 import { type JsonNode } from '../../src/core/json.js';
 import { type LambdaModel } from '../shared/lambda/model.js';
-import { type Surroundings } from './references/surroundings.js';
+import { type Surroundings } from '../shared/references/surroundings.js';
 
 /** A function that nobody else moves: no trigger of the user pool, and not the admin queries. */
 export interface FunctionModel extends LambdaModel {
@@ -44,6 +44,3 @@ export interface FunctionsModel {
   /** True when an earlier run has made the API with CDK's construct. */
   readonly hasConstruct: boolean;
 }
-
-/** The module that makes an API with CDK's construct. */
-export const CONSTRUCT = 'amplify/data/api.ts';

@@ -14,17 +14,19 @@ import { withNodeTypes } from '../../src/emit/node-types.js';
 import { type SecretNames, planEnvironment } from '../shared/lambda/environment.js';
 import { coverDocuments, settleDocuments } from '../shared/lambda/settle.js';
 import { planCode } from './code.js';
-import { FunctionContext, type Peer } from './context.js';
+import { FunctionContext } from './context.js';
+import { type Peer } from '../shared/references/context.js';
 import { sayRest } from './emit.js';
 import { planSources } from './events/plan.js';
 import { planProperties } from './events/function-properties.js';
 import { hasFiles, planLayerVersions } from './layers/plan.js';
-import { CONSTRUCT, type FunctionsModel } from './model.js';
+import { type FunctionsModel } from './model.js';
+import { CONSTRUCT, ofConstruct } from '../shared/references/neighbours.js';
 import { folderNames } from '../shared/lambda/names.js';
 import { functionPlaces } from '../shared/lambda/places.js';
 import { type Group } from './order/decide.js';
 import { planStacks } from './order/plan.js';
-import { ProjectOutputs } from './references/outputs.js';
+import { ProjectOutputs } from '../shared/references/outputs.js';
 import { planRights } from './rights/plan.js';
 import { type FunctionStatements, statementsOf, withWirePaths } from './wire.js';
 
@@ -47,7 +49,7 @@ export function planFunctions(model: FunctionsModel, app: Gen1App, options: Plan
     ...layers.findings,
     ...bystanders(model, ledger),
   ];
-  const edit = isConstruct(model, options) ? withApi : (text: string): string => text;
+  const edit = isConstruct(model, options) ? ofConstruct : (text: string): string => text;
   const wired = contexts.map((context) => ({ context, ...statementsOf(context, model.surroundings, edit) }));
   const backend = backendOf(planned, wired, model, peers);
   const entries = ledger.entries((leaf) => {
@@ -144,11 +146,6 @@ function isConstruct({ hasConstruct }: FunctionsModel, { written }: PlanOptions)
 function mayBeConstruct(model: FunctionsModel, app: Gen1App, options: PlanOptions): boolean {
   const isDefined = options.written?.has(DEFINED) === true || app.files.text(DEFINED) !== null;
   return !isDefined || isConstruct(model, options);
-}
-
-/** Such an API is no member of the backend: amplify/backend.ts has it as `api`, with the same resources. */
-function withApi(statement: string): string {
-  return statement.replace(/\bbackend\.data\.resources\b/g, 'api.resources');
 }
 
 function resourceFile({ context, resource }: OneFunction, group: Group): DraftFile {

@@ -3,8 +3,9 @@ import { functionCategory } from '../shared/lambda/places.js';
 import { readLambda } from '../shared/lambda/read.js';
 import { functionsOfAuth, isImportedPool } from '../shared/triggers/of-auth.js';
 import { readLayer } from './layers/read.js';
-import { CONSTRUCT, type AuthFunction, type FunctionModel, type FunctionsModel } from './model.js';
-import { readSurroundings } from './references/surroundings.js';
+import { CONSTRUCT } from '../shared/references/neighbours.js';
+import { type AuthFunction, type FunctionModel, type FunctionsModel } from './model.js';
+import { readSurroundings } from '../shared/references/surroundings.js';
 
 /** Reads the function category; null when the project has nothing there but what moves with the user pool. */
 export async function readFunctions(app: Gen1App): Promise<FunctionsModel | null> {

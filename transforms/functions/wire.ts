@@ -4,7 +4,7 @@ import { lineComment } from '../../src/emit/code.js';
 import { bucketExpression } from '../shared/storage/buckets.js';
 import { wireModule } from '../shared/wire/module.js';
 import { type FunctionContext } from './context.js';
-import { type Surroundings } from './references/surroundings.js';
+import { type Surroundings } from '../shared/references/surroundings.js';
 
 /**
  * What a function is given, and what calls it, stays in amplify/backend.ts as long as it takes no more statements than

@@ -6,8 +6,15 @@ import { type TriggerContext } from './context.js';
 import { evaluate, shownParts } from '../../shared/lambda/intrinsics.js';
 import { scopeOf } from '../../shared/lambda/parameters.js';
 import { type Statement, isAboutLogs, readStatement } from '../../shared/lambda/statements.js';
-import { type StatedPermission, actionsOfModules, isOnUserPool, needsUserPool } from './statements.js';
+import {
+  type StatedPermission,
+  actionsOfModules,
+  isOnUserPool,
+  needsOthers,
+  needsUserPool,
+} from './statements.js';
 import { type Verb, verbsFor } from './verbs.js';
+import { WIRE_PATH } from './wire.js';
 import { isCliInputs } from '../../shared/triggers/wiring.js';
 
 export interface AccessPlan {
@@ -17,6 +24,8 @@ export interface AccessPlan {
   readonly ownStatements: readonly Statement[];
   /** Statements for a policy beside it, since they name the user pool. */
   readonly poolStatements: readonly Statement[];
+  /** Statements that name resources of other stacks. */
+  readonly otherStatements: readonly Statement[];
   /** Managed policies of AWS by ARN. */
   readonly managedPolicies: readonly string[];
   readonly changes: readonly AccessChange[];
@@ -96,9 +105,10 @@ export class AccessPlanner {
       statement.conditions === undefined &&
       isOnUserPool(statement) &&
       verbsFor(statement.actions).rest.length === 0;
+    const path = needsOthers(statement) ? WIRE_PATH : 'amplify/backend.ts';
     const disposition: Disposition = isIdiom
       ? { kind: 'exact', target: { path: 'amplify/auth/resource.ts', property: 'access' } }
-      : { kind: 'override', target: { path: 'amplify/backend.ts' } };
+      : { kind: 'override', target: { path } };
     this.context.settle(node, disposition);
   }
 
@@ -185,13 +195,15 @@ export class AccessPlanner {
       statement.effect === 'Allow' && statement.conditions === undefined && isOnUserPool(statement);
     const plain = this.#statements.filter(isPlain);
     const choice = verbsFor([...new Set(plain.flatMap(({ actions }) => actions))]);
-    const others = this.#statements.filter((statement) => !isPlain(statement));
+    const unlike = this.#statements.filter((statement) => !isPlain(statement));
+    const others = unlike.filter((statement) => !needsOthers(statement));
     const [first] = plain;
     const rest = first && choice.rest.length > 0 ? [{ ...first, actions: choice.rest }] : [];
     return {
       verbs: choice.verbs,
       ownStatements: others.filter((statement) => !needsUserPool(statement)),
       poolStatements: [...rest, ...others.filter(needsUserPool)],
+      otherStatements: unlike.filter(needsOthers),
       managedPolicies: this.#managedPolicies,
       changes: this.#changes,
     };

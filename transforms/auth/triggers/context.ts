@@ -1,19 +1,23 @@
 import { type PlanOptions } from '../../../src/core/feature.js';
 import { type Gen1App } from '../../../src/core/gen1-app.js';
-import { type JsonNode } from '../../../src/core/json.js';
+import { type JsonNode, at } from '../../../src/core/json.js';
 import { type Ledger } from '../../../src/core/ledger.js';
-import { LambdaContext } from '../../shared/lambda/context.js';
 import { type Part } from '../../shared/lambda/intrinsics.js';
+import { type Peer, ReferringContext } from '../../shared/references/context.js';
+import { type Neighbours, noNeighbours } from '../../shared/references/neighbours.js';
+import { ProjectOutputs } from '../../shared/references/outputs.js';
 import { type TriggerModel, labelOf } from './model.js';
 
 /** What the planning of one trigger needs to know, and where it tells what it found. */
-export class TriggerContext<Event extends string = string> extends LambdaContext<TriggerModel<Event>> {
+export class TriggerContext<Event extends string = string> extends ReferringContext<TriggerModel<Event>> {
   override readonly feature = 'auth';
   override readonly nameReason = 'Gen 2 names functions itself; the pool knows its triggers by ARN.';
   override readonly name: string;
   override readonly folder: string;
   override readonly exportName: Event;
   override readonly modules: readonly string[];
+  override readonly peers: ReadonlyMap<string, Peer>;
+  readonly #outputs: ProjectOutputs;
 
   constructor(
     model: TriggerModel<Event>,
@@ -21,6 +25,7 @@ export class TriggerContext<Event extends string = string> extends LambdaContext
     readonly poolName: string,
     options: PlanOptions,
     ledger: Ledger,
+    neighbours: Neighbours = noNeighbours(poolName),
   ) {
     super(model, app, options, ledger);
     const [first] = model.events;
@@ -28,6 +33,8 @@ export class TriggerContext<Event extends string = string> extends LambdaContext
     this.folder = `amplify/auth/${first.folder}`;
     this.exportName = first.event;
     this.modules = model.modules;
+    this.peers = neighbours.peers;
+    this.#outputs = new ProjectOutputs(neighbours.surroundings);
   }
 
   override get label(): string {
@@ -37,7 +44,12 @@ export class TriggerContext<Event extends string = string> extends LambdaContext
   override output(parameter: string): readonly Part[] | undefined {
     if (parameter === `auth${this.poolName}UserPoolId`) return [{ hole: 'userPoolId' }];
     if (parameter === `auth${this.poolName}UserPoolArn`) return [{ hole: 'userPoolArn' }];
-    return undefined;
+    return this.#isServed ? this.#outputs.parameter(this, parameter) : undefined;
+  }
+
+  /** `defineFunction` alone fills in variables when the function starts, see besideHelper. */
+  get #isServed(): boolean {
+    return this.isNode;
   }
 
   override readonly keepsSecretNames = false;
@@ -50,7 +62,8 @@ export class TriggerContext<Event extends string = string> extends LambdaContext
     this.manual(node, 'AM1304', { trigger: this.label, runtime });
   }
 
-  override intrinsic(): undefined {
-    return undefined;
+  override intrinsic(node: JsonNode): readonly Part[] | undefined {
+    const isImport = at(node, 'Fn::ImportValue') !== undefined;
+    return isImport && this.#isServed ? this.#outputs.intrinsic(this, node) : undefined;
   }
 }

@@ -21,7 +21,8 @@ import {
   settingEntries,
 } from '../../shared/lambda/emit.js';
 import { type FunctionSettings } from '../../shared/lambda/settings.js';
-import { type Hole } from '../../shared/lambda/intrinsics.js';
+import { type Hole, hasCode } from '../../shared/lambda/intrinsics.js';
+import { asArn } from '../../shared/references/arns.js';
 import { type Statement } from '../../shared/lambda/statements.js';
 
 const BACKEND = '@aws-amplify/backend';
@@ -104,7 +105,7 @@ export function pythonModule(
 export function backendPart(context: TriggerContext, draft: FunctionDraft): BackendPart {
   const backendFunction = member(code`backend`, context.exportName);
   const statements = [
-    ...draft.environment.fromStack.map(({ name, parts }) => ({
+    ...ownVariables(draft).map(({ name, parts }) => ({
       code: code`${backendFunction}.addEnvironment(${literal(name)}, ${partsCode(parts, holesFor(context, backendFunction))});`,
       imports: [],
     })),
@@ -123,7 +124,12 @@ export function backendPart(context: TriggerContext, draft: FunctionDraft): Back
   return { resources, statements };
 }
 
-function holesFor(context: TriggerContext, backendFunction: Code): Readonly<Record<Hole, Code>> {
+/** Variables that need nothing but the stack of the function. */
+function ownVariables({ environment }: FunctionDraft) {
+  return environment.fromStack.filter(({ parts }) => !hasCode(parts));
+}
+
+export function holesFor(context: TriggerContext, backendFunction: Code): Readonly<Record<Hole, Code>> {
   return {
     branch: environmentCode(context),
     region: code`${backendFunction}.stack.region`,
@@ -137,18 +143,21 @@ function holesFor(context: TriggerContext, backendFunction: Code): Readonly<Reco
 
 type BackendStatement = BackendPart['statements'][number];
 
-function statementCode(context: TriggerContext, statement: Statement, backendFunction: Code): Code {
+export function statementCode(context: TriggerContext, statement: Statement, backendFunction: Code): Code {
   const holes = holesFor(context, backendFunction);
   const isDeny = statement.effect === 'Deny';
   return code`new PolicyStatement(${object([
     isDeny ? ['effect', code`Effect.DENY`] : null,
     ['actions', literal([...statement.actions])],
-    ['resources', array(statement.resources.map((parts) => partsCode(parts, holes)))],
+    ['resources', array(statement.resources.map((parts) => partsCode(asArn(parts), holes)))],
     statement.conditions === undefined ? null : ['conditions', literal(statement.conditions)],
   ])})`;
 }
 
-function iamImports(statements: readonly Statement[], ...names: string[]): BackendStatement['imports'] {
+export function iamImports(
+  statements: readonly Statement[],
+  ...names: string[]
+): BackendStatement['imports'] {
   const denies = statements.some(({ effect }) => effect === 'Deny');
   return [...names, 'PolicyStatement', ...(denies ? ['Effect'] : [])].map((name) => ({ name, from: IAM }));
 }

@@ -1,7 +1,9 @@
 import {
   type BackendPart,
   type Dependency,
+  type Draft,
   type DraftFile,
+  type FeatureId,
   type PlanOptions,
 } from '../../../src/core/feature.js';
 import { type Finding, finding } from '../../../src/core/finding.js';
@@ -22,6 +24,8 @@ import { planSources, refusal } from '../../shared/lambda/sources.js';
 import { type StatedPermission, readPermission } from './statements.js';
 import { tellVerificationLink } from './verification-link.js';
 import { type Verb } from './verbs.js';
+import { neighboursOf, noNeighbours } from '../../shared/references/neighbours.js';
+import { wireTriggers } from './wire.js';
 import { embedded, isCliInputs, statedConnections, wiringOf } from '../../shared/triggers/wiring.js';
 
 /** What the triggers of a pool become. */
@@ -41,6 +45,9 @@ export interface TriggerPlan {
   }[];
   /** For amplify/backend.ts; it names `backend.auth` and the functions in `resources`. */
   readonly backend: BackendPart;
+  /** What refers to resources of other features. */
+  readonly after: Draft['after'] | null;
+  readonly needs: readonly FeatureId[];
   readonly dependencies: readonly Dependency[];
   readonly findings: readonly Finding[];
   readonly accessChanges: readonly AccessChange[];
@@ -61,8 +68,9 @@ export function planTriggers(
 ): TriggerPlan {
   const permissions = itemsOf(embedded(at(settings, 'permissions'))).map(readPermission);
   const names: SecretNames = new Map();
+  const neighbours = models.length === 0 ? noNeighbours(poolName) : neighboursOf(app, options, poolName);
   const drafts = models.map((model) => {
-    const context = new TriggerContext(model, app, poolName, options, ledger);
+    const context = new TriggerContext(model, app, poolName, options, ledger, neighbours);
     return planTrigger(context, settings, permissionsFor(model, permissions), names);
   });
   const findings = [
@@ -83,6 +91,8 @@ export function planTriggers(
       resources: drafts.flatMap(({ backend }) => backend.resources),
       statements: drafts.flatMap(({ backend }) => backend.statements),
     },
+    after: wireTriggers(drafts, neighbours),
+    needs: [...new Set(drafts.flatMap(({ context }) => [...context.needs]))].filter((one) => one !== 'auth'),
     dependencies: drafts.flatMap(({ dependencies }) => dependencies),
     findings,
     accessChanges: drafts.flatMap(({ access }) => access.changes),

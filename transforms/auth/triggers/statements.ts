@@ -1,6 +1,6 @@
 import { type JsonNode, at, stringAt, toValue } from '../../../src/core/json.js';
 import { embedJson } from '../../../src/core/json-embed.js';
-import { type Part, hasHole, textOf } from '../../shared/lambda/intrinsics.js';
+import { type Part, hasCode, hasHole, textOf } from '../../shared/lambda/intrinsics.js';
 import { type Statement } from '../../shared/lambda/statements.js';
 import { textsOf } from '../../shared/lambda/texts.js';
 import { type TriggerContext } from './context.js';
@@ -12,6 +12,11 @@ export function isOnUserPool({ resources }: Statement): boolean {
 /** Statements about the pool can't be in the function's own policy: pool and function would need each other. */
 export function needsUserPool({ resources }: Statement): boolean {
   return resources.some((parts) => hasHole(parts, 'userPoolArn', 'userPoolId'));
+}
+
+/** Statements about resources of other stacks, which need the pool as the pool needs its triggers. */
+export function needsOthers({ resources }: Statement): boolean {
+  return resources.some(hasCode);
 }
 
 /** What Gen 1 allows its own module to do. Source: PostConfirmation.map.json of aws-amplify/amplify-cli. */

@@ -3,7 +3,7 @@ import { type Code, code, isBindable, literal } from '../../../src/emit/code.js'
 import { NAME_PROPERTIES } from '../../shared/template/kinds.js';
 import { Refusal } from '../../shared/template/refusal.js';
 import { type FunctionContext } from '../context.js';
-import { type ProjectOutputs } from '../references/outputs.js';
+import { type ProjectOutputs } from '../../shared/references/outputs.js';
 import { type Spelling, propertyCode } from './properties.js';
 
 /** Types that the emitted code makes with a class of CDK; all others with CfnResource. */

@@ -2,8 +2,12 @@ import { type PlanOptions } from '../../../src/core/feature.js';
 import { type Code, code, literal } from '../../../src/emit/code.js';
 import { bucketExpression, withCapital } from '../../shared/storage/buckets.js';
 import { type FunctionContext } from '../context.js';
-import { type BucketNames, type PrefixPart, type Surroundings } from '../references/surroundings.js';
-import { valueCode } from '../references/values.js';
+import {
+  type BucketNames,
+  type PrefixPart,
+  type Surroundings,
+} from '../../shared/references/surroundings.js';
+import { valueCode } from '../../shared/references/values.js';
 
 const S3 = 'aws-cdk-lib/aws-s3';
 

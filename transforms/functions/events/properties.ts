@@ -6,8 +6,8 @@ import { scopeOf } from '../../shared/lambda/parameters.js';
 import { propertyName } from '../../shared/template/kinds.js';
 import { Refusal } from '../../shared/template/refusal.js';
 import { type FunctionContext } from '../context.js';
-import { asArn } from '../references/arns.js';
-import { valueCode } from '../references/values.js';
+import { asArn } from '../../shared/references/arns.js';
+import { valueCode } from '../../shared/references/values.js';
 import { conditionHolds } from './conditions.js';
 
 /** `cdk`: names as a class of CDK has them, numbers and booleans as such. `written`: those of CloudFormation. */

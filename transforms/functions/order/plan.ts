@@ -1,7 +1,7 @@
 import { type FunctionContext } from '../context.js';
 import { bucketExpression } from '../../shared/storage/buckets.js';
 import { isReference, sayNotifications } from '../events/notifications.js';
-import { type Surroundings } from '../references/surroundings.js';
+import { type Surroundings } from '../../shared/references/surroundings.js';
 import { type Dependencies, type Group, decideStacks } from './decide.js';
 import { reachedFrom } from './graph.js';
 

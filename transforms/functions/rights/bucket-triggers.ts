@@ -2,7 +2,7 @@ import { type Code, code } from '../../../src/emit/code.js';
 import { type Part } from '../../shared/lambda/intrinsics.js';
 import { bucketExpression } from '../../shared/storage/buckets.js';
 import { type FunctionContext } from '../context.js';
-import { type Surroundings } from '../references/surroundings.js';
+import { type Surroundings } from '../../shared/references/surroundings.js';
 import { type Grant } from './statements.js';
 
 /**

@@ -1,7 +1,7 @@
 import { type NamedImport } from '../../../src/core/feature.js';
 import { type Code, array, code, lineComment, literal, object } from '../../../src/emit/code.js';
 import { type FunctionContext } from '../context.js';
-import { valueCode } from '../references/values.js';
+import { valueCode } from '../../shared/references/values.js';
 import { type Grant } from './statements.js';
 
 const IAM = 'aws-cdk-lib/aws-iam';

@@ -4,7 +4,7 @@ import { isAboutLogs } from '../../shared/lambda/statements.js';
 import { textsOf } from '../../shared/lambda/texts.js';
 import { type FunctionContext } from '../context.js';
 import { type OwnIds, isOnOwnRole, ownIds } from '../events/own-role.js';
-import { type Surroundings } from '../references/surroundings.js';
+import { type Surroundings } from '../../shared/references/surroundings.js';
 import { bucketGrants } from './bucket-triggers.js';
 import { sayGrants, sayManagedPolicy } from './emit.js';
 import { type Grant, listOf, readGrant } from './statements.js';

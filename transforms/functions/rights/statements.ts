@@ -4,9 +4,9 @@ import { scopeOf } from '../../shared/lambda/parameters.js';
 import { withEnvPlaceholder } from '../../shared/lambda/statements.js';
 import { textsOf } from '../../shared/lambda/texts.js';
 import { type FunctionContext } from '../context.js';
-import { asArn } from '../references/arns.js';
-import { knownByName } from '../references/known-names.js';
-import { type Surroundings } from '../references/surroundings.js';
+import { asArn } from '../../shared/references/arns.js';
+import { knownByName } from '../../shared/references/known-names.js';
+import { type Surroundings } from '../../shared/references/surroundings.js';
 
 /** A statement of a policy as Gen 2 can say it. */
 export interface Grant {
