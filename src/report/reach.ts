@@ -119,13 +119,17 @@ function schemaRules(ledger: readonly ReportLedgerEntry[]): Rule[] {
     resource: `graphql:${subject}`,
     feature: 'data',
     principals: callersOf(leaves),
-    verbs: verbsOf(leaves),
+    verbs: verbsOf(subject, leaves),
     open,
   }));
 }
 
-/** A rule without operations allows all; `queries` and `mutations` are those of the first transformer. */
-function verbsOf(leaves: ReadonlyMap<string, readonly string[]>): string[] {
+/**
+ * A rule without operations allows all, and a field of Query or Mutation is an operation itself; `queries` and
+ * `mutations` are those of the first transformer.
+ */
+function verbsOf(subject: string, leaves: ReadonlyMap<string, readonly string[]>): string[] {
+  if (/^(?:Query|Mutation|Subscription)\./.test(subject)) return ['call'];
   const verbs = ['operations', 'queries', 'mutations'].flatMap((key) => leaves.get(key) ?? []);
   return verbs.length === 0 ? ['all'] : verbs;
 }

@@ -17,18 +17,21 @@ export function findingsSection(report: Report): string {
 function levelPart(findings: readonly Finding[], level: Level): string {
   const groups = groupByCode(findings.filter((finding) => finding.level === level));
   if (groups.length === 0) return '';
-  return `<h3>${LEVEL_HEADINGS[level]} <small>${groups.length}</small></h3>${groups.map((group) => groupPart(group, level)).join('')}`;
+  return `<h3>${LEVEL_HEADINGS[level]} <small>${groups.length}</small></h3>${groups.map((group) => groupPart(group, findings)).join('')}`;
 }
 
-function groupPart(group: readonly [Finding, ...Finding[]], level: Level): string {
+function groupPart(group: readonly [Finding, ...Finding[]], findings: readonly Finding[]): string {
   const [first] = group;
+  const { level, code } = first;
+  // A code may be told at two levels; links lead to the worse one, which comes first.
+  const id = findings.find((finding) => finding.code === code) === first ? ` id="code-${code}"` : '';
   const same = group.every(({ remedy }) => remedy === first.remedy);
   const items = group.map(
     (finding) =>
       `<li><code class="place">${text(clipPath(formatOrigin(finding.origin)))}</code><p>${prose(finding.message)}</p>${same ? '' : remedy(finding)}${accepted(finding)}</li>`,
   );
   const count = group.length === 1 ? '' : ` <small>${group.length} places</small>`;
-  return `<details class="finding is-${level}" id="code-${first.code}" data-filter data-f="${first.feature}" data-p=""${level === 'error' ? ' open' : ''}><summary><span class="level">${level}</span> <b>${first.code}</b> ${name(first.title)}${count}</summary><ul>${items.join('')}</ul>${same ? remedy(first) : ''}</details>`;
+  return `<details class="finding is-${level}"${id} data-filter data-f="${first.feature}" data-p=""${level === 'error' ? ' open' : ''}><summary><span class="level">${level}</span> <b>${first.code}</b> ${name(first.title)}${count}</summary><ul>${items.join('')}</ul>${same ? remedy(first) : ''}</details>`;
 }
 
 function remedy(finding: Finding): string {

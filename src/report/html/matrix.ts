@@ -23,15 +23,17 @@ export function accessSection(report: Report, reach: Reach, ids: ChangeIds): str
       : `<div class="scroll" role="region" aria-label="Changes of access" tabindex="0"><table class="changes"><thead><tr><th scope="col">Change</th><th scope="col">Who and what</th><th scope="col">Gen 1</th><th scope="col">Gen 2</th><th scope="col">Source</th></tr></thead><tbody>${accessByWeight(
           access,
         )
-          .map((change) => changeRow(change, reach, ids))
+          .map((change) => changeRow(change, report, reach, ids))
           .join('')}</tbody></table></div>`;
   return `<section id="access" aria-labelledby="access-title"><h2 id="access-title">Access <small>${access.length} ${access.length === 1 ? 'change' : 'changes'}</small></h2>${changes}${matrix(reach, ids)}</section>`;
 }
 
-function changeRow(change: AccessChange, reach: Reach, ids: ChangeIds): string {
+function changeRow(change: AccessChange, { findings }: Report, reach: Reach, ids: ChangeIds): string {
   const { principal, action, resource, gen1, gen2, code, accepted } = change;
   const why = accepted === undefined ? '' : `<p class="accepted"><b>Accepted:</b> ${prose(accepted)}</p>`;
-  return `<tr id="${ids.get(change) ?? ''}" data-filter data-f="${featureOfChange(change)}" data-p="${reach.principals.indexOf(principal)}"><td>${badge(change.change)}</td><td><b>${name(principal)}</b><br>${name(action)} on <code>${name(resource)}</code></td><td>${prose(gen1)}</td><td>${prose(gen2)}${why}</td><td><a href="#code-${code}">${code}</a><br><small>${proofOf(change)}</small></td></tr>`;
+  const told = findings.some((finding) => finding.code === code);
+  const source = told ? `<a href="#code-${code}">${code}</a>` : code;
+  return `<tr id="${ids.get(change) ?? ''}" data-filter data-f="${featureOfChange(change)}" data-p="${reach.principals.indexOf(principal)}"><td>${badge(change.change)}</td><td><b>${name(shownPrincipal(principal))}</b><br>${name(action)} on <code>${name(resource)}</code></td><td>${prose(gen1)}</td><td>${prose(gen2)}${why}</td><td>${source}<br><small>${proofOf(change)}</small></td></tr>`;
 }
 
 /** Colour, sign and word: none of them is needed to understand the others. */

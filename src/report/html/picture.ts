@@ -183,7 +183,7 @@ function sidePart(
 ): string {
   const lines = side.lines.map(
     (line, index) =>
-      `<text class="line" x="${x + 14}" y="${y + 42 + 16 * index}">${text(cut(line, 40))}</text>`,
+      `<text class="line" x="${x + 14}" y="${y + 42 + 16 * index}">${text(cut(line, 36))}</text>`,
   );
   const total = fates.kept + fates.changed + fates.manual;
   const words = `${total} settings: ${fates.kept} kept, ${fates.changed} changed, ${fates.manual} left to you`;

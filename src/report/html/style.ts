@@ -39,11 +39,11 @@ a.tile:hover{border-color:var(--accent);text-decoration:none}
 .controls label{font-size:13px;color:var(--muted);display:flex;gap:6px;align-items:center}
 .controls .find{flex:1 1 190px}
 select,input,button{font:inherit;font-size:14px;color:var(--ink);background:var(--surface);border:1px solid var(--line);border-radius:7px;padding:5px 10px;min-height:34px;max-width:100%}
-input{width:100%;min-width:0}button{cursor:pointer}button:hover{border-color:var(--accent)}
+input{width:100%;min-width:0}button{cursor:pointer;white-space:nowrap}button:hover{border-color:var(--accent)}
 #count{font-size:13px;color:var(--muted);min-width:11em}
 nav ul{display:flex;gap:2px 16px;flex-wrap:wrap;list-style:none;margin:0;padding:8px 0 0;font-size:14px}
 section{background:var(--surface);border:1px solid var(--line);border-radius:12px;padding:20px 22px;margin:18px 0}
-.scroll{overflow-x:auto}
+.scroll{overflow-x:auto;position:relative}
 table{border-collapse:collapse;width:100%;font-size:14px}
 th,td{text-align:left;vertical-align:top;padding:8px 12px 8px 0;border-bottom:1px solid var(--line)}
 thead th{font-size:12px;color:var(--muted);font-weight:500;white-space:nowrap}
@@ -97,6 +97,7 @@ figcaption{font:12.5px var(--mono);color:var(--muted);padding:7px 12px;border-bo
 #next pre{background:var(--raised);border-radius:8px;padding:10px 14px;overflow:auto;margin:6px 0 10px}#next ol{padding-left:20px;margin:0}
 .more{text-align:center;margin:12px 0 0}footer{color:var(--muted);font-size:13px;padding:8px 0 40px}
 @media (max-width:640px){.wrap{padding:0 12px}section{padding:16px 14px;border-radius:10px}h1{font-size:21px}.tiles{grid-template-columns:1fr 1fr;gap:8px}.tile{padding:10px 12px}.tile b{font-size:19px}
-.controls{position:static}.controls label{flex:1 1 44%}.controls select{flex:1;min-width:0}html{scroll-padding-top:12px}.matrix th:first-child{max-width:150px}}
+.controls{position:static}.controls label{flex:1 1 44%}.controls select{flex:1;min-width:0}html{scroll-padding-top:12px}.matrix th:first-child{max-width:150px}
+.changes thead{display:none}.changes tr{display:block;padding:10px 0;border-bottom:1px solid var(--line)}.changes td{display:block;border:0;padding:2px 0}.changes td:nth-child(3)::before{content:'Gen 1: ';color:var(--muted)}.changes td:nth-child(4)::before{content:'Gen 2: ';color:var(--muted)}}
 @media print{.controls,#more,.chips{display:none}section{break-inside:auto;border:0;padding:0}}
 `;
