@@ -69,6 +69,13 @@ describe('templates that can not be run', () => {
     expect(compareApis(gen1, api(sdl, { 'Query.sign': '{}' }))).toEqual([{ ...told, gen2: null }]);
   });
 
+  it('are told with the same text as well where they ask for what is not known here', () => {
+    const both = api(sdl, { 'Query.sign': '$util.noSuchHelper(1)' });
+    const reason = '$util has no noSuchHelper';
+    const path = 'Query.sign template that is not proved';
+    expect(compareApis(both, both)).toEqual([{ kind: 'resolver', path, gen1: reason, gen2: reason }]);
+  });
+
   it('are those that fail as they run, too', () => {
     const gen1 = api(sdl, { 'Query.sign': '$util.noSuchHelper(1)' });
     expect(compareApis(gen1, api(sdl, { 'Query.sign': '{}' }))).toEqual([

@@ -41,6 +41,34 @@ export function globalRelations(input: LaneInput): Pick<LaneOutput, 'findings' |
 }
 
 /**
+ * Public subscriptions of models without rules. Gen 1 has the API key listen there as everywhere to such a model; in
+ * Gen 2 the model has a rule, and nothing is written on subscriptions of `level: public`, which leaves them to the
+ * default mode.
+ */
+export function globalSubscriptions({ api, settings }: LaneInput): Pick<LaneOutput, 'findings' | 'access'> {
+  const isAdditional = settings.additionalModes.some(({ kind }) => kind === 'apiKey');
+  const isShut = (model: Model): boolean => isUnprotected(model) && model.subscriptionLevel === 'public';
+  const models = api.globalRules !== null && isAdditional ? api.models.filter(isShut) : [];
+  return {
+    findings: models.map(({ name, modelAt }) => finding('AM3012', 'data', modelAt.origin, { model: name })),
+    access: models.flatMap(({ operations }) =>
+      (['onCreate', 'onUpdate', 'onDelete'] as const).flatMap((kind) =>
+        operations[kind].map((name): AccessChange => ({
+          principal: 'apiKey',
+          action: 'listen',
+          resource: `graphql:Subscription.${name}`,
+          gen1: 'allowed',
+          gen2: 'denied',
+          change: 'narrowed',
+          proved: true,
+          code: 'AM3012',
+        })),
+      ),
+    ),
+  };
+}
+
+/**
  * Models between two others of which one has no rules but the global one. Gen 1 has for them the rules of the other;
  * where the global rule is written on a model, `@manyToMany` makes it one of both.
  */

@@ -10,7 +10,7 @@ import { chooseLane } from './choose-lane.js';
 import { constructObstacles, writeConstruct } from './construct/index.js';
 import { coverCustom, customObstacles, planCustom, tellOperations } from './custom/index.js';
 import { functionsOfGen2 } from '../shared/lambda/places.js';
-import { globalJoins, globalRelations } from './global-relations.js';
+import { globalJoins, globalRelations, globalSubscriptions } from './global-relations.js';
 import { hiddenLists } from './hidden-lists.js';
 import { iamReads } from './iam-reads.js';
 import { type Lane, type LaneInput, type LaneOutput, type Obstacle } from './lane.js';
@@ -101,6 +101,7 @@ function partsOf(input: LaneInput, lane: Lane): Partial<LaneOutput>[] {
     tellSettings(input, lane),
     tellOperations(input, lane),
     globalRelations(input),
+    globalSubscriptions(input),
     hiddenLists(input, lane),
   ];
 }

@@ -79,4 +79,13 @@ export const DATA_PLAN_CODES = {
     remedy:
       'Write rules in Gen 1 on the model that has none, or use `--schema builder`, which writes the model between them out.',
   }),
+  AM3012: code({
+    level: 'warning',
+    title: 'Public subscriptions are for the default mode',
+    message: (p: { model: string }) =>
+      `The API key does not listen to ${p.model} any more: subscriptions with \`level: public\` are for callers of the default mode`,
+    why: 'Gen 1 lets the API key do everything with a model whose only rule is `globalAuthRule`. Gen 2 writes the rule on the model, and no directive on subscriptions of this level.',
+    remedy: (p: { model: string }) =>
+      `Remove \`level: public\` from ${p.model} in Gen 1, so that the rule holds for its subscriptions as well.`,
+  }),
 } as const;

@@ -1,6 +1,6 @@
 import { type ApiFacts } from './api-facts.js';
 import { compareModes } from './compare-modes.js';
-import { compareBroken, compareResolvers } from './compare-resolvers.js';
+import { compareBroken, compareResolvers, unproved } from './compare-resolvers.js';
 import { compareSchemas } from './compare-schemas.js';
 import { compareTables } from './compare-tables.js';
 import { type Inequality, compareDecisions } from './decisions/compare.js';
@@ -51,5 +51,8 @@ function comparedDecisions(gen1: ApiFacts, gen2: ApiFacts): ComparedDecisions {
   const templates = new Templates();
   const [one, two] = [new Engine(templates), new Engine(templates)];
   const tables = [decisionTable(gen1, universe, one), decisionTable(gen2, universe, two)] as const;
-  return { inequalities: compareDecisions(...tables), broken: compareBroken(one.broken, two.broken) };
+  return {
+    inequalities: compareDecisions(...tables),
+    broken: [...compareBroken(one.broken, two.broken), ...unproved(one.gaps, two.gaps)],
+  };
 }

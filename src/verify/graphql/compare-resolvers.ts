@@ -45,6 +45,19 @@ export function compareBroken(gen1: BrokenTemplates, gen2: BrokenTemplates): Fac
   return compareFlat(flatBroken(gen1), flatBroken(gen2));
 }
 
+/** Templates of both APIs that ask for what is not known here: they are not equal, but not proved. */
+export function unproved(
+  gen1: ReadonlyMap<string, string>,
+  gen2: ReadonlyMap<string, string>,
+): FactDifference[] {
+  return [...gen1].flatMap(([field, reason]) => {
+    const other = gen2.get(field);
+    return other === undefined
+      ? []
+      : [{ path: `${field} template that is not proved`, gen1: reason, gen2: other }];
+  });
+}
+
 function flatBroken(broken: BrokenTemplates): Map<string, string> {
   return new Map(
     [...broken].map(([field, texts]) => [

@@ -199,7 +199,8 @@ function modeConfig(
         },
       };
     case 'lambda': {
-      const name = mode.functionName.replaceAll('${env}', environment);
+      // The CLI adds the environment to the name of the resource.
+      const name = `${mode.functionName.replace(/-?\$\{env\}$/, '')}-${environment}`;
       return {
         lambdaConfig: {
           function: lambda.Function.fromFunctionName(stack, `authorizer-${name}`, name),

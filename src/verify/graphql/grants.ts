@@ -14,6 +14,7 @@ export interface GrantFacts {
 /** What policies let roles do with the API, one entry for each type and field. */
 export function grantsOf(deployment: Deployment): GrantFacts[] {
   const grants: GrantFacts[] = [];
+  const denied: GrantFacts[] = [];
   for (const { type, properties, id } of deployment.resources) {
     const policies =
       type === 'AWS::IAM::Policy' || type === 'AWS::IAM::ManagedPolicy'
@@ -25,17 +26,30 @@ export function grantsOf(deployment: Deployment): GrantFacts[] {
             }))
           : [];
     for (const { document, roles } of policies) {
-      for (const [typeName, field] of fieldsIn(document)) {
-        for (const role of roles) grants.push({ role: roleName(role), type: typeName, field });
+      for (const role of roles.map(roleName)) {
+        for (const [type, field] of fieldsIn(document, 'Allow')) grants.push({ role, type, field });
+        for (const [type, field] of fieldsIn(document, 'Deny')) denied.push({ role, type, field });
       }
     }
   }
-  return grants;
+  // IAM lets a Deny win, wherever it stands.
+  return grants.filter((grant) => !denied.some((one) => covers(one, grant)));
 }
 
-function* fieldsIn(document: Parameters<typeof record>[0]): Generator<[type: string, field: string]> {
+function covers(denied: GrantFacts, { role, type, field }: GrantFacts): boolean {
+  return (
+    denied.role === role &&
+    (denied.type === '*' || denied.type === type) &&
+    (denied.field === '*' || denied.field === field)
+  );
+}
+
+function* fieldsIn(
+  document: Parameters<typeof record>[0],
+  effect: 'Allow' | 'Deny',
+): Generator<[type: string, field: string]> {
   for (const statement of items(record(document)['Statement']).map(record)) {
-    if (statement['Effect'] !== 'Allow') continue;
+    if (statement['Effect'] !== effect) continue;
     const allows = items(statement['Action']).some((action) =>
       ['appsync:graphql', 'appsync:*', '*'].includes(textOf(action).toLowerCase()),
     );

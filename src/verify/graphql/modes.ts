@@ -1,6 +1,7 @@
 import { type Json } from '../../core/json.js';
 import { type Deployment } from '../facts/deployment.js';
 import { items, record, textOf } from '../facts/normal.js';
+import { functionOf } from './resolvers.js';
 import { type ResolvedResource } from '../resolve.js';
 
 /** AppSync's own names. */
@@ -21,11 +22,10 @@ export interface ModeFacts {
 
 /** The authorization modes of an API; the default one comes first. */
 export function modesOf(api: ResolvedResource, deployment: Deployment): ModeFacts[] {
-  const keys = deployment.ofType('AWS::AppSync::ApiKey');
   return [api.properties, ...items(api.properties['AdditionalAuthenticationProviders']).map(record)].flatMap(
     (provider): ModeFacts[] => {
       const type = AUTHENTICATION_TYPES.find((name) => name === provider['AuthenticationType']);
-      return type === undefined ? [] : [{ type, settings: settingsOf(type, provider, keys) }];
+      return type === undefined ? [] : [{ type, settings: settingsOf(type, provider, deployment) }];
     },
   );
 }
@@ -33,8 +33,9 @@ export function modesOf(api: ResolvedResource, deployment: Deployment): ModeFact
 function settingsOf(
   type: AuthenticationType,
   provider: Readonly<Record<string, Json>>,
-  keys: readonly ResolvedResource[],
+  deployment: Deployment,
 ): Record<string, Json> {
+  const keys = deployment.ofType('AWS::AppSync::ApiKey');
   switch (type) {
     case 'API_KEY':
       return { keys: keys.map(({ properties }) => apiKey(properties)) };
@@ -46,7 +47,11 @@ function settingsOf(
     case 'AWS_LAMBDA': {
       const config = record(provider['LambdaAuthorizerConfig']);
       const validation = config['IdentityValidationExpression'] ?? null;
-      return { ttlSeconds: config['AuthorizerResultTtlInSeconds'] ?? null, validation };
+      return {
+        function: functionOf(config['AuthorizerUri'], deployment),
+        ttlSeconds: config['AuthorizerResultTtlInSeconds'] ?? null,
+        validation,
+      };
     }
     case 'AMAZON_COGNITO_USER_POOLS': {
       const { AppIdClientRegex = null, DefaultAction = 'ALLOW' } = record(provider['UserPoolConfig']);

@@ -140,7 +140,9 @@ function dataSources(deployment: Deployment): Map<string, DataSourceFacts> {
     const facts = {
       kind: textOf(properties['Type']),
       name: textOf(properties['Name']),
-      target: ownFunction(properties, deployment) ?? withoutTokens(targetOf(properties)),
+      target:
+        ownFunction(record(properties['LambdaConfig'])['LambdaFunctionArn'], deployment) ??
+        withoutTokens(targetOf(properties)),
     };
     known.set(id, facts);
     known.set(facts.name, facts);
@@ -148,9 +150,14 @@ function dataSources(deployment: Deployment): Map<string, DataSourceFacts> {
   return known;
 }
 
-/** `function hello` for a function of the same backend: by the name that Gen 2 tags it with, or its construct. */
-function ownFunction(properties: JsonObject, deployment: Deployment): string | null {
-  const found = deployment.at(record(properties['LambdaConfig'])['LambdaFunctionArn']);
+/** `function hello` for a function of the same backend, the name of any other. */
+export function functionOf(reference: Json | undefined, deployment: Deployment): string {
+  return ownFunction(reference, deployment) ?? withoutTokens(textOf(reference).replace(/^.*:function:/, ''));
+}
+
+/** By the name that Gen 2 tags it with, or its construct. */
+function ownFunction(reference: Json | undefined, deployment: Deployment): string | null {
+  const found = deployment.at(reference);
   if (found?.type !== 'AWS::Lambda::Function') return null;
   const tags = items(found.properties['Tags']).map(record);
   const tag = tags.find(({ Key }) => Key === 'amplify:friendly-name')?.['Value'];

@@ -62,6 +62,9 @@ const ANNOUNCED: readonly Announced[] = [
     named: 'message',
   },
   { kind: 'decision', path: / read graphql:(\w+\.\w+)/, gen1: 'anything', code: 'AM3009', named: 'message' },
+  { kind: 'decision', path: /^apiKey listen graphql:Subscription\./, gen1: 'anything', code: 'AM3012' },
+  // The same text in both that can't be run here: nothing is known of it, and no other way would be better.
+  { kind: 'resolver', path: / template that is not proved$/, gen1: 'anything', code: null },
   {
     kind: 'decision',
     path: / (?:unset|update) graphql:(\w+\.\w+)/,

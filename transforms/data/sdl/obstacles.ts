@@ -22,9 +22,10 @@ function ownersOfGroups({ api, settings }: LaneInput): Obstacle[] {
   if (settings.flags.populateOwnerFieldForStaticGroupAuth) return [];
   return api.models.flatMap((model) => {
     const creating = (rulesOf(model, api) ?? []).filter(mayCreate);
-    const owner = creating.find(({ strategy }) => strategy === 'owner');
-    const others = creating.some(({ provider, ...rule }) => isStatic(rule) && provider === owner?.provider);
-    if (!owner || !others) return [];
+    const owner = creating.find(
+      (rule) => rule.strategy === 'owner' && creating.some((one) => isPast(one, rule)),
+    );
+    if (!owner) return [];
     const told = finding('AM3161', 'data', owner.origin, { model: model.name });
     const access: AccessChange = {
       principal: 'owner',
@@ -38,6 +39,12 @@ function ownersOfGroups({ api, settings }: LaneInput): Obstacle[] {
     };
     return [obstacle(['sdl'], told, access)];
   });
+}
+
+/** Whether a rule lets somebody create a record before another is asked for the owner: a static one, or an owner's. */
+function isPast(one: Rule, owner: Rule): boolean {
+  const isOwner = one.strategy === 'owner' && one !== owner;
+  return one.provider === owner.provider && (isOwner || isStatic(one));
 }
 
 function mayCreate({ operations }: Rule): boolean {

@@ -1,4 +1,5 @@
 import { type FunctionFacts, type ResolverFacts } from '../resolvers.js';
+import { UnknownMethod } from '../vtl/methods.js';
 import { Refusal } from '../vtl/refusal.js';
 import { type Scope, Templates } from '../vtl/template.js';
 import { type Notes, extensionsFor, utilFor } from '../vtl/util.js';
@@ -29,6 +30,8 @@ export class Engine {
   readonly hosts: Readonly<Scope>;
   /** Templates that can't be run, by `Type.field`. */
   readonly broken = new Map<string, Set<string>>();
+  /** Of those the ones that ask for what is not known here, with what it is: AppSync may well run them. */
+  readonly gaps = new Map<string, string>();
   readonly #templates: Templates;
 
   /** APIs that are compared have most templates in common. */
@@ -53,6 +56,7 @@ export class Engine {
       if (error instanceof Refusal) throw error;
       const texts = this.broken.get(resolver) ?? new Set();
       this.broken.set(resolver, texts.add(text));
+      if (error instanceof UnknownMethod) this.gaps.set(resolver, error.message);
       return { value: null, returned: false };
     }
   }

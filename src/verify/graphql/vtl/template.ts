@@ -1,5 +1,5 @@
 import { type Block, type Expression, type Node, type Reference, type Step, parseTemplate } from './ast.js';
-import { callMethod } from './methods.js';
+import { UnknownMethod, callMethod } from './methods.js';
 import { type Value, type Values, Host, isEqual, isMap, isTrue, memberOf, written } from './values.js';
 
 /** The variables of one run; `$ctx`, `$util` and what `#set` makes. */
@@ -118,7 +118,7 @@ function block([head, ...body]: Block): Run {
   if (head === undefined || typeof head === 'string' || isBlock(head)) return sequence([head ?? '', ...body]);
   if (head.type === 'if') return condition(head.condition, body);
   if (head.type === 'foreach') return loop(head.to, expression(head.from), sequence(body));
-  throw new Error(`a block of the kind ${head.type} is not part of AppSync's templates`);
+  throw new UnknownMethod(`a block of the kind ${head.type} is not part of AppSync's templates`);
 }
 
 function condition(first: Expression, body: readonly Node[]): Run {
@@ -315,7 +315,7 @@ function operation(operator: string, operands: readonly Evaluate[]): Evaluate {
     case '>=':
       return numbers((a, b) => a >= b);
     default:
-      throw new Error(`the operator ${operator} is not part of AppSync's templates`);
+      throw new UnknownMethod(`the operator ${operator} is not part of AppSync's templates`);
   }
 }
 
