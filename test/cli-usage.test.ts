@@ -85,12 +85,6 @@ describe('what this version can not do', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain(`amplify-migrate ${command} is not available in this version`);
   });
-
-  it.each(['sarif', 'github', 'html'])('--report %s says so', async (format) => {
-    const { code, stdout, stderr } = await run(['auth', '--report', `${format}=x`], { cwd: CLUB });
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(new RegExp(`^--report ${format} is not available in this version[^\\n]*\\n$`));
-  });
 });
 
 describe('a folder that is no project', () => {
