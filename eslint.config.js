@@ -43,6 +43,8 @@ const nodeGlobals = {
   process: 'readonly',
   URL: 'readonly',
   performance: 'readonly',
+  fetch: 'readonly',
+  setTimeout: 'readonly',
 };
 
 export default tseslint.config(
