@@ -13,8 +13,6 @@ const ANNOUNCEMENTS: readonly Announcement[] = [
   // Groups that stand in one of two places.
   { difference: /^(RoleMappings\.\w+|Groups(\.[\w-]+|\["[^"]+"\]))$/, codes: ['AM1211'] },
   { difference: /^Groups[.[].*\.Role\.Permissions$/, codes: ['AM1212', 'AM1213', 'AM1228'] },
-  // What the template of the older form has besides what Gen 1 makes.
-  { difference: /^(UserPool|UserPoolClients|IdentityPool)\./, codes: ['AM1220'] },
   { difference: /^Buckets$/, codes: ['AM1221', 'AM1310'] },
   { difference: /^Roles\.sms/, codes: ['AM1219'] },
   { difference: /^Triggers\.\w+$/, codes: ['AM1301', 'AM1302', 'AM1304', 'AM1323', 'AM1327'] },
@@ -29,7 +27,28 @@ const ANNOUNCEMENTS: readonly Announcement[] = [
 
 /** The code that tells of a difference; null when nothing does. */
 export function announcedAuth({ path }: FactDifference, told: Told): string | null {
-  return announcing(ANNOUNCEMENTS, path, told);
+  return announcing(ANNOUNCEMENTS, path, told) ?? announcedAddition(path, told);
+}
+
+/** What the template of the older form has besides what Gen 1 makes. */
+const ADDITION = 'AM1220';
+
+/** What facts call the resources of that template. */
+const RESOURCES: Readonly<Record<string, string>> = {
+  UserPool: 'UserPool',
+  UserPoolClient: 'UserPoolClients.native',
+  UserPoolClientWeb: 'UserPoolClients.web',
+  IdentityPool: 'IdentityPool',
+};
+
+/** A finding names the property, and what differs is at it or below it. */
+function announcedAddition(path: string, { findings }: Told): string | null {
+  const isTold = findings.some(({ code, message }) => {
+    const [, logicalId = '', property = ''] = /^`(\w+)\.([\w.]+)` is /.exec(message) ?? [];
+    const resource = RESOURCES[logicalId];
+    return code === ADDITION && resource !== undefined && `${path}.`.startsWith(`${resource}.${property}.`);
+  });
+  return isTold ? ADDITION : null;
 }
 
 /** Gen 1 gives every function these two; a trigger that never reads them gets them no more, as its ledger says. */

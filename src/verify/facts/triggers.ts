@@ -5,6 +5,7 @@ import { type Deployment } from './deployment.js';
 import { triggerInputs } from './gen1-custom-resources.js';
 import { amount, items, record, set, textOf, without } from './normal.js';
 import { permissionsOf } from './permissions.js';
+import { withParameters } from './ssm-variables.js';
 
 /** The functions that Cognito calls, by event. */
 export function triggerFacts(deployment: Deployment): JsonObject {
@@ -43,7 +44,7 @@ function triggerFact(arn: Json, deployment: Deployment): Json {
   if (fn?.type !== 'AWS::Lambda::Function') return { Function: arn };
   const role = deployment.at(fn.properties['Role']);
   return {
-    ...functionFacts(fn.properties),
+    ...functionFacts(withParameters(fn.properties, deployment)),
     InvokedByCognito: deployment
       .ofType('AWS::Lambda::Permission')
       .some((permission) => allowsCognito(permission, fn)),
@@ -73,11 +74,17 @@ function environment(variables: JsonObject): JsonObject {
   );
 }
 
+/** The ARN of the pool, as an attribute or written out. */
+const POOL_ARN = /^(?:\$\{UserPool\.Arn\}|arn:aws:cognito-idp:.*:userpool\/\$\{UserPool\})$/;
+
 function allowsCognito({ properties }: ResolvedResource, fn: ResolvedResource): boolean {
   const target = textOf(properties['FunctionName']);
   return (
     properties['Principal'] === 'cognito-idp.amazonaws.com' &&
-    properties['SourceArn'] === '${UserPool.Arn}' &&
-    (target === `\${${fn.id}}` || target === `\${${fn.id}.Arn}` || target === fn.properties['FunctionName'])
+    POOL_ARN.test(textOf(properties['SourceArn'])) &&
+    (target === `\${${fn.id}}` ||
+      target === `\${${fn.id}.Arn}` ||
+      target.endsWith(`:function:\${${fn.id}}`) ||
+      target === fn.properties['FunctionName'])
   );
 }

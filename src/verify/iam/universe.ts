@@ -21,7 +21,13 @@ const FIRST_SAMPLES: Readonly<Record<string, readonly string[]>> = {
 /** Parts of a resource that a star may stand for as a whole, where actions are on such parts. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   dynamodb: ['table/any', 'index/any', 'stream/any', '/index/any', '/stream/any'],
-  appsync: ['fields/any', ...['Query', 'Mutation', 'Subscription'].map((type) => `types/${type}/fields/any`)],
+  appsync: [
+    'fields/any',
+    ...['Query', 'Mutation', 'Subscription'].flatMap((type) => [
+      `types/${type}/fields/any`,
+      `${type}/fields/any`,
+    ]),
+  ],
 };
 
 const PREFIXES = ['', 'public/', 'protected/', `protected/${OWN}/`, `protected/${OTHER}/`].concat(

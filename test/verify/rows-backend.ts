@@ -1,0 +1,174 @@
+import { type Row, rows } from './row.js';
+import { EXPORTS } from './shop-backend.js';
+import { allow } from './shop-policies.js';
+
+const BUCKET = rows('storage', 'AM8130', [
+  [
+    'Photos/Properties/CorsConfiguration/CorsRules/0/AllowedOrigins',
+    ['https://example.com'],
+    'Buckets.Bucket.CorsConfiguration',
+  ],
+  [
+    'Photos/Properties/VersioningConfiguration',
+    { Status: 'Enabled' },
+    'Buckets.Bucket.VersioningConfiguration',
+  ],
+  [
+    'Photos/Properties/BucketEncryption',
+    { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }] },
+    'Buckets.Bucket.BucketEncryption',
+  ],
+  [
+    'Photos/Properties/LifecycleConfiguration',
+    { Rules: [{ Status: 'Enabled', ExpirationInDays: 30 }] },
+    'Buckets.Bucket.Lifecycle',
+  ],
+  [
+    'Photos/Properties/PublicAccessBlockConfiguration/BlockPublicAcls',
+    false,
+    'Buckets.Bucket.PublicAccessBlockConfiguration.BlockPublicAcls',
+  ],
+  [
+    'Notified/Properties/NotificationConfiguration/LambdaFunctionConfigurations/0/Events',
+    ['s3:ObjectRemoved:*'],
+    'Buckets.Bucket.Notifications',
+  ],
+  [
+    'Notified/Properties/NotificationConfiguration/LambdaFunctionConfigurations/0/Filter',
+    undefined,
+    'Buckets.Bucket.Notifications',
+  ],
+  ['Photos/DeletionPolicy', 'Delete', 'Buckets.Bucket.DeletionPolicy'],
+  ['Emptied', undefined, 'Buckets.Bucket.EmptiedOnDelete'],
+  ['PhotosPolicy/Properties/PolicyDocument/Statement', [EXPORTS], 'Buckets.Bucket.TlsOnly'],
+  ['PhotosPolicy/Properties/PolicyDocument/Statement/1/Principal', '*', 'Buckets.Bucket.Policy'],
+]);
+
+const ORDERS = 'orders/Properties';
+
+const TABLE = rows('storage', 'AM8131', [
+  [
+    `${ORDERS}/AttributeDefinitions/2`,
+    { AttributeName: 'more', AttributeType: 'S' },
+    'Tables.orders.Attributes.more',
+  ],
+  [`${ORDERS}/KeySchema/1`, undefined, 'Tables.orders.Key'],
+  [
+    `${ORDERS}/GlobalSecondaryIndexes/0/KeySchema/0/AttributeName`,
+    'id',
+    'Tables.orders.GlobalIndexes.byTime.Key',
+  ],
+  [
+    `${ORDERS}/GlobalSecondaryIndexes/0/Projection/ProjectionType`,
+    'ALL',
+    'Tables.orders.GlobalIndexes.byTime.Projection',
+  ],
+  [
+    `${ORDERS}/GlobalSecondaryIndexes/0/Projection/NonKeyAttributes`,
+    ['price'],
+    'Tables.orders.GlobalIndexes.byTime.NonKeyAttributes',
+  ],
+  [`${ORDERS}/GlobalSecondaryIndexes`, undefined, 'Tables.orders.GlobalIndexes.byTime'],
+  [`${ORDERS}/LocalSecondaryIndexes`, undefined, 'Tables.orders.LocalIndexes.byAge'],
+  [
+    `${ORDERS}/LocalSecondaryIndexes/0/Projection/ProjectionType`,
+    'KEYS_ONLY',
+    'Tables.orders.LocalIndexes.byAge.Projection',
+  ],
+  [`${ORDERS}/OnDemandThroughput`, { MaxReadRequestUnits: 10 }, 'Tables.orders.OnDemand'],
+  [`${ORDERS}/WarmThroughput`, { ReadUnitsPerSecond: 10 }, 'Tables.orders.Warm'],
+  [`${ORDERS}/ContributorInsightsSpecification`, { Enabled: true }, 'Tables.orders.ContributorInsights'],
+  [`${ORDERS}/StreamSpecification/StreamViewType`, 'KEYS_ONLY', 'Tables.orders.Stream.StreamViewType'],
+  [`${ORDERS}/TimeToLiveSpecification/Enabled`, false, 'Tables.orders.TimeToLive'],
+  [
+    `${ORDERS}/PointInTimeRecoverySpecification`,
+    { PointInTimeRecoveryEnabled: true },
+    'Tables.orders.PointInTimeRecovery',
+  ],
+  [`${ORDERS}/SSESpecification`, { SSEEnabled: true }, 'Tables.orders.Encryption'],
+  [`${ORDERS}/TableClass`, 'STANDARD_INFREQUENT_ACCESS', 'Tables.orders.TableClass'],
+  [`${ORDERS}/DeletionProtectionEnabled`, true, 'Tables.orders.DeletionProtection'],
+  [`${ORDERS}/Tags`, [{ Key: 'team', Value: 'shop' }], 'Tables.orders.Tags.team'],
+  ['orders/DeletionPolicy', 'Delete', 'Tables.orders.DeletionPolicy'],
+  [
+    `${ORDERS}/ImportSourceSpecification`,
+    { InputFormat: 'CSV' },
+    'Tables.orders.Others.ImportSourceSpecification',
+  ],
+]);
+
+const REPORT = 'report/Properties';
+
+const STREAM =
+  'Functions.report.EventSources["arn:aws:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Table.orders}/stream/latest"]';
+
+const LAMBDA = rows('function', 'AM8132', [
+  [`${REPORT}/Runtime`, 'nodejs20.x', 'Functions.report.Runtime'],
+  [`${REPORT}/Timeout`, 60, 'Functions.report.Timeout'],
+  [`${REPORT}/MemorySize`, 256, 'Functions.report.MemorySize'],
+  [
+    `${REPORT}/Environment/Variables`,
+    { MONEY: 'EUR', CURRENCY: 'EUR' },
+    'Functions.report.Environment.MONEY',
+  ],
+  [`${REPORT}/Environment/Variables/CURRENCY`, 'USD', 'Functions.report.Environment.CURRENCY'],
+  [`${REPORT}/Layers`, [], 'Functions.report.Layers'],
+  [`${REPORT}/Architectures`, ['arm64'], 'Functions.report.Architectures'],
+  [`${REPORT}/EphemeralStorage/Size`, 1024, 'Functions.report.EphemeralStorage.Size'],
+  [`${REPORT}/ReservedConcurrentExecutions`, 1, 'Functions.report.ReservedConcurrentExecutions'],
+  [`${REPORT}/VpcConfig`, { SubnetIds: ['one'] }, 'Functions.report.VpcConfig'],
+  ['reportLog/Properties/RetentionInDays', 7, 'Functions.report.LogRetention'],
+  ['nightly/Properties/ScheduleExpression', 'rate(2 days)', 'Functions.report.Schedules'],
+  ['nightly/Properties/State', 'DISABLED', 'Functions.report.Schedules'],
+  ['stream', undefined, STREAM],
+  ['stream/Properties/BatchSize', 1, `${STREAM}.BatchSize`],
+  ['called/Properties/Principal', 'sns.amazonaws.com', 'Functions.report.InvokedBy'],
+  [
+    'Url',
+    {
+      Type: 'AWS::Lambda::Url',
+      Properties: { TargetFunctionArn: '${function/report.Arn}', AuthType: 'AWS_IAM' },
+    },
+    'Functions.report.Url',
+  ],
+]);
+
+const STATEMENTS = 'reportPolicy/Properties/PolicyDocument/Statement';
+
+const RIGHTS = [
+  ...rows('function', 'AM8101', [
+    [
+      `${STATEMENTS}/0/Action`,
+      ['dynamodb:PutItem', 'dynamodb:DeleteTable'],
+      'function:report dynamodb:DeleteTable',
+    ],
+    [`${STATEMENTS}/0/Resource`, ['*'], 'function:report dynamodb:PutItem'],
+    [`${STATEMENTS}/1/Condition`, undefined, 'function:report ses:SendEmail'],
+  ]),
+  // What a policy of AWS allows is not written here.
+  ...rows('function', 'AM8103', [
+    [
+      'reportRole/Properties/ManagedPolicyArns',
+      ['arn:aws:iam::aws:policy/AmazonS3FullAccess'],
+      'function:report ',
+    ],
+  ]),
+  ...rows('function', 'AM8102', [
+    [
+      `${STATEMENTS}/0`,
+      allow(['dynamodb:GetItem'], '${storage/others.Arn}'),
+      'function:report dynamodb:PutItem',
+    ],
+    [
+      `${STATEMENTS}/2`,
+      { ...allow(['dynamodb:PutItem'], '${storage/orders.Arn}'), Effect: 'Deny' },
+      'function:report dynamodb:PutItem',
+    ],
+    // What a boundary leaves of it is not known.
+    ['reportRole/Properties/PermissionsBoundary', 'arn:aws:iam::1:policy/limit', 'function:report '],
+    ['reportPolicy/Properties/Roles', [], 'function:report '],
+  ]),
+];
+
+/** Buckets, tables and functions, with what these may do. */
+export const BACKEND_ROWS: readonly Row[] = [...BUCKET, ...TABLE, ...LAMBDA, ...RIGHTS];
