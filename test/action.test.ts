@@ -182,7 +182,7 @@ describe('the comment', () => {
     expect(body.length).toBeLessThanOrEqual(LIMIT);
     expect(body.length).toBeGreaterThan(LIMIT - 200);
     expect(body).toMatch(/x{99}\n\n_The rest is in the summary of the job\._$/);
-    const whole = `${'y'.repeat(LIMIT - MARKER.length - 1)}`;
+    const whole = 'y'.repeat(LIMIT - MARKER.length - 1);
     expect((await comment({}, { report: whole })).github.asked.at(-1)?.body).toBe(`${MARKER}\n${whole}`);
   });
 
@@ -251,11 +251,8 @@ describe('the run', () => {
   it('leaves reports and the exit code, and succeeds itself', async () => {
     const { code, outputs, summary, called } = await runTool({ ENDS: '4', INPUT_VERSION: '0.1.0' });
     expect(code).toBe(0);
-    expect(outputs).toMatchObject({
-      'exit-code': '4',
-      patch: '',
-      key: expect.stringMatching(/^[0-9a-f]{16}$/),
-    });
+    expect(outputs).toMatchObject({ 'exit-code': '4', patch: '' });
+    expect(outputs['key']).toMatch(/^[0-9a-f]{16}$/);
     expect(summary).toBe('# What was found\n\n');
     expect(await readFile(outputs['markdown'] ?? '', 'utf8')).toBe('# What was found\n');
     expect(called?.args.slice(0, 3)).toEqual(['--yes', 'amplify-migrate@0.1.0', 'verify']);
