@@ -181,6 +181,11 @@ describe('the page', () => {
     expect(data.gen2['amplify/auth/resource.ts']?.[3]).toBe(`${'x'.repeat(240)}…`);
   });
 
+  it('of a proof has no files to write', () => {
+    const report = toReport(FULL_PLAN, RUN, 'synth');
+    expect(printHtml(report, PLAIN)).not.toContain('"#files"');
+  });
+
   it('says so when there is nothing to tell', () => {
     expect(printed({})).toContain('Nothing: all settings keep their meaning.');
   });
@@ -191,6 +196,7 @@ describe('the page', () => {
       access: [{ ...NARROWED, ...accepted }],
       findings: [{ ...someFinding(), ...accepted }],
     });
+    expect(shown).toContain('<b>0 widened</b><span>access; 1 accepted</span>');
     expect(shown.match(/<b>Accepted:<\/b> We &lt;know&gt;\./g)).toHaveLength(2);
   });
 });

@@ -98,6 +98,7 @@ describe('the markdown report', () => {
       access: FULL_PLAN.access.map((change) => ({ ...change, ...accepted })),
       findings: [{ ...someFinding({ level: 'error' }), ...accepted }],
     });
+    expect(text).toContain('**access: 1 widened · 1 error · 2 of these accepted**');
     expect(text).toContain('- [x] **AM0001 Unknown setting**');
     expect(text.match(/<br>\*\*accepted\*\*: We know &#64;&#8203;all\./g)).toHaveLength(2);
   });

@@ -140,10 +140,12 @@ function coverageSection(report: Report): Section[] {
   return [folded(share, rows, tableHead(['Settings', 'What became of them']))];
 }
 
-function filesSection({ edits }: Report, { written }: PrintOptions): Section {
-  if (edits.length === 0) return list(['Nothing to change: the Gen 2 files are up to date.'], []);
+function filesSection({ edits, verified }: Report, { written }: PrintOptions): Section[] {
+  // A synthesis proves what is there, and plans nothing.
+  if (verified === 'synth') return [];
+  if (edits.length === 0) return [list(['Nothing to change: the Gen 2 files are up to date.'], [])];
   const items = edits.map(({ kind, path }) => `- ${kind} ${codeSpan(visible(clipPath(path)))}`);
-  return folded(`${written ? 'Files written' : 'Files in the patch'} (${edits.length})`, items);
+  return [folded(`${written ? 'Files written' : 'Files in the patch'} (${edits.length})`, items)];
 }
 
 function nextSection({ next }: PrintOptions): Section[] {

@@ -38,6 +38,9 @@ export function accessByWeight(access: readonly AccessChange[]): AccessChange[] 
 /** The whole report in a line: what weighs most comes first. */
 export function summaryOf(report: Report): string[] {
   const { kept, total } = meaningfulSettings(report);
+  const accepted = [...report.access, ...report.findings].filter(
+    (told) => told.accepted !== undefined,
+  ).length;
   const changes = (['widened', 'changed', 'narrowed'] as const)
     .map((kind) => [report.access.filter(({ change }) => change === kind).length, kind] as const)
     .filter(([count]) => count > 0)
@@ -49,6 +52,7 @@ export function summaryOf(report: Report): string[] {
   return [
     changes.length === 0 ? 'no change of access is known' : `access: ${changes.join(', ')}`,
     ...(levels.length === 0 ? [] : [levels.join(', ')]),
+    ...(accepted === 0 ? [] : [`${accepted} of these accepted`]),
     ...(total === 0 ? [] : [`${kept} of ${total} settings keep their meaning (${percent(kept, total)} %)`]),
   ];
 }

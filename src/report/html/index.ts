@@ -59,13 +59,13 @@ function hashOf(content: string): string {
   return `sha256-${createHash('sha256').update(content).digest('base64')}`;
 }
 
-function navigation({ ledger }: Report, { next }: PrintOptions): string {
+function navigation({ ledger, verified }: Report, { next }: PrintOptions): string {
   const parts = [
     ...(ledger.length === 0 ? [] : [['picture', 'Picture']]),
     ['access', 'Access'],
     ['findings', 'What to do'],
     ['ledger', 'Ledger'],
-    ['files', 'Files'],
+    ...(verified === 'synth' ? [] : [['files', 'Files']]),
     ...(next.length === 0 ? [] : [['next', 'Next']]),
   ];
   return parts.map(([id = '', label = '']) => `<li><a href="#${id}">${label}</a></li>`).join('');
@@ -73,11 +73,16 @@ function navigation({ ledger }: Report, { next }: PrintOptions): string {
 
 /** The four numbers that matter. */
 function tiles(report: Report): string {
-  const { access, verified } = report;
+  const { access, findings, verified } = report;
   const { kept, total } = meaningfulSettings(report);
-  const of = (kind: string): number => access.filter(({ change }) => change === kind).length;
-  const errors = countFindings(report, 'error') + report.secrets.length;
-  const others = ['changed', 'narrowed'].flatMap((kind) => (of(kind) === 0 ? [] : `${of(kind)} ${kind}`));
+  const open = access.filter(({ accepted }) => accepted === undefined);
+  const of = (kind: string): number => open.filter(({ change }) => change === kind).length;
+  const undone = findings.filter(({ level, accepted }) => level === 'error' && accepted === undefined);
+  const errors = undone.length + report.secrets.length;
+  const others = [
+    ...['changed', 'narrowed'].flatMap((kind) => (of(kind) === 0 ? [] : `${of(kind)} ${kind}`)),
+    ...(open.length === access.length ? [] : [`${access.length - open.length} accepted`]),
+  ];
   const share = total === 0 ? 100 : percent(kept, total);
   return `<div class="tiles">
 <a class="tile ${of('widened') > 0 ? 'bad' : 'good'}" href="#access"><b>${of('widened')} widened</b><span>access${others.length === 0 ? '' : `; ${others.join(', ')}`}</span></a>

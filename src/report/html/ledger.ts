@@ -93,7 +93,9 @@ export function ledgerSection({ coverage, ledger }: Report): string {
 }
 
 /** Files of the patch. */
-export function filesSection({ edits }: Report, written: boolean): string {
+export function filesSection({ edits, verified }: Report, written: boolean): string {
+  // A synthesis proves what is there, and plans nothing.
+  if (verified === 'synth') return '';
   const items = edits.map(
     ({ kind, path }) => `<li><span class="kind kind-${kind}">${kind}</span> <code>${name(path)}</code></li>`,
   );
