@@ -6,6 +6,7 @@ import { block, labelled, pad, widest } from './layout.js';
 import { type PrintOptions } from './printer.js';
 import { countFindings, meaningfulSettings, type Report } from './report.js';
 import {
+  accessByWeight,
   DISPOSITIONS,
   LEVEL_HEADINGS,
   groupByCode,
@@ -69,7 +70,7 @@ class TextView {
     if (access.length === 0) {
       return [this.#heading('Access'), ...this.#block([noAccessLine(this.#report.verified)])];
     }
-    const entries = access.flatMap((change) => {
+    const entries = accessByWeight(access).flatMap((change) => {
       const color = change.change === 'widened' ? this.#colors.red : this.#colors.yellow;
       const who = `${name(change.principal)}: ${name(change.action)} on ${name(change.resource)}`;
       return [
