@@ -49,7 +49,7 @@ async function writeCode(drafted: Drafted, outRoot: string): Promise<Written> {
   const { format, findings: styleFindings } = await formatter(drafted.app.root);
   const edits = new EditList(outRoot);
   for (const file of drafts.flatMap(({ files }) => files)) {
-    await edits.add(file.path, await contentOf(file, format));
+    await edits.add(file.path, await contentOf(file, format), file.executable);
   }
   const parts = [...drafts.map(({ backend }) => backend), ...drafted.closing];
   const backend = await mergeBackend(await textOf(outRoot, BACKEND), parts, format);
@@ -80,10 +80,12 @@ class EditList {
     this.#root = root;
   }
 
-  async add(path: string, content: string | Uint8Array): Promise<void> {
+  async add(path: string, content: string | Uint8Array, executable?: true): Promise<void> {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     const edit = await makeEdit(this.#root, path, bytes);
-    if (edit !== null) this.#edits.push(edit);
+    if (edit === null) return;
+    // A file that is there keeps its mode.
+    this.#edits.push(executable && edit.kind === 'create' ? { ...edit, executable } : edit);
   }
 
   /** In the order of git, so that a patch reads like a commit. */

@@ -46,6 +46,8 @@ export interface DraftFile {
   readonly content: string | Uint8Array;
   /** `typescript` and `javascript` are formatted; `verbatim` is written as it is. */
   readonly language: 'typescript' | 'javascript' | 'json' | 'verbatim';
+  /** Set for what is started by its name. */
+  readonly executable?: true;
 }
 
 /** What a feature needs in amplify/backend.ts. */

@@ -40,7 +40,9 @@ function planOther(context: FunctionContext, settings: FunctionSettings, gen1: s
     path: `${context.folder}/src/${path}`,
     content: bytes,
     language: 'verbatim',
+    ...(path === 'bootstrap' && { executable: true }),
   }));
+  copies.push(...packageLists(context));
   const runtime = cdkRuntime(gen1);
   if (runtime !== null && runsAsItLies(runtime, files)) {
     return {
@@ -61,6 +63,18 @@ function planOther(context: FunctionContext, settings: FunctionSettings, gen1: s
     dependencies: [],
     resource: (draft) => nodeModule(context, draft, './handler.mjs', 22),
   };
+}
+
+/** Files beside the code that say what is to be installed into it; nothing in Gen 2 does. */
+const PACKAGE_LISTS = ['Pipfile', 'Pipfile.lock', 'requirements.txt', 'Gemfile', 'Gemfile.lock'];
+
+function packageLists({ model, app, folder }: FunctionContext): DraftFile[] {
+  return PACKAGE_LISTS.flatMap((name): DraftFile[] => {
+    const content = model.resource.files.includes(name)
+      ? app.files.bytes(`${model.resource.folder ?? ''}/${name}`)
+      : null;
+    return content === null ? [] : [{ path: `${folder}/${name}`, content, language: 'verbatim' }];
+  });
 }
 
 function tellTypeScript(context: FunctionContext): void {

@@ -8,6 +8,7 @@ import { type Group } from './order/decide.js';
 import { asArn } from '../shared/references/arns.js';
 import { valueCode } from '../shared/references/values.js';
 import { type CdkRuntime } from './runtimes.js';
+import { type Retention } from './events/log-group.js';
 
 const BACKEND = '@aws-amplify/backend';
 const LAMBDA = 'aws-cdk-lib/aws-lambda';
@@ -17,6 +18,8 @@ export interface FunctionDraft {
   readonly environment: EnvironmentPlan;
   /** For `defineFunction({ schedule })`. */
   readonly schedules: readonly string[];
+  /** How long its logs are kept; null: for ever. */
+  readonly retention: Retention | null;
   /** The stack that the function is put into. */
   readonly group: Group;
 }
@@ -41,6 +44,7 @@ export function nodeModule(
       : ['environment', environmentObject(module, context, environment)],
     draft.schedules.length === 0 ? null : ['schedule', scheduleCode(draft.schedules)],
     settings.layers.size === 0 ? null : ['layers', literal(Object.fromEntries(settings.layers))],
+    draft.retention === null ? null : ['logging', code`{ retention: ${literal(draft.retention.text)} }`],
     draft.group === 'function' ? null : ['resourceGroupName', literal(draft.group), REASONS[draft.group]],
   ]);
   module.add(code`export const ${identifier(context.exportName)} = ${defineFunction}(${properties});`);
@@ -89,6 +93,7 @@ export function cdkModule(
     environment.variables.length === 0
       ? null
       : ['environment', environmentObject(module, context, environment)],
+    draft.retention === null ? null : ['logGroup', logGroupCode(context, draft.retention, module)],
   ]);
   const group = draft.group === 'function' ? code`` : code`, { resourceGroupName: ${literal(draft.group)} }`;
   module.add(
@@ -97,6 +102,12 @@ export function cdkModule(
 );`,
   );
   return module.toString();
+}
+
+/** The members of RetentionDays in aws-cdk-lib are the numbers of days. */
+function logGroupCode({ name }: FunctionContext, { days }: Retention, module: ModuleText): Code {
+  const LogGroup = module.use('LogGroup', 'aws-cdk-lib/aws-logs');
+  return code`new ${LogGroup}(scope, ${literal(`${name}-logs`)}, { retention: ${literal(days)} })`;
 }
 
 function runtimeCode({ identifier: name, family }: CdkRuntime, use: (name: string) => Code): Code {

@@ -120,7 +120,7 @@ function planFunction(
     context.tell('AM1327', context.origin, { trigger: context.label, name: context.model.functionName });
   }
   // What else is in the template comes first, for all the rest may refer to it.
-  const { schedules } = planSources(context, surroundings, outputs);
+  const { schedules, retention } = planSources(context, surroundings, outputs);
   planProperties(context);
   const { settings, files, dependencies, resource } = planCode(context);
   const environment = planEnvironment(context, names);
@@ -129,7 +129,7 @@ function planFunction(
   settleDocuments(context);
   return {
     context,
-    resource: (group) => resource({ settings, environment, schedules, group }),
+    resource: (group) => resource({ settings, environment, schedules, retention, group }),
     files,
     dependencies,
     secrets: environment.secrets,

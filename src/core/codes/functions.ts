@@ -16,9 +16,8 @@ export const FUNCTION_CODES = {
     title: 'An executable that is taken as it is',
     message: (p: { label: string; gen1: string; gen2: string; file: string }) =>
       `${p.label} is the executable ${shown(p.file, 200)} on ${shown(p.gen1)}; CDK makes it on ${shown(p.gen2)}`,
-    why: 'Lambda starts it only when its file may be executed, and a copy that this tool writes may not.',
-    remedy: (p: { label: string; gen1: string; gen2: string; file: string }) =>
-      `Allow it (\`git add --chmod=+x ${p.file}\`, and \`chmod +x\` on the disk), and build it anew on another runtime.`,
+    why: 'What was compiled for one runtime may not start on another; its copy is written as an executable file.',
+    remedy: 'Build it anew for the runtime that is named, and keep the file executable.',
   }),
   AM4003: code({
     level: 'note',
@@ -37,7 +36,8 @@ export const FUNCTION_CODES = {
       '`defineFunction` builds Node.js functions only, so nobody installs the packages of another language; ' +
       'Gen 1 did when it was pushed.',
     remedy:
-      'Install its packages into the copied `src` (for Python: `pip install --target`), locally and in ' +
+      'Install its packages into the copied `src` (for Python: `pip install --target`; a Pipfile is copied beside ' +
+      'it), locally and in ' +
       'amplify.yml, and test it on the runtime that is named.',
   }),
   AM4005: code({

@@ -3,6 +3,7 @@ import { type ResolvedResource } from '../resolve.js';
 import { type JsonObject, isObject } from '../template.js';
 import { type Deployment } from './deployment.js';
 import { amount, flag, items, record, set, textOf, without } from './normal.js';
+import { withParameters } from './ssm-variables.js';
 import { functionFacts } from './triggers.js';
 
 const NAME = 'Function.';
@@ -19,7 +20,7 @@ export function lambdaFacts(deployment: Deployment): JsonObject {
 
 function lambdaFact(fn: ResolvedResource, deployment: Deployment): JsonObject {
   return {
-    ...without(functionFacts(fn.properties), 'FunctionName', 'Tags', 'LoggingConfig'),
+    ...without(functionFacts(withParameters(fn.properties, deployment)), 'FunctionName', 'Tags', 'LoggingConfig'),
     Schedules: schedules(fn, deployment),
     EventSources: eventSources(fn, deployment),
     InvokedBy: invokers(fn, deployment),

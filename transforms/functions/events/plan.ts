@@ -8,12 +8,14 @@ import { type Surroundings } from '../../shared/references/surroundings.js';
 import { planSchedule } from '../schedule/plan.js';
 import { carryResource } from './carry.js';
 import { conditionHolds } from './conditions.js';
+import { type Retention, planLogGroup } from './log-group.js';
 import { isOnOwnRole, ownIds } from './own-role.js';
 
 /** What calls a function, and what its template has besides it. */
 export interface SourcesPlan {
   /** For `defineFunction({ schedule })`. */
   readonly schedules: readonly string[];
+  readonly retention: Retention | null;
 }
 
 /**
@@ -29,6 +31,7 @@ export function planSources(
   const schedules: string[] = [];
   const replaced = new Set<string>();
   const doubles: string[] = [];
+  let retention: Retention | null = null;
   for (const [id, node] of sorted(
     membersOf(at(context.model.documents.template ?? undefined, 'Resources')),
   )) {
@@ -37,6 +40,11 @@ export function planSources(
     if (type === 'AWS::IAM::Policy' && isOnOwnRole(node, own)) continue;
     const isDeployed = deployed(node, context);
     if (isDeployed === false) continue;
+    const kept = isDeployed ? planLogGroup(node, context) : null;
+    if (kept !== null) {
+      retention = kept;
+      continue;
+    }
     if (type === 'AWS::Events::Rule' && isDeployed) {
       const planned = planSchedule(id, node, context);
       if (planned !== null) {
@@ -56,7 +64,7 @@ export function planSources(
   if (doubles.length > 0) {
     context.tell('AM4114', context.origin, { name: context.name, sources: [...new Set(doubles)] });
   }
-  return { schedules };
+  return { schedules, retention };
 }
 
 /** Whether Gen 1 deploys a resource; undefined when nobody knows. What it does not deploy is settled. */
