@@ -161,9 +161,9 @@ export const STORAGE_S3_CODES = {
     title: 'The name of the deployed bucket is not known',
     message: (p: { environment: string; name: string }) =>
       `nothing in the repository tells the bucket of ${shown(p.name)} in environment \`${p.environment}\``,
-    why: 'Without its name no branch can refer to the bucket: amplify/storage/bucket.ts stops each deployment until it has one.',
+    why: 'Without its name the bucket is left out; where functions use it, amplify/storage/bucket.ts has an empty place for it and stops each deployment.',
     remedy:
-      'Add the bucket to the table in amplify/storage/bucket.ts, or run `amplify pull` in Gen 1 (amplify-meta.json and team-provider-info.json hold the name) and plan storage again.',
+      'Run `amplify pull` in Gen 1 (amplify-meta.json and team-provider-info.json hold the name) and plan storage again, add the name to the table in amplify/storage/bucket.ts, or take a new bucket with `--bucket define`.',
   }),
   AM2021: code({
     level: 'warning',

@@ -1,4 +1,6 @@
 import { type Finding, finding } from '../../../src/core/finding.js';
+import { type Gen1App } from '../../../src/core/gen1-app.js';
+import { at, itemsOf, stringAt } from '../../../src/core/json.js';
 import { code } from '../../../src/emit/code.js';
 import { takeoverOf } from '../../../src/emit/environment-name.js';
 import { accessOf, withoutRules } from './access.js';
@@ -22,8 +24,9 @@ export function planReferenced(model: BucketModel, context: BucketContext, draft
   const { grants, denials, findings, access: lost } = reachable(model, context.roles);
   const { place } = context.roles;
   const access = place === 'identityPool' ? withoutRules(grants) : accessOf(grants);
-  // Without the name the code is there all the same: whatever refers to the bucket needs it.
   draft.findings.push(...findings, ...tellNames(model, context));
+  // Without the name there is code only where functions refer to the bucket: it has a place for the name.
+  if (!model.names.has(environment) && !isUsed(model, app)) return;
   tellDenials(denials, model, BUCKET_PATH, draft);
   draft.access.push(...lost);
   draft.needsAuth ||= grants.length > 0;
@@ -64,6 +67,17 @@ function tellRoles({ template, override }: BucketModel, { roles }: BucketContext
   const told = keptOverride(override, roles.isReferenced, draft.ledger);
   draft.findings.push(...told);
   draft.access.push(...told.map(({ code: each }) => unknownAccess(each)));
+}
+
+/** Whether functions of Gen 1 depend on the bucket. */
+function isUsed({ resource }: BucketModel, app: Gen1App): boolean {
+  return app.resources.some(
+    ({ category, config }) =>
+      category === 'function' &&
+      itemsOf(at(config ?? undefined, 'dependsOn')).some(
+        (one) => stringAt(one, 'category') === 'storage' && stringAt(one, 'resourceName') === resource.name,
+      ),
+  );
 }
 
 function tellNames(model: BucketModel, { app, roles }: BucketContext): Finding[] {

@@ -79,12 +79,13 @@ function dispositions(
   model: BucketModel,
   { place }: AuthRoles,
   mode: 'define' | 'reference',
-  { findings }: BucketsDraft,
+  { findings, written }: BucketsDraft,
 ): (key: string, node: JsonNode) => Disposition {
   const ofDocument = (wanted: string): Finding | undefined =>
     findings.find(({ code, origin }) => origin.file === model.document.origin.file && code === wanted);
   // The settings are not there, or the name of the bucket is not.
-  const [refused, unnamed] = [ofDocument('AM2003'), ofDocument('AM2020')];
+  const unnamed = ofDocument('AM2020');
+  const refused = ofDocument('AM2003') ?? (written.has(BUCKET_PATH) ? undefined : unnamed);
   return (key, node) => {
     const own = findings.find(({ code, origin }) => code === 'AM2004' && origin === node.origin);
     if (own) return { kind: 'manual', finding: own };
