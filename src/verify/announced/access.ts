@@ -16,7 +16,8 @@ export function announcedAccess(difference: AccessDifference, told: Told): strin
   if (without !== undefined && action.startsWith('s3:') && gen2 === 'denied') return without;
   const change = told.access.find((one) => tells(one, difference));
   if (change !== undefined) return change.code;
-  if (!principal.startsWith('group:') || action.startsWith('s3:')) return null;
+  // What the project wrote for a group is told as missing: more than before is news.
+  if (!principal.startsWith('group:') || action.startsWith('s3:') || gen2 === 'allowed') return null;
   return OF_GROUPS.find((code) => codes.has(code)) ?? null;
 }
 

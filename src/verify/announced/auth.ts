@@ -1,5 +1,5 @@
 import { type FactDifference } from '../facts/compare.js';
-import { type Announcement, type Told, announcing } from './told.js';
+import { type Announcement, type Told, announcing, isLess, isRuntimeTold } from './told.js';
 
 /** Facts of sign-in that can't be the same, and what tells each. */
 const ANNOUNCEMENTS: readonly Announcement[] = [
@@ -16,18 +16,19 @@ const ANNOUNCEMENTS: readonly Announcement[] = [
   { difference: /^Buckets$/, codes: ['AM1221', 'AM1310'] },
   { difference: /^Roles\.sms/, codes: ['AM1219'] },
   { difference: /^Triggers\.\w+$/, codes: ['AM1301', 'AM1302', 'AM1304', 'AM1323', 'AM1327'] },
-  { difference: /^Triggers\.\w+\.Runtime$/, codes: ['AM1303'] },
+  { difference: /^Triggers\.\w+\.Runtime$/, codes: ['AM1303'], when: isRuntimeTold },
   { difference: /^Triggers\.\w+\.Layers$/, codes: ['AM1317', 'AM1318'] },
   {
     difference: /^Triggers\.\w+\.Environment\.\w+$/,
     codes: ['AM1308', 'AM1309', 'AM1310', 'AM1311', 'AM1320', 'AM1324', 'AM1325'],
   },
-  { difference: /^Triggers\.\w+\.(Role\.)?Permissions$/, codes: ['AM1314', 'AM1312'] },
+  { difference: /^Triggers\.\w+\.(Role\.)?Permissions$/, codes: ['AM1314', 'AM1312'], when: isLess },
 ];
 
 /** The code that tells of a difference; null when nothing does. */
-export function announcedAuth({ path }: FactDifference, told: Told): string | null {
-  return announcing(ANNOUNCEMENTS, path, told) ?? announcedAddition(path, told);
+export function announcedAuth(difference: FactDifference, told: Told): string | null {
+  const { path } = difference;
+  return announcing(ANNOUNCEMENTS, path, told, difference) ?? announcedAddition(path, told);
 }
 
 /** What the template of the older form has besides what Gen 1 makes. */

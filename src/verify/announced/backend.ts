@@ -1,27 +1,30 @@
 import { type FactDifference } from '../facts/compare.js';
-import { type Announcement, type Told, announcing } from './told.js';
+import { type Announcement, type Told, announcing, isGone, isLess, isRuntimeTold } from './told.js';
 
 /** Facts of buckets, tables and functions that can't be the same, and what tells each. */
 const ANNOUNCEMENTS: readonly Announcement[] = [
   // defineStorage refuses requests without TLS.
-  { difference: /^Buckets[.[].*TlsOnly$/, codes: ['AM2009'] },
+  { difference: /^Buckets[.[].*TlsOnly$/, codes: ['AM2009'], when: ({ gen2 }) => gen2 === true },
   // What stays in Gen 1, or is not known, is not made anew.
   { difference: /^Buckets(\.\w+|\["[^"]+"\])$/, codes: ['AM2003', 'AM2020', 'AM2022'] },
   { difference: /^Tables(\.\w+|\["[^"]+"\])$/, codes: ['AM2100', 'AM2105', 'AM2108'] },
   { difference: /^Functions(\.\w+|\["[^"]+"\])$/, codes: ['AM4001', 'AM4003', 'AM1327'] },
   // Buckets call functions when those have moved.
-  { difference: /^Buckets[.[].*Notifications$/, codes: ['AM2007'] },
-  { difference: /^Functions\..*InvokedBy$/, codes: ['AM4124'] },
-  { difference: /^Functions\..*Runtime$/, codes: ['AM1303', 'AM4002', 'AM4004', 'AM4005'] },
+  { difference: /^Buckets[.[].*Notifications$/, codes: ['AM2007'], when: isLess },
+  { difference: /^Functions\..*InvokedBy$/, codes: ['AM4124'], when: isLess },
+  { difference: /^Functions\..*Runtime$/, codes: ['AM1303', 'AM4002', 'AM4004'], when: isRuntimeTold },
+  // A compiled function without what it is compiled to is not there to run.
+  { difference: /^Functions\..*Runtime$/, codes: ['AM4005'] },
   { difference: /^Functions\..*Schedules$/, codes: ['AM4110', 'AM4111', 'AM4113'] },
   { difference: /^Functions\..*Layers$/, codes: ['AM1318', 'AM4010'] },
-  { difference: /^Functions\..*EventSources/, codes: ['AM4120', 'AM4123'] },
+  { difference: /^Functions\..*EventSources/, codes: ['AM4120', 'AM4123'], when: isGone },
   { difference: /^Functions\..*Environment\.\w+STREAMARN$/, codes: ['AM4125'] },
 ];
 
 /** The code that tells of a difference; null when nothing does. */
-export function announcedBackend({ path }: FactDifference, told: Told): string | null {
-  return announcing(ANNOUNCEMENTS, path, told) ?? announcedVariable(path, told);
+export function announcedBackend(difference: FactDifference, told: Told): string | null {
+  const { path } = difference;
+  return announcing(ANNOUNCEMENTS, path, told, difference) ?? announcedVariable(path, told);
 }
 
 const VARIABLE = /^Functions(?:\.(?<plain>[\w-]+)|\["(?<quoted>[^"]+)"\])\.Environment\.(?<variable>\w+)$/;

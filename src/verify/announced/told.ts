@@ -1,3 +1,5 @@
+import { type FactDifference } from '../facts/compare.js';
+
 /** What a report tells, as far as differences are held against it. */
 export interface Told {
   readonly findings: readonly { readonly code: string; readonly message: string }[];
@@ -32,14 +34,52 @@ export interface Announcement {
   readonly difference: RegExp;
   /** A finding or a change of access with one of these codes tells it. */
   readonly codes: readonly string[];
+  /** What else has to be so: a finding tells one value or one direction, and another value is news. */
+  readonly when?: (difference: FactDifference, messages: readonly string[]) => boolean;
 }
 
 /** The code that tells of a difference; null when nothing does. */
-export function announcing(rows: readonly Announcement[], text: string, told: Told): string | null {
+export function announcing(
+  rows: readonly Announcement[],
+  text: string,
+  told: Told,
+  difference?: FactDifference,
+): string | null {
   const codes = toldCodes(told);
-  for (const row of rows) {
-    const code = row.difference.test(text) ? row.codes.find((one) => codes.has(one)) : undefined;
+  for (const { difference: pattern, codes: telling, when } of rows) {
+    if (!pattern.test(text)) continue;
+    const code = telling.find((one) => {
+      if (!codes.has(one)) return false;
+      if (when === undefined || difference === undefined) return true;
+      return when(
+        difference,
+        told.findings.filter((finding) => finding.code === one).map(({ message }) => message),
+      );
+    });
     if (code !== undefined) return code;
   }
   return null;
+}
+
+/** Gen 2 has less of a list, and nothing that Gen 1 does not have. */
+export function isLess({ gen1, gen2 }: FactDifference): boolean {
+  const before = Array.isArray(gen1) ? gen1.map((one) => JSON.stringify(one)) : [];
+  const after = Array.isArray(gen2) ? gen2.map((one) => JSON.stringify(one)) : [];
+  return after.every((one) => before.includes(one));
+}
+
+/** Gen 2 does not have it. */
+export function isGone({ gen2 }: FactDifference): boolean {
+  return gen2 === undefined || gen2 === null;
+}
+
+/** A finding names the runtime that Gen 2 has. */
+export function isRuntimeTold({ gen2 }: FactDifference, messages: readonly string[]): boolean {
+  return (
+    typeof gen2 === 'string' &&
+    messages.some(
+      (message) =>
+        message.includes(gen2) || `nodejs${/on Node\.js (\d+)$/.exec(message)?.[1] ?? ''}.x` === gen2,
+    )
+  );
 }

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { announcedAccess } from '../../src/verify/announced/access.js';
+import { announcedAuth } from '../../src/verify/announced/auth.js';
+import { announcedBackend } from '../../src/verify/announced/backend.js';
+import { type Told } from '../../src/verify/announced/told.js';
+
+function told(code: string, message: string): Told {
+  return { findings: [{ code, message }], access: [], ledger: [] };
+}
+
+describe('what the plan has told', () => {
+  it('is the refusal of plain HTTP, not its end', () => {
+    const path = 'Buckets.Bucket.TlsOnly';
+    const tls = told('AM2009', 'the policy denies every request without TLS');
+    expect(announcedBackend({ path, gen1: false, gen2: true }, tls)).toBe('AM2009');
+    expect(announcedBackend({ path, gen1: true, gen2: false }, tls)).toBeNull();
+  });
+
+  it('is the runtime that it names, and no other', () => {
+    const newer = told('AM1303', 'report runs on nodejs16.x in Gen 1; Gen 2 runs it on Node.js 22');
+    const path = 'Functions.report.Runtime';
+    expect(announcedBackend({ path, gen1: 'nodejs16.x', gen2: 'nodejs22.x' }, newer)).toBe('AM1303');
+    expect(announcedBackend({ path, gen1: 'nodejs16.x', gen2: 'nodejs20.x' }, newer)).toBeNull();
+  });
+
+  it('is what a bucket calls no more, not what it calls instead', () => {
+    const path = 'Buckets.Bucket.Notifications';
+    const moved = told('AM2007', 'resize is called for objects of the bucket');
+    expect(announcedBackend({ path, gen1: ['a', 'b'], gen2: ['a'] }, moved)).toBe('AM2007');
+    expect(announcedBackend({ path, gen1: ['a', 'b'], gen2: ['a', 'c'] }, moved)).toBeNull();
+  });
+
+  it('is the property that the template adds, and what is below it', () => {
+    const added = told('AM1220', '`UserPool.EmailConfiguration` is {"SourceArn":"any"}');
+    const at = (path: string): string | null => announcedAuth({ path, gen1: 'one', gen2: 'other' }, added);
+    expect(at('UserPool.EmailConfiguration.SourceArn')).toBe('AM1220');
+    expect(at('UserPool.MfaConfiguration')).toBeNull();
+    expect(at('UserPoolClients.web.OAuth')).toBeNull();
+  });
+
+  it('is what a trigger may do no more, not what it may do besides', () => {
+    const path = 'Triggers.PreSignUp.Permissions';
+    const missing = told('AM1314', 'preSignUp may do {"Action":"ses:SendEmail"}');
+    expect(announcedAuth({ path, gen1: ['Allow a on b'], gen2: [] }, missing)).toBe('AM1314');
+    expect(announcedAuth({ path, gen1: ['Allow a on b'], gen2: ['Allow * on *'] }, missing)).toBeNull();
+  });
+
+  it('is what members of a group lose, not what they gain', () => {
+    const groups = told('AM1212', 'the policy of Editors is not carried over');
+    const asked = { principal: 'group:Editors', action: 'ses:SendEmail', resource: '*', when: '' };
+    expect(announcedAccess({ ...asked, gen1: 'allowed', gen2: 'denied' }, groups)).toBe('AM1212');
+    expect(announcedAccess({ ...asked, gen1: 'denied', gen2: 'allowed' }, groups)).toBeNull();
+  });
+});
