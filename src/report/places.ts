@@ -79,11 +79,22 @@ export class LineIndex {
    */
   lineOf(property: string | undefined): number | undefined {
     let found: number | undefined;
-    for (const word of property?.match(/[A-Za-z_][\w-]+/g) ?? []) {
-      const from = found ?? 0;
-      const next = this.#lines.get(word)?.find((line) => line >= from);
+    const words = property?.match(/[A-Za-z_][\w-]+/g) ?? [];
+    for (const [index, word] of words.entries()) {
+      const isLast = index === words.length - 1;
+      const next =
+        this.#from(found ?? 0, word) ?? (isLast ? this.#from(found ?? 0, asProperty(word)) : undefined);
       if (next !== undefined && (found === undefined || next - found <= NEAR)) found = next;
     }
     return found;
   }
+
+  #from(line: number, word: string): number | undefined {
+    return this.#lines.get(word)?.find((one) => one >= line);
+  }
+}
+
+/** CloudFormation's `PasswordPolicy` is `passwordPolicy` in CDK. */
+function asProperty(word: string): string {
+  return word.slice(0, 1).toLowerCase() + word.slice(1);
 }

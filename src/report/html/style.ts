@@ -97,6 +97,7 @@ figcaption{font:12.5px var(--mono);color:var(--muted);padding:7px 12px;border-bo
 #next pre{background:var(--raised);border-radius:8px;padding:10px 14px;overflow:auto;margin:6px 0 10px}#next ol{padding-left:20px;margin:0}
 .more{text-align:center;margin:12px 0 0}footer{color:var(--muted);font-size:13px;padding:8px 0 40px}
 @media (max-width:640px){.wrap{padding:0 12px}section{padding:16px 14px;border-radius:10px}h1{font-size:21px}.tiles{grid-template-columns:1fr 1fr;gap:8px}.tile{padding:10px 12px}.tile b{font-size:19px}
+.detail p,.detail .panes{position:sticky;left:16px;width:calc(100vw - 92px)}
 .controls{position:static}.controls label{flex:1 1 44%}.controls select{flex:1;min-width:0}html{scroll-padding-top:12px}.matrix th:first-child{max-width:150px}
 .changes thead{display:none}.changes tr{display:block;padding:10px 0;border-bottom:1px solid var(--line)}.changes td{display:block;border:0;padding:2px 0}.changes td:nth-child(3)::before{content:'Gen 1: ';color:var(--muted)}.changes td:nth-child(4)::before{content:'Gen 2: ';color:var(--muted)}}
 @media print{.controls,#more,.chips{display:none}section{break-inside:auto;border:0;padding:0}}
