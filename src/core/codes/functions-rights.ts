@@ -1,15 +1,25 @@
 import { listed, shown } from '../shown.js';
 import { code } from './define.js';
 
+function quotedList(actions: string): string {
+  return actions
+    .split(', ')
+    .map((action) => `'${shown(action).slice(1, -1)}'`)
+    .join(', ');
+}
+
 /** AM41xx: what functions are granted, what calls them, and the stacks that they are in. */
 export const FUNCTIONS_RIGHTS_CODES = {
   AM4100: code({
     level: 'error',
     title: 'A permission on something that is not in the Gen 2 backend',
-    message: (p: { name: string; statement: string }) =>
-      `the function ${shown(p.name)} may do ${shown(p.statement, 300)} in Gen 1`,
+    message: (p: { name: string; key: string; effect: string; actions: string; resource: string }) =>
+      `the function ${shown(p.name)} ${p.effect === 'Deny' ? 'may not' : 'may'} do ${p.actions} on ${shown(p.resource, 300)} in Gen 1`,
     why: 'The resource is not migrated, or only Gen 1 knows its name, so the right is not granted.',
-    remedy: 'Grant it in amplify/backend.ts with `addToRolePolicy`, once the resource has a place there.',
+    remedy: (p: { key: string; effect: string; actions: string; resource: string }) =>
+      'Once the resource has a place in amplify/backend.ts, grant it there with its ARN: ' +
+      `\`backend.${p.key}.resources.lambda.addToRolePolicy(new PolicyStatement({ ` +
+      `${p.effect === 'Deny' ? 'effect: Effect.DENY, ' : ''}actions: [${quotedList(p.actions)}], resources: [arn] }))\`.`,
   }),
   AM4101: code({
     level: 'error',
@@ -150,5 +160,15 @@ export const FUNCTIONS_RIGHTS_CODES = {
       `these stacks need one another, and no way around it is known: ${p.path.map((name) => shown(name)).join(' → ')}`,
     why: 'CloudFormation refuses such a backend when it is deployed.',
     remedy: 'Give one of these functions what it needs by SSM parameter or by name instead of by reference.',
+  }),
+  AM4133: code({
+    level: 'error',
+    title: 'Functions that need one another',
+    message: (p: { path: readonly string[] }) =>
+      `each of these functions is told of the next one, or may call it: ${p.path.map((name) => shown(name)).join(' → ')}`,
+    why: 'CloudFormation would have to make each of them before the other, and refuses to deploy them.',
+    remedy:
+      'Take the variable and the right of one of them out of amplify/backend.ts (or the wire.ts beside it), and let ' +
+      'it find the other by an SSM parameter.',
   }),
 } as const;

@@ -135,8 +135,13 @@ class RightsPlanner {
   /** A right that stays behind: the function may do less than before; without a denial, more. */
   #narrowed(node: JsonNode, action: string, resource: string, effect: string): void {
     const context = this.#context;
-    const statement = `${action} on ${resource}`;
-    const told = context.tell('AM4100', node.origin, { name: context.name, statement });
+    const told = context.tell('AM4100', node.origin, {
+      name: context.name,
+      key: context.exportName,
+      effect,
+      actions: action,
+      resource,
+    });
     context.settle(node, { kind: 'manual', finding: told });
     this.#change(action, resource, effect, 'AM4100');
   }

@@ -1,7 +1,8 @@
 import { embedJson } from '../../../src/core/json-embed.js';
 import { type Gen1App, type Gen1Resource } from '../../../src/core/gen1-app.js';
 import { type JsonNode, at, itemsOf, stringAt, toValue } from '../../../src/core/json.js';
-import { type BucketPlace, bucketPlaces } from '../storage/buckets.js';
+import { textsOf } from '../lambda/texts.js';
+import { BUCKET_TEMPLATE, type BucketPlace, bucketPlaces } from '../storage/buckets.js';
 import { tableResources, tableVariables } from '../storage/tables.js';
 
 /** What the functions of a project may refer to, and what refers to them. */
@@ -26,7 +27,15 @@ export interface ApiNames {
 export interface BucketNames {
   readonly name: string;
   readonly place: BucketPlace;
+  /** What a function may do that the bucket calls. */
+  readonly given: readonly TriggerRight[];
   readonly triggers: readonly BucketTrigger[];
+}
+
+/** Actions on the objects of a bucket, or on the bucket itself. */
+export interface TriggerRight {
+  readonly actions: readonly string[];
+  readonly onObjects: boolean;
 }
 
 /** A function that a bucket calls. */
@@ -70,6 +79,7 @@ export function readSurroundings(app: Gen1App): Surroundings {
       .map((place) => ({
         name: place.resource.name,
         place,
+        given: triggerRights(app, place),
         triggers: bucketTriggers(app, place.resource),
       })),
     tables: tables.map((resource) => ({
@@ -187,6 +197,36 @@ const TYPE_LETTERS: Readonly<Record<string, string>> = {
 
 function typeLetter(type: string | undefined): string | undefined {
   return type !== undefined && Object.hasOwn(TYPE_LETTERS, type) ? TYPE_LETTERS[type] : undefined;
+}
+
+/** createTriggerPolicyDefinition in s3-stack-builder.ts of aws-amplify/amplify-cli. */
+const WHOLE_BUCKET: readonly TriggerRight[] = [
+  { actions: ['s3:ListBucket'], onObjects: false },
+  { actions: ['s3:PutObject', 's3:GetObject', 's3:ListBucket', 's3:DeleteObject'], onObjects: true },
+];
+
+/** Older templates say it themselves, and not all of them the same. */
+function triggerRights(app: Gen1App, { form, resource }: BucketPlace): readonly TriggerRight[] {
+  if (form !== 'template') return WHOLE_BUCKET;
+  const template = app.files.json(`${resource.folder ?? ''}/${BUCKET_TEMPLATE}`) ?? undefined;
+  const policy = at(
+    template,
+    'Resources',
+    'S3TriggerBucketPolicy',
+    'Properties',
+    'PolicyDocument',
+    'Statement',
+  );
+  if (policy === undefined) return WHOLE_BUCKET;
+  return (policy.kind === 'array' ? policy.items : [policy])
+    .filter((statement) => stringAt(statement, 'Effect') === 'Allow')
+    .map((statement) => {
+      const resources = at(statement, 'Resource');
+      return {
+        actions: textsOf(at(statement, 'Action')),
+        onObjects: resources !== undefined && JSON.stringify(toValue(resources)).includes('/*"'),
+      };
+    });
 }
 
 const ALL_CHANGES = ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'];
