@@ -1,7 +1,7 @@
 import { finding } from '../../src/core/finding.js';
-import { type Model, type ObjectType, type Operation, type Rule } from './api.js';
+import { type Field, type Model, type ObjectType, type Operation, type OtherType, type Rule } from './api.js';
 import { type LaneInput, type LaneOutput } from './lane.js';
-import { namedType } from './sdl/service-directives.js';
+import { gen1, inheritedDirectives, namedType } from './sdl/service-directives.js';
 
 /**
  * What roles of the identity pool see more of an operation that they may call. A type is open to IAM in Gen 1 when
@@ -20,25 +20,61 @@ export function iamReads(input: LaneInput): Pick<LaneOutput, 'findings' | 'acces
     const type = types.get(namedType(operation.type));
     return type === undefined || isOpenToIam(type) ? null : ofOperation(operation, type);
   });
+  const inside = api.models.flatMap((model) => insideOf(model, input));
   return {
-    findings: all.flatMap((one) => one?.findings ?? []),
-    access: all.flatMap((one) => one?.access ?? []),
+    findings: [...all, ...inside].flatMap((one) => one?.findings ?? []),
+    access: [...all, ...inside].flatMap((one) => one?.access ?? []),
   };
 }
 
-function ofOperation(operation: Operation, type: ObjectType): Pick<LaneOutput, 'findings' | 'access'> {
-  const name = `${operation.parent}.${operation.name}`;
+/**
+ * Objects that a field of a model holds by way of an interface or a union. Gen 1 gives its directives to the types
+ * of fields, and does not look into these.
+ */
+function insideOf(model: Model, { api, settings }: LaneInput): Told[] {
+  const rules = [...(model.rules ?? []), ...model.fields.flatMap((field) => field.rules ?? [])].filter(isIam);
+  if (rules.length === 0) return [];
+  const given = inheritedDirectives(api, gen1(settings, api), ({ rules: some }) => some);
+  const members = new Map(api.others.map((other) => [other.name, new Set(membersOf(other, api.types))]));
+  return model.fields.flatMap((field) => {
+    const types = api.types.filter(({ name }) => members.get(namedType(field.type))?.has(name) === true);
+    return types
+      .filter((type) => !isOpenToIam(type) && given.get(type.name)?.has('aws_iam') !== true)
+      .map((type) => tell({ at: field, name: `${model.name}.${field.name}`, action: 'read' }, rules, type));
+  });
+}
+
+function membersOf({ name, node }: OtherType, types: readonly ObjectType[]): string[] {
+  if (node.kind === 'UnionTypeDefinition') return (node.types ?? []).map((type) => type.name.value);
+  return types.filter(({ interfaces }) => interfaces.includes(name)).map((type) => type.name);
+}
+
+type Told = Pick<LaneOutput, 'findings' | 'access'>;
+
+function ofOperation(operation: Operation, type: ObjectType): Told | null {
   const rules = (operation.rules ?? []).filter(isIam);
+  if (rules.length === 0 || operation.parent === 'Subscription') return null;
+  const action = operation.parent === 'Query' ? 'read' : 'invoke';
+  return tell({ at: operation, name: `${operation.parent}.${operation.name}`, action }, rules, type);
+}
+
+/** What leads to a type. */
+interface Way {
+  readonly at: Field;
+  readonly name: string;
+  readonly action: 'read' | 'invoke';
+}
+
+function tell({ at, name, action }: Way, rules: readonly Rule[], type: ObjectType): Told {
   const principals = new Set(
     rules.map(({ strategy }) => (strategy === 'public' ? 'guest' : 'authenticated')),
   );
-  if (principals.size === 0 || operation.parent === 'Subscription') return { findings: [], access: [] };
   const params = { operation: name, type: type.name };
   return {
-    findings: [finding('AM3169', 'data', operation.origin, params)],
+    findings: [finding('AM3169', 'data', at.origin, params)],
     access: [...principals].map((principal) => ({
       principal,
-      action: operation.parent === 'Query' ? 'read' : 'invoke',
+      action,
       resource: `graphql:${name}`,
       gen1: `no field of ${type.name}`,
       gen2: 'allowed',
