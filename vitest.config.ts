@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     setupFiles: ['test/setup.ts'],
+    globalSetup: ['test/run-folder.ts'],
     include: ['test/**/*.test.ts'],
     environment: 'node',
     pool: 'forks',

@@ -84,3 +84,6 @@ function faultOf(error: unknown): SynthFault {
 process.on('message', (request: SynthRequest) => {
   void run(request).then((reply) => process.send?.(reply));
 });
+
+// A backend may have left a timer or a process behind, which would keep this one when nobody asks any more.
+process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));

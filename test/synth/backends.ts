@@ -1,15 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
+import { afterAll, inject } from 'vitest';
 import { shownCycle, stackCycles } from '../../src/verify/stack-cycles.js';
 import { type SynthResult, SynthWorker } from '../../src/verify/synth.js';
 import { TypeChecker, type TypeProblem } from '../../src/verify/typecheck.js';
 
 export type Files = ReadonlyMap<string, string | Uint8Array>;
-
-/** Below node_modules, so that cases find our devDependencies, and git does not find the cases. */
-const CACHE = fileURLToPath(new URL('../../node_modules/.cache/amplify-migrate-test/', import.meta.url));
 
 /** What every case needs besides the emitted files: ampx treats amplify/ as ES modules. */
 const MINIMAL: Files = new Map([['amplify/package.json', '{ "type": "module" }\n']]);
@@ -27,35 +23,69 @@ export interface Backends {
   readonly typecheckCases: (cases: ReadonlyMap<string, Files>) => Promise<Map<string, TypeProblem[]>>;
 }
 
+/** After so many backends a new process takes over: every one of them stays loaded in the old. */
+const MOST_BACKENDS = 60;
+
 /**
- * The proof machinery for the tests of one file. Call it at the top level of the file: it ends its process and
- * removes its folders after the last test.
+ * What the files of one process of the run share: the packages, and their declarations, are loaded once for all of
+ * them. The folder goes with the run (test/run-folder.ts), the process that synthesises with the one that asks it.
  */
+class Machinery {
+  #home: Promise<string> | undefined;
+  #worker: SynthWorker | undefined;
+  #checker: Promise<TypeChecker> | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  #backends = 0;
+
+  home(): Promise<string> {
+    return (this.#home ??= makeHome());
+  }
+
+  /** One after the other, as the process takes them. */
+  synthesise(folder: string): Promise<SynthResult> {
+    const result = this.#queue.then(() => this.#next(folder));
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  async #next(folder: string): Promise<SynthResult> {
+    this.#backends += 1;
+    if (this.#backends % MOST_BACKENDS === 0) {
+      await this.#worker?.close();
+      this.#worker = undefined;
+    }
+    this.#worker ??= new SynthWorker(await this.home());
+    return this.#worker.synthesise(folder, { outDir: join(folder, 'cdk.out') });
+  }
+
+  async checker(): Promise<TypeChecker> {
+    return (this.#checker ??= TypeChecker.create(await this.home()));
+  }
+}
+
+const machinery = new Machinery();
+
+/** The proof machinery for the tests of one file: its folders go with its last test. Call it at the top level. */
 export function backends(): Backends {
-  let home: Promise<string> | undefined;
-  let worker: SynthWorker | undefined;
-  let checker: Promise<TypeChecker> | undefined;
+  const folders: string[] = [];
 
   afterAll(async () => {
-    await worker?.close();
-    if (home) await rm(await home, { recursive: true, force: true });
+    for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
   });
 
-  const root = (): Promise<string> => (home ??= makeHome());
-  const write = async (files: Files): Promise<string> =>
-    writeCase(await mkdtemp(join(await root(), 'case-')), files);
-  const typecheckCases: Backends['typecheckCases'] = async (cases) => {
-    checker ??= TypeChecker.create(await root());
-    return (await checker).checkAll(new Map([...cases].map(([name, files]) => [name, texts(files)])));
+  const write = async (files: Files): Promise<string> => {
+    const folder = await mkdtemp(join(await machinery.home(), 'case-'));
+    folders.push(folder);
+    return writeCase(folder, files);
   };
+  const typecheckCases: Backends['typecheckCases'] = async (cases) =>
+    (await machinery.checker()).checkAll(new Map([...cases].map(([name, files]) => [name, texts(files)])));
 
   return {
     write,
     typecheckCases,
     async synthCase(files) {
-      const folder = await write(files);
-      worker ??= new SynthWorker(await root());
-      const result = await worker.synthesise(folder, { outDir: join(folder, 'cdk.out') });
+      const result = await machinery.synthesise(await write(files));
       const cycles = stackCycles(result.stacks).map(shownCycle);
       if (cycles.length > 0) throw new Error(`Circular dependency between resources: ${cycles.join('; ')}`);
       return result;
@@ -72,8 +102,7 @@ const TSCONFIG = {
 };
 
 async function makeHome(): Promise<string> {
-  await mkdir(CACHE, { recursive: true });
-  const home = await mkdtemp(join(CACHE, 'run-'));
+  const home = await mkdtemp(join(inject('runFolder'), 'process-'));
   await mkdir(join(home, 'amplify'));
   await writeFile(join(home, 'amplify/tsconfig.json'), JSON.stringify(TSCONFIG));
   return home;
