@@ -9,6 +9,10 @@ export default defineConfig({
     pool: 'forks',
     // Left to itself vitest leaves a core free, which of two is half of the machine.
     maxWorkers: '100%',
+    // The packages of AWS take seconds to load, and every file that loads them anew takes them again. What tests put
+    // in the place of functions and variables is taken back after each file.
+    isolate: false,
+    execArgv: ['--max-old-space-size=4096'],
     // Type checks and syntheses of whole backends run inside tests; a machine with two cores needs the room.
     testTimeout: 60_000,
     hookTimeout: 120_000,
