@@ -13,8 +13,15 @@ export function definitionOf(code: Code): CodeDefinition<object> {
  */
 export function remedyOf({ remedy }: CodeDefinition<object>): string {
   if (typeof remedy === 'string') return remedy;
-  const said = [remedy(new Proxy({}, { get: (_, name) => [`<${String(name)}>`] }))].join('');
+  const said = [remedy(new Proxy({}, { get: (_, name) => new Placeholder(`<${String(name)}>`) }))].join('');
   return /^<\w+>$/.test(said) ? 'It depends on the place: the finding says it.' : said;
+}
+
+/** Stands for a parameter, be it a text or a list: it reads as a text, and can be joined and split. */
+class Placeholder extends Array<string> {
+  split(): readonly string[] {
+    return this;
+  }
 }
 
 /** All codes in the order of their numbers, as a table for MIGRATION.md. */
