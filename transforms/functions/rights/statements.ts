@@ -1,10 +1,13 @@
 import { type Json, type JsonNode, at, membersOf, stringAt } from '../../../src/core/json.js';
+import { type Entry, code, literal, object } from '../../../src/emit/code.js';
+import { environmentCode } from '../../shared/lambda/emit.js';
 import { type Part, evaluate, isForeign, plainJson, shownParts } from '../../shared/lambda/intrinsics.js';
 import { scopeOf } from '../../shared/lambda/parameters.js';
 import { withEnvPlaceholder } from '../../shared/lambda/statements.js';
 import { textsOf } from '../../shared/lambda/texts.js';
 import { type FunctionContext } from '../context.js';
 import { asArn } from '../../shared/references/arns.js';
+import { valueCode } from '../../shared/references/values.js';
 import { knownByName } from '../../shared/references/known-names.js';
 import { type Surroundings } from '../../shared/references/surroundings.js';
 
@@ -76,8 +79,20 @@ function resourceOf(node: JsonNode, context: FunctionContext): readonly Part[] {
     withEnvPlaceholder(evaluate(node, scopeOf(context, environment))),
   );
   const differs = others.find((other) => JSON.stringify(other) !== JSON.stringify(first));
-  if (differs) return [{ foreign: `${shownParts(first)} (another one in other environments)` }];
-  return asArn(first);
+  return differs ? byEnvironment([first, ...others], context) : asArn(first);
+}
+
+/** Another resource in each environment: the one of the branch, and those of the chosen environment for others. */
+function byEnvironment(all: readonly (readonly Part[])[], context: FunctionContext): readonly Part[] {
+  const [first = []] = all;
+  const shown = shownParts(first);
+  if (all.some(isForeign)) return [{ foreign: `${shown} (another one in other environments)` }];
+  const values = all.map((parts) => valueCode(context, asArn(parts)));
+  const rows = object(
+    context.environments.map((environment, index): Entry => [environment, values[index] ?? literal('')]),
+  );
+  const chosen = code`(${rows} as Record<string, string>)[${environmentCode(context)}]`;
+  return [{ code: code`(${chosen} ?? ${values[0] ?? literal('')})`, shown }];
 }
 
 export function listOf(node: JsonNode | undefined): readonly JsonNode[] {
