@@ -133,7 +133,8 @@ export class SynthWorker {
 /** ampx takes the first of these that is there, so a stray backend.js hides backend.ts. */
 const ENTRIES = ['backend.js', 'backend.mjs', 'backend.cjs', 'backend.ts'].map((name) => `amplify/${name}`);
 
-function entryOf(root: string): string {
+/** The entry of the backend in a project. @throws SynthError when there is none */
+export function entryOf(root: string): string {
   const entry = ENTRIES.find((path) => existsSync(join(root, path)));
   if (entry === undefined) throw synthError('AM8005', 'amplify/backend.ts', { root });
   return entry;

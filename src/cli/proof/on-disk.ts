@@ -80,8 +80,9 @@ async function proved(
   level: Flags['level'],
   request: ProofRequest,
 ): Promise<Proof & { readonly level: Report['verified'] }> {
-  const { SynthError } = await import('../../verify/synth.js');
+  const { SynthError, entryOf } = await import('../../verify/synth.js');
   try {
+    entryOf(request.outRoot);
     return { ...(await PROOFS[level](request)), level };
   } catch (error) {
     if (!(error instanceof SynthError)) throw error;

@@ -68,7 +68,8 @@ export async function proveSchema(request: ProofRequest): Promise<Proof> {
   const result = await roundTrip({ projectRoot: outRoot, files: await amplifyFiles(outRoot), gen1 });
   if (result.kind === 'not installed') {
     const params = { packageName: result.packageName, root: outRoot };
-    return nothing([finding('AM8003', 'project', fileOrigin('package.json'), params)]);
+    const { SynthError } = await import('../../verify/synth.js');
+    throw new SynthError(finding('AM8003', 'project', fileOrigin('package.json'), params));
   }
   if (result.kind === 'failed') return nothing([notCompared('the schema', result.problem)]);
   const found = untold(result.differences, plan?.findings ?? []);
