@@ -44,7 +44,10 @@ export async function judgeMutants(options: Options): Promise<readonly Judged[]>
     for (const [one, mutants] of byCase) {
       const bench = await laboratory.prepare(one);
       for (const mutant of mutants) {
-        tried.push({ name: one.name, bench, mutant, verdict: await laboratory.judge(bench, mutant) });
+        const verdict = await laboratory.judge(bench, mutant);
+        tried.push({ name: one.name, bench, mutant, verdict });
+        const { operator, file, line } = mutant;
+        if (verdict.kind === 'survived') tell(`not told: ${one.name} ${file}:${line} ${operator}`);
       }
       tell(`${tried.length}/${drawn.length} ${one.name}`);
     }
