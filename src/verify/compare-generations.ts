@@ -3,7 +3,7 @@ import { announcedAccess, directionOf, placeOf } from './announced/access.js';
 import { announcedApi } from './announced/api.js';
 import { announcedAuth, isUnreadByTrigger } from './announced/auth.js';
 import { announcedBackend, isUnread } from './announced/backend.js';
-import { overrideOf } from './announced/override.js';
+import { isGivenByOverride, overrideOf } from './announced/override.js';
 import { type Told } from './announced/told.js';
 import { type Difference, type Subject } from './difference.js';
 import { type Generation, type Gen1Generation } from './generation.js';
@@ -129,7 +129,7 @@ export function apiDifference(found: ApiDifference, announced: string | null): D
 }
 
 function accessDifferences(
-  gen1: Generation,
+  gen1: Gen1Generation,
   gen2: Generation,
   told: Told,
   features: ReadonlySet<FeatureId>,
@@ -139,7 +139,7 @@ function accessDifferences(
     principals: (name) => !isFunction(name) || features.has('functions'),
     actions: (action, name) => isFunction(name) || features.has(featureOf(action)),
   });
-  return joined(found, told).map(({ announced, ...one }) => ({
+  return joined(found, told, gen1.from === 'inputs').map(({ announced, ...one }) => ({
     feature: isFunction(one.principal) ? 'functions' : featureOf(one.action),
     subject: 'access',
     path: `${one.principal} ${one.action} ${placeOf(one)}`,
@@ -165,10 +165,12 @@ function featureOf(action: string): FeatureId {
 function joined(
   found: readonly AccessDifference[],
   told: Told,
+  settings: boolean,
 ): (AccessDifference & { readonly announced: string | null })[] {
   const groups = new Map<string, AccessDifference & { readonly announced: string | null }>();
   for (const one of found) {
-    const announced = announcedAccess(one, told);
+    const byOverride = settings && isGivenByOverride(one, told) ? 'override' : null;
+    const announced = announcedAccess(one, told) ?? byOverride;
     const key = JSON.stringify([one.principal, one.resource, one.when, one.gen1, one.gen2, announced]);
     const known = groups.get(key);
     const action = known === undefined ? one.action : `${known.action}, ${one.action}`;

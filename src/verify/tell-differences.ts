@@ -33,10 +33,13 @@ const CODE_OF = {
 
 /** A finding for each fact, one for all that a principal gains or loses, and a change of access for each request. */
 export function tellDifferences(app: Gen1App, differences: readonly Difference[]): ToldDifferences {
-  const facts = differences.filter(({ access }) => access === undefined);
+  const [facts, access] = [
+    differences.filter(({ access, announced }) => access === undefined || announced === 'override'),
+    differences.filter(({ access, announced }) => access !== undefined && announced !== 'override'),
+  ];
   return {
-    findings: [...accessFindings(app, differences), ...facts.map((one) => factFinding(app, one))],
-    access: differences.flatMap(accessChange),
+    findings: [...accessFindings(app, access), ...facts.map((one) => factFinding(app, one))],
+    access: access.flatMap(accessChange),
   };
 }
 

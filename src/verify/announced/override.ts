@@ -1,3 +1,5 @@
+import { type AccessDifference } from '../iam/compare.js';
+import { matches } from '../iam/pattern.js';
 import { type Told, type ToldValue } from './told.js';
 
 /**
@@ -15,6 +17,28 @@ export function overrideOf(path: string, { ledger }: Pick<Told, 'ledger'>): Told
     ) ?? null
   );
 }
+
+/** Actions that a policy in a statement names: `'s3:GetObject'`, `"geo:*"`. */
+const ACTION = /['"]([a-z][a-z0-9-]*:[A-Za-z*]+)['"]/g;
+
+/** Whether the override.ts of the groups gives a group policies, and names the action in one. */
+export function isGivenByOverride(
+  { principal, action }: Pick<AccessDifference, 'principal' | 'action'>,
+  { ledger }: Pick<Told, 'ledger'>,
+): boolean {
+  const group = /^group:(.+)$/s.exec(principal)?.[1];
+  if (group === undefined) return false;
+  const statements = ledger.flatMap(({ origin, value }) =>
+    origin.file.endsWith('/userPoolGroups/override.ts') && typeof value === 'string' ? [value] : [],
+  );
+  const named = statements.flatMap((one) => [...one.matchAll(ACTION)].map(([, found = '']) => found));
+  return (
+    statements.some((one) => one.includes(group)) &&
+    named.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase(), NO_CONTEXT))
+  );
+}
+
+const NO_CONTEXT = new Map<string, readonly string[]>();
 
 /** What a statement calls otherwise than the property that it sets. */
 const ALIASES: Readonly<Record<string, string>> = { DeletionPolicy: 'applyRemovalPolicy' };
