@@ -20,7 +20,12 @@ export function lambdaFacts(deployment: Deployment): JsonObject {
 
 function lambdaFact(fn: ResolvedResource, deployment: Deployment): JsonObject {
   return {
-    ...without(functionFacts(withParameters(fn.properties, deployment)), 'FunctionName', 'Tags', 'LoggingConfig'),
+    ...without(
+      functionFacts(withParameters(fn.properties, deployment)),
+      'FunctionName',
+      'Tags',
+      'LoggingConfig',
+    ),
     Schedules: schedules(fn, deployment),
     EventSources: eventSources(fn, deployment),
     InvokedBy: invokers(fn, deployment),
