@@ -266,7 +266,7 @@ describe('reports', () => {
       'coverage',
       'verified',
     ]);
-    expect(await readFile(join(out, 'plan.md'), 'utf8')).toMatch(/^# amplify-migrate [\d.]+: auth\n/);
+    expect(await readFile(join(out, 'plan.md'), 'utf8')).toMatch(/^## amplify-migrate [\d.]+: auth\n/);
   });
 
   it('take the place of the text report when they go to the terminal', async () => {

@@ -128,19 +128,33 @@ export function apiDifference(found: ApiDifference, announced: string | null): D
   };
 }
 
+/** What users may do with the API is decided by its resolvers, and by no policy; functions count when they move. */
 function accessDifferences(
   gen1: Gen1Generation,
   gen2: Generation,
   told: Told,
   features: ReadonlySet<FeatureId>,
 ): Difference[] {
-  const isFunction = (principal: string): boolean => principal.startsWith('function:');
-  const found = compareAccess(gen1.access, gen2.access, {
-    principals: (name) => !isFunction(name) || features.has('functions'),
-    actions: (action, name) => isFunction(name) || features.has(featureOf(action)),
-  });
-  return joined(found, told, gen1.from === 'inputs').map(({ announced, ...one }) => ({
-    feature: isFunction(one.principal) ? 'functions' : featureOf(one.action),
+  const ofStorage = features.has('storage');
+  // Until storage moves, its policies stay on the roles of Gen 1; what auth itself gives has to be there already.
+  const users = compareAccess(
+    ofStorage || gen1.auth === null ? gen1.access : gen1.accessOfAuth,
+    gen2.access,
+    {
+      principals: (name) => !isFunction(name),
+      actions: (action) =>
+        !action.startsWith('appsync:') && (features.has('auth') || (ofStorage && action.startsWith('s3:'))),
+    },
+  );
+  const functions = features.has('functions')
+    ? compareAccess(gen1.access, gen2.access, { principals: isFunction })
+    : [];
+  return joined([...users, ...functions], told, gen1.from === 'inputs').map(({ announced, ...one }) => ({
+    feature: isFunction(one.principal)
+      ? 'functions'
+      : ofStorage && one.action.startsWith('s3:')
+        ? 'storage'
+        : 'auth',
     subject: 'access',
     path: `${one.principal} ${one.action} ${placeOf(one)}`,
     gen1: one.gen1,
@@ -155,10 +169,8 @@ function accessDifferences(
   }));
 }
 
-/** What a user's role needs a feature for. What it may do with the API is decided by resolvers, and by no policy. */
-function featureOf(action: string): FeatureId {
-  if (action.startsWith('appsync:')) return 'client';
-  return action.startsWith('s3:') ? 'storage' : 'auth';
+function isFunction(principal: string): boolean {
+  return principal.startsWith('function:');
 }
 
 /** One difference for all actions of a principal on the same resource that are answered alike. */

@@ -1,13 +1,15 @@
 import { type Gen1App, type Gen1Resource } from '../core/gen1-app.js';
 import { type BackendFacts, backendFacts } from './facts/backend.js';
 import { type Facts, cognitoFacts } from './facts/cognito.js';
-import { Deployment } from './facts/deployment.js';
+import { Deployment, type Naming } from './facts/deployment.js';
 import { gen1Auth } from './gen1-auth.js';
 import { type Gen1Backend, gen1Backend } from './gen1-backend.js';
+import { gen1Stacks } from './gen1-stacks.js';
 import { type ApiFacts, apiFacts } from './graphql/api-facts.js';
 import { type Access, accessOf } from './iam/access.js';
 import { type KnownNames, backendNaming } from './iam/names.js';
 import { type SynthResult } from './synth.js';
+import { type Stacks } from './template.js';
 
 /** Everything of a backend that is compared, in a form in which both generations are equal when they behave alike. */
 export interface Generation {
@@ -24,6 +26,8 @@ export interface Generation {
 /** Gen 1's side, with the names of its resources. */
 export interface Gen1Generation extends Generation {
   readonly known: KnownNames;
+  /** What the stacks of auth alone let roles do: storage adds to it when it moves. */
+  readonly accessOfAuth: Access;
   /** Whether it was read from the templates that Gen 1 has built, which hold overrides, or made from the settings. */
   readonly from: 'built' | 'inputs';
 }
@@ -44,7 +48,8 @@ type Templates = Omit<Gen1Generation, 'api' | 'from'>;
 export async function fromTemplates(app: Gen1App, from: 'built' | 'inputs'): Promise<Templates> {
   const [templates, backend] = await Promise.all([gen1Auth(app, from), gen1Backend(app, from)]);
   const auth = templates && cognitoFacts(backend.stacks, backendNaming(backend.known));
-  return { auth, ...ofBackend(backend) };
+  const accessOfAuth: Access = templates ? accessOf(gen1Stacks(templates), backend.known) : new Map();
+  return { auth, accessOfAuth, ...ofBackend(backend) };
 }
 
 function ofBackend({ stacks, known }: Gen1Backend): Pick<Gen1Generation, 'backend' | 'access' | 'known'> {
@@ -78,6 +83,21 @@ export async function gen2Generation(synthesised: SynthResult, known: KnownNames
     auth: auth.UserPool === null ? null : auth,
     backend: backendFacts(stacks, known),
     access: accessOf(stacks, known),
-    api: hasApi ? await apiFacts(synthesised) : null,
+    api: hasApi ? await apiFacts(synthesised, roleNaming(stacks, known)) : null,
+  };
+}
+
+/** The API lets roles of functions pass, which it knows in Gen 1 by the names of the functions. */
+function roleNaming(stacks: Stacks, known: KnownNames): Naming {
+  const [plain, named] = [new Deployment(stacks), new Deployment(stacks, backendNaming(known))];
+  const roles = new Map<string, string>();
+  for (const [at, { type, properties }] of plain.resources.entries()) {
+    if (type !== 'AWS::Lambda::Function') continue;
+    const fn = known.functions.find(({ name }) => named.resources[at]?.id === `Function.${name}`);
+    const role = plain.at(properties['Role']);
+    if (fn && role) roles.set(role.id, fn.physicalName);
+  }
+  return {
+    spelled: () => (text) => text.replace(/\$\{([^{}]+)\}/g, (token, id: string) => roles.get(id) ?? token),
   };
 }

@@ -146,12 +146,17 @@ it('500 models take less than four times what graphql takes to parse and print t
     const { user, system } = process.cpuUsage(since);
     return user + system;
   };
-  const parsing = process.cpuUsage();
-  const document = parse(sdl);
-  print(document);
-  const read = cpu(parsing);
-  const carrying = process.cpuUsage();
-  const { findings } = carry(document, POOLS);
-  expect(cpu(carrying)).toBeLessThan(4 * read);
-  expect(findings.filter(({ level }) => level === 'error')).toEqual([]);
+  // The least of three on either side: what a collection of garbage takes belongs to neither.
+  const rounds = [1, 2, 3].map(() => {
+    const parsing = process.cpuUsage();
+    const document = parse(sdl);
+    print(document);
+    const read = cpu(parsing);
+    const carrying = process.cpuUsage();
+    const { findings } = carry(document, POOLS);
+    expect(findings.filter(({ level }) => level === 'error')).toEqual([]);
+    return { read, carried: cpu(carrying) };
+  });
+  const least = (name: 'read' | 'carried'): number => Math.min(...rounds.map((round) => round[name]));
+  expect(least('carried')).toBeLessThan(4 * least('read'));
 });

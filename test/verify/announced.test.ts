@@ -46,7 +46,7 @@ describe('what the plan has told', () => {
   });
 
   it('is what members of a group lose, not what they gain', () => {
-    const groups = told('AM1212', 'the policy of Editors is not carried over');
+    const groups = told('AM1212', 'the policy of `Editors` is not carried over');
     const asked = { principal: 'group:Editors', action: 'ses:SendEmail', resource: '*', when: '' };
     expect(announcedAccess({ ...asked, gen1: 'allowed', gen2: 'denied' }, groups)).toBe('AM1212');
     expect(announcedAccess({ ...asked, gen1: 'denied', gen2: 'allowed' }, groups)).toBeNull();

@@ -21,7 +21,7 @@ const app = readApp(
 ).then((read) => read.app);
 
 const same = await shopOf(SHOP);
-const gen1 = { ...same, known: KNOWN, from: 'built' as const };
+const gen1 = { ...same, known: KNOWN, accessOfAuth: same.access, from: 'built' as const };
 
 async function differencesOf(templates: Readonly<Record<string, Template>>): Promise<Difference[]> {
   const features = new Set(['auth', 'data', 'storage', 'functions'] as const);

@@ -6,7 +6,7 @@ import { type Told, type ToldAccess, toldCodes } from './told.js';
 const WITHOUT_BUCKET = ['AM2003', 'AM2020', 'AM2023'];
 
 /** Findings about policies that the project wrote for a group. */
-const OF_GROUPS = ['AM1212', 'AM1213', 'AM1228'];
+const OF_GROUPS: ReadonlySet<string> = new Set(['AM1212', 'AM1213', 'AM1228']);
 
 /** The code that tells of a difference; null when nothing does. */
 export function announcedAccess(difference: AccessDifference, told: Told): string | null {
@@ -17,8 +17,11 @@ export function announcedAccess(difference: AccessDifference, told: Told): strin
   const change = told.access.find((one) => tells(one, difference));
   if (change !== undefined) return change.code;
   // What the project wrote for a group is told as missing: more than before is news.
-  if (!principal.startsWith('group:') || action.startsWith('s3:') || gen2 === 'allowed') return null;
-  return OF_GROUPS.find((code) => codes.has(code)) ?? null;
+  const group = /^group:(.+)$/s.exec(principal)?.[1];
+  if (group === undefined || gen2 === 'allowed') return null;
+  return (
+    told.findings.find((one) => OF_GROUPS.has(one.code) && one.message.includes(`\`${group}\``))?.code ?? null
+  );
 }
 
 const CALLER = new Map([['cognito-identity.amazonaws.com:sub', [OWN]]]);

@@ -60,6 +60,9 @@ const TOKEN = /\$\{([^{}?.]+\/[^{}?./]+)(\.[^{}]+)?\}/g;
 
 function idOf(reference: Json | undefined): string | undefined {
   const text = textOf(reference);
+  // An ARN that is written out ends with the name of what it is about.
+  const named = /^arn:[^{}]*(?:\$\{AWS::\w+\}[^{}]*)*[:/]\$\{([^{}]+)\}$/.exec(text)?.[1];
+  if (named !== undefined) return named;
   return /^\$\{(.+?)(\.(?:Arn|RoleArn|providerArn))?\}$/.exec(text)?.[1];
 }
 

@@ -1,5 +1,5 @@
 import { type Json } from '../../core/json.js';
-import { Deployment } from '../facts/deployment.js';
+import { Deployment, type Naming } from '../facts/deployment.js';
 import { record, textOf } from '../facts/normal.js';
 import { type Stacks } from '../template.js';
 import { type Assets, readAssets } from './assets.js';
@@ -31,10 +31,11 @@ export interface SynthesisedApi {
 
 /**
  * Reads the GraphQL API of a synthesised backend: of `defineData`, or of `AmplifyGraphqlApi` in a stack.
+ * `naming` gives what both generations have besides Cognito the same names.
  * @throws Error when the backend has no GraphQL API
  */
-export async function apiFacts({ outDir, stacks }: SynthesisedApi): Promise<ApiFacts> {
-  const deployment = new Deployment(stacks);
+export async function apiFacts({ outDir, stacks }: SynthesisedApi, naming?: Naming): Promise<ApiFacts> {
+  const deployment = new Deployment(stacks, naming);
   const [api] = deployment.ofType('AWS::AppSync::GraphQLApi');
   if (api === undefined) throw new Error('the backend has no GraphQL API');
   const assets = await readAssets(outDir);
