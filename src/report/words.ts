@@ -70,7 +70,8 @@ export function noAccessLine(verified: Report['verified']): string {
 }
 
 /** How sure an access change is. */
-export function proofOf({ proved }: AccessChange): string {
+export function proofOf({ proved, code }: AccessChange): string {
+  if (code.startsWith('AM81')) return 'seen in the synthesised backend';
   return proved ? 'follows from the packages themselves' : 'depends on what is deployed: check it';
 }
 
