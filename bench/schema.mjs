@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { writeLargeProject } from './large-schema.mjs';
+import { median } from './measure.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const runs = Number(process.argv[2] ?? 7);
@@ -19,11 +20,6 @@ const cache = join(root, 'node_modules/.cache');
 mkdirSync(cache, { recursive: true });
 const work = mkdtempSync(join(cache, 'amplify-migrate-bench-'));
 const outside = mkdtempSync(join(tmpdir(), 'amplify-migrate-bench-'));
-
-function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
-}
 
 /** @returns milliseconds, and megabytes at the peak */
 function timed(args, cwd) {

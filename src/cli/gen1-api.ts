@@ -37,7 +37,11 @@ export async function gen1ApiSide(app: Gen1App): Promise<Gen1ApiSide | null> {
  */
 export async function gen1ApiFacts(app: Gen1App, projectRoot?: string): Promise<ApiFacts | null> {
   const side = await gen1ApiSide(app);
-  if (side === null) return null;
+  return side === null ? null : deployedApi(app, side, projectRoot);
+}
+
+/** The same for a project that was asked already. @throws Error when the transformers refuse the schema */
+export async function deployedApi(app: Gen1App, side: Gen1ApiSide, projectRoot?: string): Promise<ApiFacts> {
   const [{ gen1Api }, { withTableParameters }, { withOwnTemplates }, stacks, project] = await Promise.all([
     import('../verify/graphql/gen1-api.js'),
     import('../verify/graphql/gen1-table-parameters.js'),

@@ -95,3 +95,8 @@ export function planRequest(flags: Flags, io: Io, features: readonly FeatureId[]
     },
   };
 }
+
+/** The folder of the Gen 2 files. */
+export function outRootOf({ out }: Flags, io: Io, projectRoot: string): string {
+  return out === undefined ? projectRoot : resolve(io.cwd, out);
+}

@@ -1,6 +1,7 @@
 import { type Code, isCode } from '../../core/codes/index.js';
 import { MigrateError } from '../../core/error.js';
 import { listed } from '../../core/shown.js';
+import { findProject } from '../../gen1/find-project.js';
 import { visible } from '../../report/escape.js';
 import { type Report, toReport } from '../../report/report.js';
 import { commit } from '../../workspace/commit.js';
@@ -14,10 +15,10 @@ import {
 } from '../acceptances.js';
 import { type Flags } from '../flags.js';
 import { type Io } from '../io.js';
-import { draft, planOf, planRequest, type Tell } from '../make-plan.js';
+import { draft, outRootOf, planOf, planRequest, type Tell } from '../make-plan.js';
 import { type Invocation } from '../parse.js';
 import { withProgress } from '../progress.js';
-import { outRootOf, proveOnDisk } from '../proof/on-disk.js';
+import { proveOnDisk } from '../proof/on-disk.js';
 import { readTree } from '../proof/tree.js';
 import { AVAILABLE } from '../registry.js';
 import { UsageError } from '../usage-error.js';
@@ -60,11 +61,10 @@ interface Told {
 async function told(code: Code, flags: Flags, io: Io, tell: Tell): Promise<Told> {
   if (code.startsWith('AM8')) return proveOnDisk({ flags, io, command: 'verify', tell });
   const request = planRequest(flags, io, AVAILABLE);
-  const { app } = await draft({ ...request, features: [] }, tell);
-  const outRoot = outRootOf(flags, io, app);
+  const outRoot = outRootOf(flags, io, await findProject(request.cwd));
   const { options } = await readTree(outRoot);
   const drafted = await draft({ ...request, options: { ...options, ...request.options } }, tell);
-  return { report: toReport(planOf(drafted), runInfo(app, io.cwd)), outRoot };
+  return { report: toReport(planOf(drafted), runInfo(drafted.app, io.cwd)), outRoot };
 }
 
 function matching(report: Report, code: Code, resource: string | undefined): Pick<Acceptance, 'about'>[] {

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { MigrateError } from '../../core/error.js';
 import { FEATURES, type FeatureId } from '../../core/feature.js';
 import { type NextStep } from '../../report/printer.js';
@@ -11,7 +10,7 @@ import { realRoot } from '../../workspace/place.js';
 import { readAcceptances, withAcceptances } from '../acceptances.js';
 import { exitCodeOf } from '../exit-code.js';
 import { type Io } from '../io.js';
-import { draft, type Drafted, planRequest } from '../make-plan.js';
+import { draft, type Drafted, outRootOf, planRequest } from '../make-plan.js';
 import { nextAfterPlan, nextAfterWrite } from '../next-steps.js';
 import { planProved } from '../plan-proved.js';
 import { type Invocation } from '../parse.js';
@@ -39,7 +38,7 @@ export async function features(invocation: Invocation, io: Io, prove?: Prover): 
   const run = await withProgress(io.stderr, flags.quiet, async (tell) => {
     const request = planRequest(flags, io, chosen);
     const drafted = await draft(request, tell);
-    const outRoot = flags.out === undefined ? drafted.app.root : resolve(io.cwd, flags.out);
+    const outRoot = outRootOf(flags, io, drafted.app.root);
     const recovered = flags.write ? await recover(outRoot) : await refusePending(outRoot);
     const [planned, prefix] = await Promise.all([
       planProved(request, drafted, { outRoot, tell, prove }),

@@ -1,11 +1,11 @@
-import { resolve } from 'node:path';
 import { MigrateError } from '../../core/error.js';
 import { type Gen1App } from '../../core/gen1-app.js';
 import { type Plan } from '../../core/plan.js';
+import { findProject } from '../../gen1/find-project.js';
 import { type Report, toReport } from '../../report/report.js';
 import { type Flags } from '../flags.js';
 import { type Io } from '../io.js';
-import { draft, planOf, planRequest, type Tell } from '../make-plan.js';
+import { draft, outRootOf, planOf, planRequest, type Tell } from '../make-plan.js';
 import { AVAILABLE } from '../registry.js';
 import { runInfo } from '../version.js';
 import { type Proof, type ProofRequest, proveSchema, proveSynth, proveTypes } from './prove.js';
@@ -39,12 +39,11 @@ const PROOFS: Readonly<Record<Flags['level'], (request: ProofRequest) => Promise
  */
 export async function proveOnDisk({ flags, io, command, tell }: OnDiskOptions): Promise<OnDisk> {
   const request = planRequest(flags, io, []);
-  const located = await draft(request, tell);
-  const outRoot = outRootOf(flags, io, located.app);
+  const outRoot = outRootOf(flags, io, await findProject(request.cwd));
   const tree = await readTree(outRoot);
   const features = command === 'audit' || flags.level === 'types' ? [] : [...tree.features];
   const options = { ...tree.options, ...request.options, together: features };
-  const drafted = features.length === 0 ? located : await draft({ ...request, features, options }, tell);
+  const drafted = await draft({ ...request, features, options }, tell);
   const planned = planOf(drafted);
   const proof = await proved(flags.level, {
     app: drafted.app,
@@ -66,11 +65,6 @@ export async function proveOnDisk({ flags, io, command, tell }: OnDiskOptions): 
     outRoot,
     report: toReport(plan, runInfo(drafted.app, io.cwd), proof.level),
   };
-}
-
-/** The folder of the Gen 2 files. */
-export function outRootOf({ out }: Flags, io: Io, app: Gen1App): string {
-  return out === undefined ? app.root : resolve(io.cwd, out);
 }
 
 /** Why there can be no proof at all; what else goes wrong with a backend is what the proof has found. */

@@ -10,7 +10,7 @@ import { type Difference } from '../../verify/difference.js';
 import { type Generation, type Gen1Generation } from '../../verify/generation.js';
 import { type ApiFacts } from '../../verify/graphql/api-facts.js';
 import { type SynthOptions, type SynthResult } from '../../verify/synth.js';
-import { gen1ApiFacts, gen1ApiSide } from '../gen1-api.js';
+import { deployedApi, gen1ApiSide } from '../gen1-api.js';
 import { type Tell } from '../make-plan.js';
 import { amplifyFiles } from './tree.js';
 
@@ -107,9 +107,10 @@ type Gen1Api =
 
 async function apiOf(app: Gen1App, outRoot: string): Promise<Gen1Api> {
   // The transformers run while the other process has yet to load its packages.
-  if ((await gen1ApiSide(app)) === null) return { facts: null };
+  const side = await gen1ApiSide(app);
+  if (side === null) return { facts: null };
   try {
-    return { facts: await gen1ApiFacts(app, outRoot) };
+    return { facts: await deployedApi(app, side, outRoot) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return { facts: null, problem: error.message.split('\n')[0] ?? '' };

@@ -1,6 +1,7 @@
-import { access, readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { type FeatureId, type PlanOptions } from '../../core/feature.js';
+import { readIfThere, statsOf } from '../../workspace/disk.js';
 
 /** What the Gen 2 files on disk say about the choices that they were made with. */
 export interface Gen2Tree {
@@ -60,22 +61,11 @@ function tablesOf(data: string, storage: string): Pick<PlanOptions, 'tables'> {
 const IMPORTED_MODELS = /migratedAmplifyGen1DynamoDbTableMappings|IMPORTED_AMPLIFY_TABLE/;
 
 async function textOf(outRoot: string, path: string): Promise<string> {
-  try {
-    return await readFile(join(outRoot, path), 'utf8');
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return '';
-    throw error;
-  }
+  return new TextDecoder().decode((await readIfThere(join(outRoot, path))) ?? undefined);
 }
 
 async function isThere(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
-    throw error;
-  }
+  return (await statsOf(path)) !== null;
 }
 
 /** Gen 1's own folder, and what is no source. */
