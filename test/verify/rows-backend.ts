@@ -123,11 +123,18 @@ const LAMBDA = rows('function', 'AM8132', [
   ['stream', undefined, STREAM],
   ['stream/Properties/BatchSize', 1, `${STREAM}.BatchSize`],
   ['called/Properties/Principal', 'sns.amazonaws.com', 'Functions.report.InvokedBy'],
+  ['called/Properties/SourceArn', undefined, 'Functions.report.InvokedBy'],
+  ['called/Properties/SourceArn', 'arn:aws:s3:::another', 'Functions.report.InvokedBy'],
+  [
+    'reportRole/Properties/AssumeRolePolicyDocument/Statement/0/Principal',
+    { AWS: '*' },
+    'Functions.report.Trust',
+  ],
   [
     'Url',
     {
       Type: 'AWS::Lambda::Url',
-      Properties: { TargetFunctionArn: '${function/report.Arn}', AuthType: 'AWS_IAM' },
+      Properties: { TargetFunctionArn: '${function/report.Arn}', AuthType: 'NONE' },
     },
     'Functions.report.Url',
   ],

@@ -92,6 +92,14 @@ export const STORAGE: Template = {
   },
 };
 
+/** Lambda acts by the role of a function. */
+const LAMBDA_TRUST: JsonObject = {
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Principal: { Service: ['lambda.amazonaws.com'] }, Action: ['sts:AssumeRole'] },
+  ],
+};
+
 /** A function with everything that runs it and that it may do. */
 export const FUNCTION: Template = {
   Resources: {
@@ -107,7 +115,7 @@ export const FUNCTION: Template = {
         LoggingConfig: { LogGroup: '${function/reportLog}' },
       },
     },
-    reportRole: { Type: 'AWS::IAM::Role', Properties: {} },
+    reportRole: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: LAMBDA_TRUST } },
     reportPolicy: policyFor('${function/reportRole}', [
       allow(['dynamodb:PutItem'], '${storage/orders.Arn}'),
       {

@@ -3,6 +3,7 @@ import { type ResolvedResource } from '../resolve.js';
 import { type JsonObject, isObject } from '../template.js';
 import { type Deployment } from './deployment.js';
 import { amount, flag, items, record, set, textOf, without } from './normal.js';
+import { trustedBy } from './permissions.js';
 import { withParameters } from './ssm-variables.js';
 import { functionFacts } from './triggers.js';
 
@@ -30,10 +31,24 @@ function lambdaFact(fn: ResolvedResource, deployment: Deployment): JsonObject {
     EventSources: eventSources(fn, deployment),
     InvokedBy: invokers(fn, deployment),
     LogRetention: logRetention(fn, deployment),
-    Url: deployment
-      .ofType('AWS::Lambda::Url')
-      .some(({ properties }) => isOf(properties['TargetFunctionArn'], fn)),
+    Trust: trustOf(deployment.at(fn.properties['Role'])),
+    Url: url(fn, deployment),
   };
+}
+
+/** Who may act as the function; null: a role of another deployment, of which no more is known. */
+function trustOf(role: ResolvedResource | undefined): Json {
+  return role?.type === 'AWS::IAM::Role' ? trustedBy(role) : null;
+}
+
+/** A URL of the function's own, which `NONE` opens to everybody. */
+function url(fn: ResolvedResource, deployment: Deployment): Json {
+  const found = deployment
+    .ofType('AWS::Lambda::Url')
+    .find(({ properties }) => isOf(properties['TargetFunctionArn'], fn));
+  if (found === undefined) return null;
+  const settings = without(found.properties, 'TargetFunctionArn', 'Qualifier');
+  return { InvokeMode: 'BUFFERED', ...settings };
 }
 
 /** A reference by name or ARN, of which the latter may be written out. */
@@ -104,15 +119,24 @@ function scalars(value: Json): Json {
  */
 const ELSEWHERE = new Set(['events.amazonaws.com', 'appsync.amazonaws.com', 'apigateway.amazonaws.com']);
 
-/** Who may call the function besides roles. */
+/** Who may call the function besides roles, and on behalf of what. */
 function invokers(fn: ResolvedResource, deployment: Deployment): Json[] {
   return set(
     deployment
       .ofType('AWS::Lambda::Permission')
       .filter(({ properties }) => isOf(properties['FunctionName'], fn))
-      .map(({ properties }) => textOf(properties['Principal']))
-      .filter((principal) => !ELSEWHERE.has(principal)),
+      .filter(({ properties }) => !ELSEWHERE.has(textOf(properties['Principal'])))
+      .map(({ properties }) => invoker(properties)),
   );
+}
+
+/** `s3.amazonaws.com for arn:aws:s3:::${Bucket}`; without a source, whoever can make the service call. */
+function invoker({ Principal, SourceArn, FunctionUrlAuthType }: JsonObject): string {
+  return [
+    textOf(Principal),
+    ...(SourceArn === undefined ? [] : [`for ${textOf(SourceArn)}`]),
+    ...(FunctionUrlAuthType === undefined ? [] : [`by a URL with ${textOf(FunctionUrlAuthType)}`]),
+  ].join(' ');
 }
 
 /** Days; null: logs are kept for ever. */

@@ -6,9 +6,14 @@ import { items, record, set, textOf } from './normal.js';
 /** A role: who may assume it, and what it may do. */
 export function roleFacts(role: ResolvedResource, resources: readonly ResolvedResource[]): JsonObject {
   return {
-    Trust: set(statements(role.properties['AssumeRolePolicyDocument']).flatMap(sentences)),
+    Trust: trustedBy(role),
     Permissions: permissionsOf(role, resources),
   };
+}
+
+/** Who may assume a role: one sentence for each action. */
+export function trustedBy(role: ResolvedResource): Json[] {
+  return set(statements(role.properties['AssumeRolePolicyDocument']).flatMap(sentences));
 }
 
 /**
