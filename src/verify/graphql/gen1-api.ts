@@ -85,7 +85,7 @@ function synthesise(packages: Packages, input: Input, settings: Settings, outdir
   });
   const stack = new cdk.Stack(app, 'gen1');
   const sdl = input.sdl.replaceAll('${env}', input.environment ?? 'dev');
-  withoutHome(() => {
+  inOwnEnvironment(() => {
     quietly(() => {
       new construct.AmplifyGraphqlApi(stack, 'api', {
         definition: construct.AmplifyGraphqlDefinition.fromString(sdl),
@@ -100,14 +100,19 @@ function synthesise(packages: Packages, input: Input, settings: Settings, outdir
   });
 }
 
-/** CDK writes the fingerprints of all assets to the home folder anew for each of them; without one it does not. */
-function withoutHome(run: () => void): void {
-  const { HOME, USERPROFILE } = process.env;
-  Object.assign(process.env, { HOME: devNull, USERPROFILE: devNull });
+/**
+ * CDK writes the fingerprints of all assets to the home folder anew for each of them; without one it does not. Its own
+ * check of the templates takes seconds, and only prints warnings, which nobody reads here.
+ */
+const ENVIRONMENT = { HOME: devNull, USERPROFILE: devNull, CDK_VALIDATION: 'false' };
+
+function inOwnEnvironment(run: () => void): void {
+  const before = Object.keys(ENVIRONMENT).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, ENVIRONMENT);
   try {
     run();
   } finally {
-    for (const [name, value] of Object.entries({ HOME, USERPROFILE })) {
+    for (const [name, value] of before) {
       if (value === undefined) Reflect.deleteProperty(process.env, name);
       else process.env[name] = value;
     }
