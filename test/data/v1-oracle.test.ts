@@ -86,6 +86,18 @@ type Till @model(queries: null, subscriptions: null) @key(name: "byShop", fields
     `type Team @model(subscriptions: null) @auth(rules: [{ allow: owner, ownerField: "writer" }, { allow: owner, provider: oidc }]) { id: ID! text: String @auth(rules: [{ allow: groups, groupsField: "team" }]) owner: String writer: String team: String }`,
   ],
   [
+    'a field needs no check where nobody gets the record of another, as v1 gave it to who could update any',
+    { defaultMode: 'iam', additionalModes: ['userPools'] },
+    [
+      'AM3222 widened: owner update Note',
+      'AM3215 narrowed: owner create Note.text',
+      'AM3215 narrowed: owner update Note.text',
+      'AM3211 narrowed: authenticated create Mutation.createNote',
+      'AM3211 narrowed: authenticated update Mutation.updateNote',
+    ],
+    `type Note @model(subscriptions: null) @auth(rules: [{ allow: owner, ownerField: "writer", mutations: [delete] }]) { id: ID! text: String @auth(rules: [{ allow: owner, ownerField: "writer" }]) writer: String }`,
+  ],
+  [
     'inputs that the schema declares by itself',
     POOLS,
     [],

@@ -41,7 +41,7 @@ function pairsOf(gen1: DecisionTable, gen2: DecisionTable): Pair[] {
       const right = others.get(record) ?? others.get('*');
       if (left === undefined || right === undefined) continue;
       // A field that nothing leads to is no access; what leads there in one API alone is a difference by itself.
-      if (left.unreached === true || right.unreached === true) continue;
+      if (isUnreached(left, record) || isUnreached(right, record)) continue;
       if (record === '*' && (records.size > 1 || others.size > 1)) continue;
       if (record === '*' && (!records.has('*') || !others.has('*'))) continue;
       const owns = [left, right].find(({ principal }) => principal === 'owner');
@@ -58,6 +58,11 @@ function pairsOf(gen1: DecisionTable, gen2: DecisionTable): Pair[] {
     }
   }
   return pairs;
+}
+
+/** An answer for all records is asked for those alone that the caller gets. */
+function isUnreached({ reached }: Decision, record: string): boolean {
+  return reached !== undefined && (reached.size === 0 || (record !== '*' && !reached.has(record)));
 }
 
 /** By caller, action and resource, then by record. The key of a decision begins with the principal and the mode. */

@@ -6,6 +6,8 @@ export const ROOTS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscri
 /** All records of a type. */
 const ALL = '*';
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** A decision on `Type.field` as far as it says where the caller gets. */
 export interface Step {
   /** Its place in the table. */
@@ -52,8 +54,21 @@ export class Reach {
     return fields?.has('items') === true && fields.has('nextToken');
   }
 
-  /** The places of the reads that nothing leads to. */
-  unreached(): string[] {
+  /** By the place of a read, the records that lead to it, where they are not all: none for what nothing leads to. */
+  limits(): Map<string, ReadonlySet<string>> {
+    const reached = this.#reached();
+    const limits = new Map<string, ReadonlySet<string>>();
+    for (const [type, steps] of this.#reads) {
+      const labels = reached.get(type) ?? NONE;
+      for (const { key, record, ofParent } of steps) {
+        const isAny = labels.has(ALL) || (!ofParent && labels.size > 0);
+        if (!isAny) limits.set(key, record === ALL || labels.has(record) ? labels : NONE);
+      }
+    }
+    return limits;
+  }
+
+  #reached(): Map<string, Set<string>> {
     const reached = new Map<string, Set<string>>([...ROOTS].map((root) => [root, new Set([ALL])]));
     const waiting: [string, string][] = [...ROOTS].map((root) => [root, ALL]);
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -63,13 +78,7 @@ export class Reach {
         waiting.push([type, label]);
       }
     }
-    return [...this.#reads].flatMap(([type, steps]) => {
-      const labels = reached.get(type);
-      return steps.flatMap(({ key, record, ofParent }) => {
-        const isAny = labels?.has(ALL) === true || !ofParent || record === ALL;
-        return labels !== undefined && (isAny || labels.has(record)) ? [] : [key];
-      });
-    });
+    return reached;
   }
 
   /** An object of an interface or a union may be of each type that is one. */

@@ -22,8 +22,11 @@ export interface Decision {
   readonly record: string;
   /** `hidden`: no error, and the record is not among the results. Then what a create writes into fields of owners. */
   readonly outcome: string;
-  /** For the read of a field: no operation that is allowed, nor what it returns, leads the caller to the record. */
-  readonly unreached?: true;
+  /**
+   * For the read of a field: the records that an operation that is allowed, or what it returns, leads the caller to,
+   * where they are not all. Empty: nothing leads there.
+   */
+  readonly reached?: ReadonlySet<string>;
 }
 
 export type Action = 'read' | 'create' | 'update' | 'unset' | 'delete' | 'listen' | 'invoke';
@@ -74,9 +77,9 @@ class Asking {
           else this.#read(caller, type, field);
         }
       }
-      for (const key of this.#reach.unreached()) {
+      for (const [key, reached] of this.#reach.limits()) {
         const decision = this.#table.get(key);
-        if (decision !== undefined) this.#table.set(key, { ...decision, unreached: true });
+        if (decision !== undefined) this.#table.set(key, { ...decision, reached });
       }
     }
     return this.#table;

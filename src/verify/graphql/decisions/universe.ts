@@ -50,7 +50,9 @@ export function universeOf(first: ApiFacts, ...others: readonly ApiFacts[]): Uni
       for (const [, field = ''] of text.matchAll(pattern)) fields.add(field);
     }
   }
-  for (const members of groups.values()) if (members.size === 0) members.add(ANY_GROUP);
+  // Where records name groups as well, a member of one that no rule names is somebody else.
+  for (const members of groups.values())
+    if (members.size === 0 || groupFields.size > 0) members.add(ANY_GROUP);
   for (const claim of ['cognito:username', ...groups.keys()]) claims.delete(claim);
   const modes = new Set(apis.flatMap((api) => api.modes.map(({ type }) => type)));
   return { modes, groups, claims, adminRoles, identities: identitiesIn(first), ownerFields, groupFields };
