@@ -13,6 +13,7 @@ import {
 } from './gen1-auth.js';
 import { buildGen1Bucket, olderBucketInputs, olderFolders } from './gen1-build/storage.js';
 import { buildGen1Table } from './gen1-build/storage-tables.js';
+import { otherCategories } from './gen1-outputs.js';
 import { type Gen1Template, type NestedStack, authStacks, wiredStacks } from './gen1-stacks.js';
 import { type KnownNames, type KnownResource } from './iam/names.js';
 import { type JsonObject, type Stacks, isObject } from './template.js';
@@ -161,7 +162,7 @@ function withCustomPolicies(app: Gen1App, name: string, given: Gen1Template): Ge
  * is imported, and of tables without a template.
  */
 function otherOutputs(app: Gen1App, known: KnownNames): Record<string, Json> {
-  const outputs: Record<string, Json> = {};
+  const outputs = otherCategories(app);
   for (const { category, name, config } of app.resources) {
     if (category === 'api' && stringAt(config ?? undefined, 'service') === 'AppSync') {
       outputs[`api${name}GraphQLAPIIdOutput`] = '${Api.ApiId}';

@@ -28,6 +28,7 @@ import { type Group } from './order/decide.js';
 import { planStacks } from './order/plan.js';
 import { ProjectOutputs } from '../shared/references/outputs.js';
 import { planRights } from './rights/plan.js';
+import { planStaying } from './staying.js';
 import { type FunctionStatements, statementsOf, withWirePaths } from './wire.js';
 
 /** Plans the functions of a project, their layers, their rights and what calls them. */
@@ -35,7 +36,7 @@ export function planFunctions(model: FunctionsModel, app: Gen1App, options: Plan
   const ledger = new Ledger();
   const folders = folderNames([...model.functions, ...model.layers].map(({ resource }) => resource.name));
   const peers = peersOf(model, options);
-  const outputs = new ProjectOutputs(model.surroundings);
+  const outputs = new ProjectOutputs(model.surroundings, { withStaying: true });
   const layerNames = new Set(model.layers.filter(hasFiles).map(({ name }) => name));
   const contexts = model.functions.map(
     (one) => new FunctionContext(one, app, options, ledger, peers, outputs, layerNames),
@@ -44,8 +45,10 @@ export function planFunctions(model: FunctionsModel, app: Gen1App, options: Plan
   const planned = contexts.map((context) => planFunction(context, model, outputs, secretNames));
   const stacks = planStacks(contexts, model.surroundings, mayBeConstruct(model, app, options));
   const layers = planLayerVersions(model.layers, folders, ledger);
+  const staying = planStaying(contexts, outputs);
   const findings: Finding[] = [
     ...planned.flatMap(({ context }) => context.findings),
+    ...staying.findings,
     ...layers.findings,
     ...bystanders(model, ledger),
   ];
@@ -63,6 +66,7 @@ export function planFunctions(model: FunctionsModel, app: Gen1App, options: Plan
       ...planned.flatMap((one) => [resourceFile(one, stacks.get(one.context) ?? 'function'), ...one.files]),
       ...wired.flatMap(({ files }) => files),
       ...layers.files,
+      ...staying.files,
     ],
     backend,
     dependencies: planned.flatMap(({ dependencies }) => dependencies),

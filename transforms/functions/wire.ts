@@ -5,6 +5,7 @@ import { bucketExpression } from '../shared/storage/buckets.js';
 import { wireModule } from '../shared/wire/module.js';
 import { type FunctionContext } from './context.js';
 import { type Surroundings } from '../shared/references/surroundings.js';
+import { GEN1_IMPORT, namesGen1 } from './staying.js';
 
 /**
  * What a function is given, and what calls it, stays in amplify/backend.ts as long as it takes no more statements than
@@ -25,7 +26,10 @@ export function statementsOf(
   { buckets }: Surroundings,
   edit: (statement: string) => string,
 ): FunctionStatements {
-  const statements = context.statements.map(({ code: text, imports }) => ({ code: edit(text), imports }));
+  const statements = context.statements.map(({ code: text, imports }) => ({
+    code: edit(text),
+    imports: namesGen1(text) ? [...imports, GEN1_IMPORT] : imports,
+  }));
   if (statements.length <= MOST_STATEMENTS) return { statements, files: [] };
   const { exportName, peers, options } = context;
   const module = wireModule({

@@ -45,6 +45,25 @@ export const FUNCTIONS_RIGHTS_CODES = {
     why: 'Gen 2 makes the role of a function itself.',
     remedy: 'Set it on `resources.lambda.role` in amplify/backend.ts.',
   }),
+  AM4104: code({
+    level: 'warning',
+    title: 'Functions that use what stays in Gen 1',
+    message: (p: { resources: readonly string[] }) =>
+      `functions are told of, or may use ${listed(p.resources.map((name) => shown(name)))} of Gen 1`,
+    why: 'These resources do not move yet, so their names, ids and ARNs are those of the Gen 1 environments.',
+    remedy:
+      'Keep them in Gen 1 until they have moved, and put their new values in the place of the old ones then.',
+  }),
+  AM4105: code({
+    level: 'error',
+    title: 'A value of Gen 1 that the repository does not hold',
+    message: (p: { name: string; branch: string; resource: string }) =>
+      `${shown(p.name)} of ${shown(p.resource)} is empty for the branch ${shown(p.branch)}`,
+    why: 'A right on it is a right on nothing, and a variable with it is empty.',
+    remedy: (p: { name: string; branch: string }) =>
+      `Put ${shown(p.name)} of ${shown(p.branch)} into amplify/functions/gen1.ts, or run \`amplify pull\` in Gen 1, ` +
+      'which writes it into amplify-meta.json, and plan functions again.',
+  }),
   AM4110: code({
     level: 'note',
     title: 'A schedule of EventBridge Scheduler',

@@ -5,7 +5,11 @@ import { type Part, evaluate } from '../lambda/intrinsics.js';
 import { scopeOf } from '../lambda/parameters.js';
 import { bucketExpression } from '../storage/buckets.js';
 import { type Outputs, type ReferringContext } from './context.js';
+import { type StayingOutput, stayingOutput } from './staying.js';
 import { type Surroundings } from './surroundings.js';
+
+/** The constant of amplify/functions/gen1.ts that holds values of Gen 1 for the branch that is deployed. */
+export const GEN1_VALUES = code`gen1Values`;
 
 /** An expression of amplify/backend.ts for what another resource of Gen 1 hands down. */
 interface Expression {
@@ -18,9 +22,14 @@ export class ProjectOutputs implements Outputs {
   readonly #surroundings: Surroundings;
   /** Variables of amplify/backend.ts for resources of the templates of functions, by function and logical id. */
   readonly #carried = new Map<string, Map<string, Code>>();
+  readonly #withStaying: boolean;
+  /** What functions are told of resources that stay in Gen 1, by the name of the parameter. */
+  readonly staying = new Map<string, StayingOutput>();
 
-  constructor(surroundings: Surroundings) {
+  /** `withStaying`: what Gen 2 has no place for is that of Gen 1. */
+  constructor(surroundings: Surroundings, { withStaying = false } = {}) {
     this.#surroundings = surroundings;
+    this.#withStaying = withStaying;
   }
 
   /** Makes a resource of the function's own template known by the variable that holds it. */
@@ -44,7 +53,20 @@ export class ProjectOutputs implements Outputs {
     const text = this.#text(name);
     if (text !== undefined) return [text];
     const found = this.#api(name) ?? this.#auth(name) ?? this.#storage(context, name) ?? peer(context, name);
-    return found && part(context, found, name);
+    return found ? part(context, found, name) : this.#staying(context, name);
+  }
+
+  #staying(context: ReferringContext, name: string): readonly Part[] | undefined {
+    const found = this.#withStaying ? stayingOutput(context.app, name) : null;
+    if (found === null || context.peers.has(found.resource.replace(/^function\//, ''))) return undefined;
+    if (found.value.kind === 'by environment' && name.endsWith('Arn')) {
+      // A policy with a resource that is no ARN can not be deployed, so nothing takes the place of one.
+      const { values } = found.value;
+      if (!context.environments.every((environment) => values.has(environment))) return undefined;
+    }
+    this.staying.set(name, found);
+    if (found.value.kind === 'pattern') return found.value.parts;
+    return part(context, { code: member(GEN1_VALUES, name), needs: null }, name);
   }
 
   intrinsic(context: ReferringContext, node: JsonNode): readonly Part[] | undefined {

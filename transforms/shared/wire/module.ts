@@ -34,7 +34,10 @@ export function wireModule(wire: Wire): WireModule {
   const module = new ModuleText();
   const texts = statements.map(({ code: text }) => text);
   const all = [before ?? '', ...texts].join('\n');
-  for (const { imports } of statements) for (const one of imports) module.use(one.name, one.from);
+  for (const { imports } of statements) {
+    for (const one of imports)
+      module.use(one.name, one.from.startsWith('./') ? relative(path, one.from) : one.from);
+  }
   const parts = [...wire.resources].filter(([key]) => new RegExp(`\\bbackend\\.${key}\\b`).test(all));
   const types = parts.map(([key, from]) => `${key}: typeof ${module.useType(key, relative(path, from))}`);
   const given = constants(wire, module).filter(({ constant }) => isNamed(constant, all));
