@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const BUNDLED = [
+  '@babel/traverse',
   'diff',
   'jsonc-parser',
   'picocolors',
@@ -16,6 +17,8 @@ const BUNDLED = [
   'fast-wrap-ansi',
   'amplify-velocity-template',
   'graphql',
+  'htmlparser2',
+  'magic-string',
   'pluralize',
   'yargs',
   'zod',

@@ -91,9 +91,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'transforms/data': ['core', 'emit', 'transforms/shared'],
   'transforms/storage': ['core', 'emit', 'transforms/shared'],
   'transforms/functions': ['core', 'emit', 'transforms/shared'],
+  'transforms/client': ['core', 'emit'],
   cli: [
     ...['core', 'gen1', 'emit', 'workspace', 'verify', 'report'],
     ...['transforms/auth', 'transforms/data', 'transforms/storage', 'transforms/functions'],
+    'transforms/client',
   ],
   bin: ['cli'],
 };

@@ -106,7 +106,7 @@ export const DATA_SDL_CODES = {
     level: 'warning',
     title: 'Callers by IAM see more of what an operation returns',
     message: (p: { operation: string; type: string }) =>
-      `\`${p.operation}\` lets roles of the identity pool call it, and Gen 1 hides all fields of \`${p.type}\` from them; \`defineData\` shows them`,
+      `\`${p.operation}\` is open to roles of the identity pool, and Gen 1 hides all fields of \`${p.type}\` from them; \`defineData\` shows them`,
     why: 'defineData gives every type `@aws_iam`, and AppSync asks the policies of a role for operations only, not for what is below them.',
     remedy:
       'Take the IAM rule from the operation if its callers are to see nothing, or use `--schema construct`.',

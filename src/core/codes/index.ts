@@ -1,5 +1,6 @@
 import { AUTH_CODES } from './auth.js';
 import { AUTH_SETTINGS_CODES } from './auth-settings.js';
+import { CLIENT_CODES } from './client.js';
 import { DATA_CODES } from './data.js';
 import { type CodeDefinition } from './define.js';
 import { FUNCTION_CODES } from './functions.js';
@@ -25,6 +26,7 @@ export const CODES = {
   ...STORAGE_TABLE_CODES,
   ...FUNCTION_CODES,
   ...FUNCTIONS_RIGHTS_CODES,
+  ...CLIENT_CODES,
   ...VERIFY_CODES,
   ...INTERNAL_CODES,
 } as const;

@@ -1,0 +1,232 @@
+import { type NodePath } from '@babel/traverse';
+import { type ImportDeclaration, type Node, type Program } from '@babel/types';
+import { type Edits, rangeOf } from './edits.js';
+import { type Brought, nameOf } from './uses.js';
+
+interface Wanted {
+  readonly name: string;
+  readonly local: string;
+}
+
+/** The imports that rewritten code needs, added once each, in the manner of the file. */
+export class Imports {
+  readonly #program: NodePath<Program>;
+  readonly #edits: Edits;
+  readonly #wanted = new Map<string, Wanted[]>();
+  readonly #constants: { readonly name: string; readonly value: string }[] = [];
+  #taken: Set<string> | undefined;
+
+  constructor(program: NodePath<Program>, edits: Edits) {
+    this.#program = program;
+    this.#edits = edits;
+  }
+
+  /** The local name under which the export of a module can be used from now on. */
+  use(module: string, name: string, as?: string): string {
+    const wanted = this.#wanted.get(module) ?? [];
+    const before = wanted.find((one) => one.name === name && (as === undefined || one.local === as));
+    if (before !== undefined) return before.local;
+    const there = this.#importsOf(module).find((one) => one.name === name);
+    if (there !== undefined && (as === undefined || there.local === as)) return there.local;
+    const local = as ?? this.#free(name);
+    this.#wanted.set(module, [...wanted, { name, local }]);
+    return local;
+  }
+
+  /** The name of a constant below the imports; `value` is code, and the same for the same name. */
+  constant(name: string, value: string): string {
+    const before = this.#constants.find((one) => one.value === value);
+    if (before !== undefined) return before.name;
+    const there = this.#program.node.body.flatMap((statement) =>
+      statement.type === 'VariableDeclaration' ? statement.declarations : [],
+    );
+    const same = there.find(
+      ({ id, init }) => id.type === 'Identifier' && init != null && this.#text(init) === value,
+    );
+    if (same?.id.type === 'Identifier') return same.id.name;
+    const free = this.#free(name);
+    this.#constants.push({ name: free, value });
+    return free;
+  }
+
+  /** Whether anything is to be imported or declared. */
+  get asked(): boolean {
+    return this.#wanted.size > 0 || this.#constants.length > 0;
+  }
+
+  /** Takes away what nobody uses any more, and writes what was asked for. */
+  finish(brought: readonly Brought[], gone: (one: Brought) => boolean): void {
+    const statements = [...new Set(brought.map(({ statement }) => statement))];
+    const classic = statements[0];
+    const commonJs = classic !== undefined && classic.type === 'VariableDeclarator';
+    const lines = this.#lines(commonJs);
+    let placed = lines.length === 0;
+    for (const statement of statements) {
+      const of = brought.filter((one) => one.statement === statement);
+      const rest = of.filter((one) => !gone(one));
+      if (rest.length === of.length) continue;
+      const node = this.#wholeOf(statement);
+      const kept = rest.length === 0 ? [] : [this.#bring(rest, statement)];
+      const text = [...kept, ...(placed ? [] : lines)].join(this.#eol);
+      placed = true;
+      this.#put(node, text);
+    }
+    const last = this.#lastImport();
+    if (!placed) this.#after(last, lines.join(this.#eol));
+    if (this.#constants.length > 0) {
+      const declared = this.#constants.map(({ name, value }) => `const ${name} = ${value}${this.#semi}`);
+      this.#after(last, `${this.#eol}${declared.join(this.#eol)}`);
+    }
+  }
+
+  #after(last: Node | null, text: string): void {
+    if (last === null) this.#edits.insertBefore(this.#start(), `${text.trimStart()}${this.#eol}`);
+    else this.#edits.insertAfter(rangeOf(last).end, `${this.#eol}${text}`);
+  }
+
+  /** Where code may begin: after a directive such as 'use client', or with the first statement. */
+  #start(): number {
+    const { directives, body } = this.#program.node;
+    const directive = directives.at(-1);
+    if (directive !== undefined) return rangeOf(directive).end;
+    return body[0] === undefined ? 0 : rangeOf(body[0]).start;
+  }
+
+  /** Replaces a whole statement; one that leaves nothing takes its line with it. */
+  #put(node: Node, text: string): void {
+    const { start, end } = rangeOf(node);
+    if (text !== '') return this.#edits.replaceRange(start, end, text);
+    const after = /^[ \t]*\r?\n/.exec(this.#edits.slice(end, end + 200));
+    this.#edits.replaceRange(start, end + (after?.[0].length ?? 0), '');
+  }
+
+  /** What is left of a statement that brought several names. */
+  #bring(rest: readonly Brought[], { type }: Brought['statement']): string {
+    const from = rest[0]?.from ?? '';
+    const star = rest.find(({ name }) => name === '*');
+    if (type === 'VariableDeclarator') {
+      if (star !== undefined) return `const ${star.local} = require(${this.#quoted(from)})${this.#semi}`;
+      const names = rest.map(({ name, local }) => (name === local ? name : `${name}: ${local}`));
+      return `const { ${names.join(', ')} } = require(${this.#quoted(from)})${this.#semi}`;
+    }
+    if (star !== undefined) return `import * as ${star.local} from ${this.#quoted(from)}${this.#semi}`;
+    return this.#importLine(from, rest);
+  }
+
+  #lines(commonJs: boolean): string[] {
+    return [...this.#wanted].flatMap(([module, wanted]) => {
+      const there = this.#declarationOf(module);
+      const last = there?.specifiers.at(-1);
+      if (last !== undefined) {
+        const added = wanted.map(({ name, local }) => `, ${name === local ? name : `${name} as ${local}`}`);
+        this.#edits.insertAfter(rangeOf(last).end, added.join(''));
+        return [];
+      }
+      if (!commonJs) return [this.#importLine(module, wanted)];
+      const names = wanted.map(({ name, local }) => (name === local ? name : `${name}: ${local}`));
+      return [`const { ${names.join(', ')} } = require(${this.#quoted(module)})${this.#semi}`];
+    });
+  }
+
+  #importLine(module: string, wanted: readonly Wanted[]): string {
+    const whole = wanted.find(({ name }) => name === 'default');
+    const names = wanted
+      .filter((one) => one !== whole)
+      .map(({ name, local }) => (name === local ? name : `${name} as ${local}`));
+    const clause = [
+      ...(whole ? [whole.local] : []),
+      ...(names.length > 0 ? [`{ ${names.join(', ')} }`] : []),
+    ];
+    return `import ${clause.join(', ')} from ${this.#quoted(module)}${this.#semi}`;
+  }
+
+  /** A statement of named imports from the module that more names can join. */
+  #declarationOf(module: string): ImportDeclaration | undefined {
+    return this.#program.node.body.find(
+      (node): node is ImportDeclaration =>
+        node.type === 'ImportDeclaration' &&
+        node.source.value === module &&
+        node.importKind !== 'type' &&
+        node.specifiers.at(-1)?.type === 'ImportSpecifier',
+    );
+  }
+
+  #importsOf(module: string): Wanted[] {
+    const specifiers = this.#declarationOf(module)?.specifiers ?? [];
+    return specifiers.flatMap((one) =>
+      one.type === 'ImportSpecifier' && one.importKind !== 'type'
+        ? [{ name: nameOf(one.imported), local: one.local.name }]
+        : [],
+    );
+  }
+
+  #lastImport(): Node | null {
+    const { body } = this.#program.node;
+    const imports = body.filter(
+      (node) =>
+        node.type === 'ImportDeclaration' || (node.type === 'VariableDeclaration' && this.#requires(node)),
+    );
+    return imports.at(-1) ?? null;
+  }
+
+  #requires(node: Node): boolean {
+    return /=\s*require\(/.test(this.#text(node).slice(0, 200));
+  }
+
+  /** `const x = require('…')` as a whole, when the declarator is alone in it. */
+  #wholeOf(statement: Brought['statement']): Node {
+    const { body } = this.#program.node;
+    const declaration = body.find(
+      (node) => node.type === 'VariableDeclaration' && node.declarations.some((one) => one === statement),
+    );
+    return declaration ?? statement;
+  }
+
+  #text(node: Node): string {
+    const { start, end } = rangeOf(node);
+    return this.#edits.slice(start, end);
+  }
+
+  get #first(): string {
+    const node = this.#program.node.body.find(({ type }) => type === 'ImportDeclaration');
+    return node === undefined ? '' : this.#text(node);
+  }
+
+  #quoted(module: string): string {
+    const quote = this.#first.endsWith('"') || this.#first.endsWith('";') ? '"' : "'";
+    return `${quote}${module}${quote}`;
+  }
+
+  get #semi(): string {
+    const [first] = this.#program.node.body;
+    if (first === undefined) return ';';
+    return this.#text(first).endsWith(';') || !/Import|Variable|Expression/.test(first.type) ? ';' : '';
+  }
+
+  get #eol(): string {
+    const { start, end } = rangeOf(this.#program.node);
+    return this.#edits.slice(start, end).includes('\r\n') ? '\r\n' : '\n';
+  }
+
+  /** A name that nothing in the file has, whatever the scope: `signIn` is what many functions are called. */
+  #free(name: string): string {
+    this.#taken ??= namesIn(this.#program);
+    let free = name;
+    if (this.#taken.has(free)) free = `amplify${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    for (let count = 2; this.#taken.has(free); count += 1) free = `${name}${count}`;
+    this.#taken.add(free);
+    return free;
+  }
+}
+
+/** Every name that is bound or referenced anywhere in the file. */
+function namesIn(program: NodePath<Program>): Set<string> {
+  const names = new Set(Object.keys(program.scope.globals));
+  program.traverse({
+    Scope({ scope }) {
+      for (const name of Object.keys(scope.bindings)) names.add(name);
+    },
+  });
+  for (const name of Object.keys(program.scope.bindings)) names.add(name);
+  return names;
+}

@@ -1,0 +1,54 @@
+import { type ParserOptions, type ParserPlugin } from '@babel/parser';
+import traverseModule, { type NodePath } from '@babel/traverse';
+import { type File, type Program } from '@babel/types';
+
+/** The package is CommonJS: its default export is a member of what an import gives. */
+const traverse = traverseModule.default;
+
+/** Gives the tree of a text; loaded once for a run, since the parser is heavy. */
+export type Parse = (source: string, language: Language) => File;
+
+/**
+ * Parses modules of an app: TypeScript by its extension, else JavaScript with JSX and the types of Flow, which
+ * React Native's sources use in `.js`. What is returned throws the parser's SyntaxError, with `loc`.
+ */
+export async function loadParser(): Promise<Parse> {
+  const { parse } = await import('@babel/parser');
+  return (source, language) => parse(source, optionsFor(language));
+}
+
+function optionsFor(language: Language): ParserOptions {
+  return {
+    sourceType: 'unambiguous',
+    allowReturnOutsideFunction: true,
+    allowAwaitOutsideFunction: true,
+    allowUndeclaredExports: true,
+    plugins: ['decorators-legacy', ...PLUGINS[language]],
+  };
+}
+
+export type Language = 'ts' | 'tsx' | 'js';
+
+const PLUGINS: Readonly<Record<Language, readonly ParserPlugin[]>> = {
+  ts: ['typescript'],
+  tsx: ['typescript', 'jsx'],
+  js: ['jsx', 'flow'],
+};
+
+export function languageOf(path: string): Language {
+  if (/\.[cm]?ts$/.test(path)) return 'ts';
+  return path.endsWith('.tsx') ? 'tsx' : 'js';
+}
+
+/** The program as a path: with its scopes, and with every reference of every binding. */
+export function programOf(file: File): NodePath<Program> {
+  let program: NodePath<Program> | undefined;
+  traverse(file, {
+    Program(path) {
+      program = path;
+      path.stop();
+    },
+  });
+  if (program === undefined) throw new Error('AM9002: a parsed file has no program');
+  return program;
+}

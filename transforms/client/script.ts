@@ -1,0 +1,104 @@
+import { type NodePath } from '@babel/traverse';
+import { type Node, type Program } from '@babel/types';
+import { type Code, type ParamsOf } from '../../src/core/codes/index.js';
+import { type Finding, finding } from '../../src/core/finding.js';
+import { Edits, type Part, rangeOf } from './edits.js';
+import { Imports } from './imports.js';
+import { type Language, type Parse, programOf } from './parse.js';
+import { type Brought, broughtIn, type Use, usesOf } from './uses.js';
+
+/** A module of an app, or the script of a single-file component within its whole text. */
+export interface ModuleText {
+  /** Relative to the project, with forward slashes. */
+  readonly path: string;
+  readonly source: string;
+  /** The source with everything but the script made blank, so that places stay the same. */
+  readonly script: string;
+  readonly language: Language;
+}
+
+/** One parsed module with what it uses of Amplify, and what the transforms want to change and tell. */
+export class Script {
+  readonly path: string;
+  readonly typescript: boolean;
+  readonly program: NodePath<Program>;
+  readonly edits: Edits;
+  readonly imports: Imports;
+  readonly brought: readonly Brought[];
+  readonly #uses: readonly Use[];
+  readonly #done = new Set<Use>();
+  readonly #findings: Finding[] = [];
+  #refused = false;
+
+  /** @throws SyntaxError of the parser */
+  constructor(module: ModuleText, parse: Parse) {
+    this.path = module.path;
+    this.typescript = module.language !== 'js';
+    this.edits = new Edits(module.source);
+    this.program = programOf(parse(module.script, module.language));
+    this.brought = broughtIn(this.program);
+    this.#uses = this.brought.flatMap(usesOf);
+    this.imports = new Imports(this.program, this.edits);
+  }
+
+  /** The uses of a symbol that nothing has taken yet. */
+  usesOf(...symbols: readonly string[]): Use[] {
+    return this.#uses.filter((use) => symbols.includes(use.symbol) && !this.#done.has(use));
+  }
+
+  get allUses(): readonly Use[] {
+    return this.#uses;
+  }
+
+  /** Rewrites an expression; the use needs its import no more. */
+  rewrite(use: Use, node: Node, ...parts: readonly Part[]): void {
+    this.edits.replace(node, ...parts);
+    this.#done.add(use);
+  }
+
+  /** Says that a use is translated without a change of its own text. */
+  settle(use: Use): void {
+    this.#done.add(use);
+  }
+
+  isDone(use: Use): boolean {
+    return this.#done.has(use);
+  }
+
+  tell<C extends Code>(code: C, node: Node, params: ParamsOf<C>): void {
+    this.#findings.push(this.findingAt(code, node, params));
+  }
+
+  /** Leaves the whole file as it is: a part of it has no sure translation. */
+  refuse(use: Use, why: string): void {
+    this.#refused = true;
+    this.#done.add(use);
+    const shown = this.textOf((use.call ?? use.member?.path ?? use.object).node);
+    this.tell('AM6001', use.reference.node, { use: excerpt(shown), why });
+  }
+
+  findingAt<C extends Code>(code: C, node: Node, params: ParamsOf<C>): Finding {
+    const { line, column } = node.loc?.start ?? { line: 1, column: 0 };
+    return finding(code, 'client', { file: this.path, pointer: '', line, column: column + 1 }, params);
+  }
+
+  get refused(): boolean {
+    return this.#refused;
+  }
+
+  get findings(): readonly Finding[] {
+    return this.#findings;
+  }
+
+  /** The source of a node, as it was. */
+  textOf(node: Node): string {
+    const { start, end } = rangeOf(node);
+    return this.edits.slice(start, end);
+  }
+}
+
+/** The first line of a piece of code, short enough for a message. */
+function excerpt(text: string): string {
+  const line = text.split('\n', 1)[0] ?? '';
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+}

@@ -1,0 +1,142 @@
+import { type Binding, type NodePath } from '@babel/traverse';
+import {
+  type CallExpression,
+  type Identifier,
+  type ImportDeclaration,
+  type Node,
+  type Program,
+  type StringLiteral,
+  type VariableDeclarator,
+} from '@babel/types';
+import { canonical, isClassic, isRegistered } from './symbols.js';
+
+/** A name of Amplify that a file brings in, by import or by require. */
+export interface Brought {
+  /** The name in the terms of aws-amplify: `Auth`, `graphqlOperation`, `*` for the whole package. */
+  readonly name: string;
+  readonly local: string;
+  readonly from: string;
+  readonly binding: Binding;
+  /** The statement that brings it. */
+  readonly statement: ImportDeclaration | VariableDeclarator;
+  readonly typeOnly: boolean;
+}
+
+/** One place where a brought name is used. */
+export interface Use {
+  readonly symbol: string;
+  readonly brought: Brought;
+  /** The reference itself, which a rewrite takes away. */
+  readonly reference: NodePath;
+  /** The expression that stands for the symbol: `Auth`, or `Amplify.Auth`. */
+  readonly object: NodePath;
+  /** The member that is named there, and the path of the member expression. */
+  readonly member: { readonly name: string; readonly path: NodePath } | null;
+  /** The call of the symbol or of its member. */
+  readonly call: NodePath<CallExpression> | null;
+}
+
+/** What a file brings of Amplify before version 6; null where it does so in a way that can't be followed. */
+export function broughtIn(program: NodePath<Program>): Brought[] {
+  return program.get('body').flatMap((statement) => {
+    if (statement.isImportDeclaration()) return imported(statement);
+    return statement.isVariableDeclaration() ? statement.get('declarations').flatMap(required) : [];
+  });
+}
+
+function imported(path: NodePath<ImportDeclaration>): Brought[] {
+  const { node } = path;
+  const from = node.source.value;
+  if (!isClassic(from)) return [];
+  return node.specifiers.flatMap((specifier) => {
+    const binding = path.scope.getBinding(specifier.local.name);
+    if (binding === undefined) return [];
+    const typeOnly =
+      isTypeKind(node.importKind) ||
+      (specifier.type === 'ImportSpecifier' && isTypeKind(specifier.importKind));
+    const base = { local: specifier.local.name, from, binding, statement: node, typeOnly };
+    if (specifier.type === 'ImportNamespaceSpecifier') return [{ ...base, name: '*' }];
+    const name = specifier.type === 'ImportSpecifier' ? nameOf(specifier.imported) : 'default';
+    return [{ ...base, name: canonical(from, name) }];
+  });
+}
+
+function isTypeKind(kind: string | null | undefined): boolean {
+  return kind === 'type' || kind === 'typeof';
+}
+
+/** `const { Auth } = require('aws-amplify')`, `const Auth = require('@aws-amplify/auth').default`. */
+function required(path: NodePath<VariableDeclarator>): Brought[] {
+  const { id, init } = path.node;
+  const from = init ? requiredFrom(init) : null;
+  if (from === null || !isClassic(from.module)) return [];
+  const bring = (local: string, name: string): Brought[] => {
+    const binding = path.scope.getBinding(local);
+    if (binding === undefined) return [];
+    return [{ name, local, from: from.module, binding, statement: path.node, typeOnly: false }];
+  };
+  if (id.type === 'Identifier') {
+    return bring(id.name, from.member === null ? '*' : canonical(from.module, from.member));
+  }
+  if (id.type !== 'ObjectPattern' || from.member !== null) return [];
+  return id.properties.flatMap((property) => {
+    if (property.type !== 'ObjectProperty' || property.computed || property.value.type !== 'Identifier')
+      return [];
+    const key = property.key;
+    if (key.type !== 'Identifier' && key.type !== 'StringLiteral') return [];
+    return bring(property.value.name, canonical(from.module, nameOf(key)));
+  });
+}
+
+function requiredFrom(init: Node): { readonly module: string; readonly member: string | null } | null {
+  if (init.type === 'MemberExpression' && !init.computed && init.property.type === 'Identifier') {
+    const inner = requiredFrom(init.object);
+    return inner?.member === null ? { module: inner.module, member: init.property.name } : null;
+  }
+  if (init.type !== 'CallExpression' || init.callee.type !== 'Identifier' || init.callee.name !== 'require') {
+    return null;
+  }
+  const [argument] = init.arguments;
+  return argument?.type === 'StringLiteral' ? { module: argument.value, member: null } : null;
+}
+
+export function nameOf(name: Identifier | StringLiteral): string {
+  return name.type === 'Identifier' ? name.name : name.value;
+}
+
+/** Every use of a brought name, members of the whole package and of `Amplify` seen as what they stand for. */
+export function usesOf(brought: Brought): Use[] {
+  return brought.binding.referencePaths.map((reference) => {
+    let object: NodePath = reference;
+    let symbol = brought.name;
+    if (symbol === '*') {
+      const first = memberOf(object);
+      if (first !== null) {
+        symbol = canonical(brought.from, first.name);
+        object = first.path;
+      }
+    }
+    const registered = symbol === 'Amplify' ? memberOf(object) : null;
+    if (registered !== null && isRegistered(registered.name)) {
+      symbol = registered.name;
+      object = registered.path;
+    }
+    const member = memberOf(object);
+    return { symbol, brought, reference, object, member, call: callOf(member?.path ?? object) };
+  });
+}
+
+/** The member that is read of an expression, when it is named outright. */
+export function memberOf(object: NodePath): { readonly name: string; readonly path: NodePath } | null {
+  const parent = object.parentPath;
+  if (parent === null || object.key !== 'object') return null;
+  if (!parent.isMemberExpression() && !parent.isOptionalMemberExpression()) return null;
+  const { property, computed } = parent.node;
+  if (!computed && property.type === 'Identifier') return { name: property.name, path: parent };
+  return computed && property.type === 'StringLiteral' ? { name: property.value, path: parent } : null;
+}
+
+function callOf(callee: NodePath): NodePath<CallExpression> | null {
+  const parent = callee.parentPath;
+  return parent?.isCallExpression() === true && callee.key === 'callee' ? parent : null;
+}
