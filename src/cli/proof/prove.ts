@@ -89,12 +89,12 @@ export async function proveSynth(request: ProofRequest): Promise<Proof> {
   const folder = await mkdtemp(join(tmpdir(), 'amplify-migrate-verify-'));
   try {
     const { synthesise } = await import('../../verify/synth.js');
-    const [synthesised, api] = await Promise.all([
-      synthesise(outRoot, { outDir: folder, ...request.synth }),
-      apiOf(app, outRoot),
-    ]);
+    const works = [synthesise(outRoot, { outDir: folder, ...request.synth }), before(app, outRoot)] as const;
+    // The folder goes when nobody writes to it any more, whichever of them fails.
+    await Promise.allSettled(works);
+    const [synthesised, known] = await Promise.all(works);
     tell('comparing');
-    return await compared(request, synthesised, api);
+    return await compared(request, synthesised, known);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -105,8 +105,29 @@ type Gen1Api =
   | { readonly facts: ApiFacts | null; readonly problem?: undefined }
   | { readonly facts: null; readonly problem: string };
 
+/** Everything that is known without the synthesised backend, and so is done while the other process makes it. */
+interface Before {
+  readonly gen1: Gen1Generation;
+  /** Findings about Gen 1's own files. */
+  readonly drift: readonly Finding[];
+  /** Why the API of Gen 1 is not known. */
+  readonly problem: string | undefined;
+}
+
+async function before(app: Gen1App, outRoot: string): Promise<Before> {
+  // What compares is loaded along with it; its second import is there at once.
+  const [{ gen1Generation }, { driftOf }] = await Promise.all([
+    import('../../verify/generation.js'),
+    import('../../verify/drift.js'),
+    import('../../verify/compare-generations.js'),
+    import('../../verify/tell-differences.js'),
+  ]);
+  const { facts, problem } = await apiOf(app, outRoot);
+  const gen1 = await gen1Generation(app, facts);
+  return { gen1, drift: await driftOf(app, gen1), problem };
+}
+
 async function apiOf(app: Gen1App, outRoot: string): Promise<Gen1Api> {
-  // The transformers run while the other process has yet to load its packages.
   const side = await gen1ApiSide(app);
   if (side === null) return { facts: null };
   try {
@@ -117,16 +138,18 @@ async function apiOf(app: Gen1App, outRoot: string): Promise<Gen1Api> {
   }
 }
 
-async function compared(request: ProofRequest, synthesised: SynthResult, api: Gen1Api): Promise<Proof> {
+async function compared(
+  request: ProofRequest,
+  synthesised: SynthResult,
+  { gen1, drift, problem }: Before,
+): Promise<Proof> {
   const { app, plan } = request;
-  const [generation, { compareGenerations }, { tellDifferences }, { driftOf }] = await Promise.all([
+  const [{ gen2Generation }, { compareGenerations }, { tellDifferences }] = await Promise.all([
     import('../../verify/generation.js'),
     import('../../verify/compare-generations.js'),
     import('../../verify/tell-differences.js'),
-    import('../../verify/drift.js'),
   ]);
-  const gen1 = await generation.gen1Generation(app, api.facts);
-  const gen2 = await generation.gen2Generation(synthesised, gen1.known);
+  const gen2 = await gen2Generation(synthesised, gen1.known);
   const { features, missing } = dealt(request.features, gen1, gen2);
   const told = plan && toldBy(plan);
   const differences = compareGenerations(gen1, gen2, { features: new Set(features), told });
@@ -140,12 +163,12 @@ async function compared(request: ProofRequest, synthesised: SynthResult, api: Ge
       ...findings,
       ...(plan?.findings.filter(({ code }) => confirmed.includes(code)) ?? []),
       ...(await cyclesIn(synthesised)),
-      ...(await driftOf(app, gen1)),
+      ...drift,
       ...(plan === null ? unreadOverrides(app, gen1) : []),
       ...missing.map((feature) => finding('AM8143', feature, fileOrigin('amplify/backend.ts'), { feature })),
-      ...(api.problem === undefined || !features.includes('data')
+      ...(problem === undefined || !features.includes('data')
         ? []
-        : [notCompared('the GraphQL API', `Gen 1's transformers refuse the schema: ${api.problem}`)]),
+        : [notCompared('the GraphQL API', `Gen 1's transformers refuse the schema: ${problem}`)]),
     ],
   };
 }
