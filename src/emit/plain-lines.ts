@@ -24,6 +24,22 @@ const LEVELS = 4;
 const OVERLAP = 3;
 const MARK = 'plainLines';
 
+const LIST = `\\[${TEXT}(?:, ${TEXT})*\\]`;
+const RULE_ARGUMENT = `(?:${ARGUMENT}|${LIST})`;
+const RULE_CALL = `\\((?:${RULE_ARGUMENT}(?:, ${RULE_ARGUMENT})*)?\\)`;
+/**
+ * A rule or an index in the array that a model ends with, such as `allow.owner()`. A chain of calls with such arguments
+ * is never broken where it has room (isSimpleCallArgument of printMemberChain in prettier).
+ */
+const RULE = new RegExp(`(?<=[[ ])[a-z]\\w*(?:${RULE_CALL})?(?:\\.[a-z]\\w*${RULE_CALL})+(?=[,\\]])`, 'g');
+/** A call and three more: broken before each of them where it has no room (`cutoff` of printMemberChain). */
+const LONG_RULE = new RegExp(`^[a-z]\\w*${RULE_CALL}((?:\\.[a-z]\\w*${RULE_CALL}){3,})$`);
+const STEP = new RegExp(`\\.[a-z]\\w*${RULE_CALL}`, 'g');
+/** What a model ends with: the rest of the line are its indexes and rules. */
+const TAIL = '}).';
+/** An identifier of the same width stands for a rule, so that all around it is laid out the same way. */
+const SHORT_MARK = 'p$';
+
 /**
  * Takes the members out that prettier leaves on their line, whatever stands beside them: those of a schema of many
  * models are most of its text, and most of the time of prettier. Null where it pays nothing, or where the style lets
@@ -32,19 +48,20 @@ const MARK = 'plainLines';
 export function shortened(code: string, style: StyleOptions, fewest = FEWEST): Shortened | null {
   const { quoteProps, objectWrap, endOfLine = 'lf', printWidth = 80, tabWidth = 2 } = style;
   if (quoteProps === 'consistent' || objectWrap === 'collapse' || endOfLine !== 'lf') return null;
-  if (code.includes(MARK)) return null;
+  if (code.includes(MARK) || code.includes(SHORT_MARK)) return null;
   const room = printWidth - LEVELS * tabWidth;
   const isPlain = (line: string): boolean =>
     line.length > room
       ? (NAMED_TEXT.exec(line)?.[1] ?? '').length >= tabWidth + OVERLAP
       : CHAIN.test(line) || NAMED_TEXT.test(line);
+  const rules = new Rules(style, room);
   const runs: string[][] = [];
   const lines: string[] = [];
   let count = 0;
   let run: string[] | null = null;
   for (const line of code.split('\n')) {
     if (!isPlain(line)) {
-      lines.push(line);
+      lines.push(line.startsWith(TAIL) ? rules.taken(line) : line);
       run = null;
       continue;
     }
@@ -53,11 +70,78 @@ export function shortened(code: string, style: StyleOptions, fewest = FEWEST): S
       lines.push(`${MARK}${String(runs.length)}: 0,`);
       runs.push(run);
     }
-    run.push(style.singleQuote === true ? line.replaceAll('"', "'") : line);
+    run.push(quoted(line, style));
     count += 1;
   }
   if (count < fewest) return null;
-  return { code: lines.join('\n'), restore: (formatted) => restored(formatted, runs, style) };
+  return {
+    code: lines.join('\n'),
+    restore: (formatted) => {
+      const text = rules.restored(formatted);
+      return text === null ? null : restored(text, runs, style);
+    },
+  };
+}
+
+function quoted(text: string, { singleQuote }: StyleOptions): string {
+  return singleQuote === true ? text.replaceAll('"', "'") : text;
+}
+
+/** The rules that identifiers stand for; the same rule has the same identifier. */
+class Rules {
+  readonly #marks = new Map<string, string>();
+  readonly #texts: string[] = [];
+  readonly #style: StyleOptions;
+  readonly #room: number;
+
+  constructor(style: StyleOptions, room: number) {
+    this.#style = style;
+    this.#room = room;
+  }
+
+  taken(line: string): string {
+    return line.replace(RULE, (rule) => {
+      const known = this.#marks.get(rule);
+      if (known !== undefined) return known;
+      const mark = `${SHORT_MARK}${String(this.#texts.length)}_`.padEnd(rule.length, '_');
+      if (mark.length > rule.length || (rule.length >= this.#room && !LONG_RULE.test(rule))) return rule;
+      this.#texts.push(quoted(rule, this.#style));
+      this.#marks.set(rule, mark);
+      return mark;
+    });
+  }
+
+  /** Null where a rule is on a line without room for it, and how prettier breaks it is not known. */
+  restored(formatted: string): string | null {
+    const tooLong: string[] = [];
+    const text = formatted.replace(/^([ \t]*)(.*p\$\d.*)$/gm, (_, indent: string, line: string) => {
+      const full = line.replace(/p\$(\d+)_+/g, (mark, index: string) => this.#texts[Number(index)] ?? mark);
+      if (this.#fits(indent + full)) return indent + full;
+      const broken = this.#broken(indent, full);
+      tooLong.push(...broken.filter((one) => !this.#fits(one)));
+      return broken.join('\n');
+    });
+    return tooLong.length === 0 && !text.includes(SHORT_MARK) ? text : null;
+  }
+
+  #fits(line: string): boolean {
+    const { printWidth = 80, tabWidth = 2 } = this.#style;
+    const tabs = /^\t*/.exec(line)?.[0].length ?? 0;
+    return line.length + tabs * (tabWidth - 1) <= printWidth;
+  }
+
+  /** A rule alone on its line, call by call. */
+  #broken(indent: string, line: string): string[] {
+    const { tabWidth = 2, useTabs = false, singleQuote } = this.#style;
+    const [, rule = '', comma = ''] = /^(.*?)(,?)$/.exec(line) ?? [];
+    const plain = singleQuote === true ? rule.replaceAll("'", '"') : rule;
+    const [, steps] = LONG_RULE.exec(plain) ?? [];
+    if (steps === undefined) return [indent + line];
+    const inner = indent + (useTabs ? '\t' : ' '.repeat(tabWidth));
+    const calls = (steps.match(STEP) ?? []).map((one) => inner + quoted(one, this.#style));
+    const head = indent + rule.slice(0, rule.length - steps.length);
+    return [head, ...calls.slice(0, -1), `${calls.at(-1) ?? ''}${comma}`];
+  }
 }
 
 const MARKED = new RegExp(`^([ \\t]*)${MARK}(\\d+): 0(,?)$`, 'gm');

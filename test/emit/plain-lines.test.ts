@@ -39,11 +39,37 @@ const line = fc.oneof(
   },
   { weight: 1, arbitrary: other },
 );
+const list = fc.array(text, { minLength: 1, maxLength: 3 }).map((given): string => `[${given.join(', ')}]`);
+const step = fc
+  .tuple(
+    fc.constantFrom('to', 'sortKeys', 'queryField', 'owner'),
+    fc.array(fc.oneof(argument, list), { maxLength: 2 }),
+  )
+  .map(([method, given]) => `.${method}(${given.join(', ')})`);
+const rule = fc
+  .tuple(fc.constantFrom('allow', 'index("title")'), fc.array(step, { minLength: 1, maxLength: 4 }))
+  .map(([head, steps]) => head + steps.join(''));
+const rules = fc.oneof(
+  { weight: 3, arbitrary: rule },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      'allow.owner()',
+      'allow.to((one) => [one.get()])',
+      'index',
+      '`[allow.owner()]`',
+    ),
+  },
+);
+const tail = fc
+  .tuple(
+    fc.constantFrom('authorization', 'secondaryIndexes'),
+    fc.array(rules, { minLength: 1, maxLength: 3 }),
+  )
+  .map(([method, given]) => `.${method}((allow) => [${given.join(', ')}])`);
 const model = fc
-  .tuple(name, fc.array(line, { maxLength: 8 }))
-  .map(
-    ([key, lines]) => `${key}: a.model({\n${lines.join('\n')}\n}).authorization((allow) => [allow.owner()]),`,
-  );
+  .tuple(name, fc.array(line, { maxLength: 8 }), fc.array(tail, { minLength: 1, maxLength: 3 }))
+  .map(([key, lines, tails]) => `${key}: a.model({\n${lines.join('\n')}\n})${tails.join('')},`);
 const schema = fc
   .array(model, { minLength: 1, maxLength: 4 })
   .map((models) => `const schema = a.schema({\n${models.join('\n')}\n});\n`);
