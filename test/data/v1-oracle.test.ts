@@ -98,6 +98,16 @@ type Till @model(queries: null, subscriptions: null) @key(name: "byShop", fields
     `type Note @model(subscriptions: null) @auth(rules: [{ allow: owner, ownerField: "writer", mutations: [delete] }]) { id: ID! text: String @auth(rules: [{ allow: owner, ownerField: "writer" }]) writer: String }`,
   ],
   [
+    'the rule of a field for IAM is for guests as well, who come to the record by an operation that writes it',
+    { defaultMode: 'userPools', additionalModes: ['apiKey', 'iam'] },
+    [
+      'AM3215 narrowed: authenticated read Lamp.text',
+      'AM3215 narrowed: guest read Lamp.text',
+      'AM3211 narrowed: authenticated read Query.getLamp',
+    ],
+    `type Lamp @model(subscriptions: null, queries: { get: "getLamp" }) @auth(rules: [{ allow: private, provider: iam, operations: null }, { allow: public, provider: iam, queries: null }, { allow: public, operations: [update, delete, read] }]) { id: ID! text: String @auth(rules: [{ allow: private, provider: iam, operations: [read, update] }]) }`,
+  ],
+  [
     'inputs that the schema declares by itself',
     POOLS,
     [],

@@ -1,44 +1,163 @@
+import { type Code } from '../../core/codes/index.js';
 import { type ApiDifference } from '../graphql/compare-apis.js';
 import { type Inequality } from '../graphql/decisions/compare.js';
-import { type Announcement, type Told, type ToldAccess, announcing } from './told.js';
+import { type Told, type ToldAccess } from './told.js';
 
-/** Differences of the emitted API, as `kind path: before -> after`. Everything else that differs is a bug. */
-const ANNOUNCEMENTS: readonly Announcement[] = [
-  // defineData turns IAM on, and the user pool where there is one.
-  { difference: /^mode (AWS_IAM|AMAZON_COGNITO_USER_POOLS): null -> /, codes: ['AM3260', 'AM3160'] },
-  { difference: /^decision iamRole\b/, codes: ['AM3160', 'AM3226'] },
+/** A difference of APIs that a finding of the plan announces. */
+interface Announced {
+  readonly kind: ApiDifference['kind'];
+  readonly path: RegExp;
+  /** What becomes of it. `added`: Gen 1 has nothing; `nullable`: it was required; `allowed`: it was denied. */
+  readonly change: 'added' | 'nullable' | 'allowed' | 'any';
+  /** Any of them tells it. None: no matter of how the schema is written, so that no other way would be better. */
+  readonly codes: readonly Code[];
+  /** The group of the path that the finding must name: as its target, or in its message. */
+  readonly named?: 'target' | 'message';
+  /** `schema`: of a schema that is taken out of the code alone, without what amplify/backend.ts adds to it. */
+  readonly level?: 'schema';
+}
+
+/** Every difference that can't be avoided, or that Gen 1 asks for. What is in no row was not expected. */
+const ANNOUNCED: readonly Announced[] = [
+  // defineData turns IAM on, past all rules, and the user pool where there is one.
+  {
+    kind: 'mode',
+    path: /^(?:AWS_IAM|AMAZON_COGNITO_USER_POOLS)$/,
+    change: 'added',
+    codes: ['AM3260', 'AM3160'],
+  },
+  { kind: 'decision', path: /^iamRole\b/, change: 'any', codes: ['AM3160', 'AM3226'] },
+  // Gen 1 asks for the key of the account, and nothing that `defineData` takes does; imported tables keep theirs.
+  { kind: 'table', path: /\.encryption$/, change: 'any', codes: [], level: 'schema' },
+  // The other side of a relation, its resolver, and the types that its arguments bring into reach.
+  { kind: 'schema', path: /^(\w+\.\w+)$/, change: 'added', codes: ['AM3100'], named: 'target' },
+  { kind: 'resolver', path: /^(\w+\.\w+)$/, change: 'added', codes: ['AM3100'], named: 'target' },
+  {
+    kind: 'schema',
+    path: /^(?:Model\w+(?:Connection|Input)|ModelSortDirection)$/,
+    change: 'added',
+    codes: ['AM3100'],
+  },
+  // A key that Gen 1 adds by itself is a field of the filters of its own model, or of the one on the other side.
+  {
+    kind: 'schema',
+    path: /^ModelSubscription\w+FilterInput\.(\w+)$/,
+    change: 'any',
+    codes: ['AM3101'],
+    named: 'message',
+  },
+  { kind: 'schema', path: /^ModelSubscription\w+Input$/, change: 'added', codes: ['AM3101'] },
   // A written id is a key, by which lists can be asked.
   {
-    difference: /^schema (Query\.list\w+\((id|sortDirection)\)|ModelSortDirection): null -> /,
+    kind: 'schema',
+    path: /^(?:Query\.list\w+\((?:id|sortDirection)\)|ModelSortDirection)$/,
+    change: 'added',
     codes: ['AM3102', 'AM3100'],
   },
-  // A key that Gen 1 adds by itself is a field of the filters of its own model.
-  {
-    difference: /^schema ModelSubscription\w+FilterInput\.\w+: ("Model\w+Input" -> null|null -> )/,
-    codes: ['AM3101'],
-  },
-  // The operations of a join model, and the relations that lead to it.
-  { difference: /^decision apiKey \w+ graphql:[^"]*: "denied" -> "allowed"$/, codes: ['AM3011'] },
   // The references of a join model: what a reader may not see is null.
-  { difference: /^schema \w+\.\w+: "(\w+)!" -> "\1"$/, codes: ['AM3103'] },
-  // Keys of relations that are fields of their own now.
-  { difference: /^decision .* (unset|update) graphql:\w+\.\w+/, codes: ['AM3108'] },
+  { kind: 'schema', path: /^(\w+)\.\w+$/, change: 'nullable', codes: ['AM3103'], named: 'target' },
+  { kind: 'table', path: /^(\w+)\.index gsi-/, change: 'added', codes: ['AM3104'], named: 'target' },
+  { kind: 'schema', path: /^(\w+)$/, change: 'added', codes: ['AM3105'], named: 'target' },
+  // The operations of a join model, and the relations that lead to it.
+  { kind: 'decision', path: /^apiKey \w+ graphql:/, change: 'allowed', codes: ['AM3011'] },
   // What roles of the identity pool see of the operations that they may call.
   {
-    difference:
-      /^decision (guest|authenticated by the identity pool) (read|invoke) graphql:\w+\.\w+: "denied" -> "allowed"$/,
+    kind: 'decision',
+    path: /^(?:guest|authenticated by the identity pool) (?:read|invoke) graphql:(\w+\.\w+)$/,
+    change: 'any',
     codes: ['AM3169'],
+    named: 'message',
   },
-  // The other side of a relation, its resolver and its index.
-  { difference: /^(schema|resolver) \w+\.\w+: null -> /, codes: ['AM3100'] },
-  { difference: /^table \w+\.index gsi-[\w.]+: null -> /, codes: ['AM3104'] },
+  // Objects that a model holds by way of a union or an interface.
+  {
+    kind: 'decision',
+    path: /^(?:guest|authenticated by the identity pool) read graphql:(\w+)\.\w+$/,
+    change: 'allowed',
+    codes: ['AM3169'],
+    named: 'message',
+  },
+  {
+    kind: 'decision',
+    path: /^apiKey read graphql:(\w+\.\w+)/,
+    change: 'any',
+    codes: ['AM3008'],
+    named: 'message',
+    level: 'schema',
+  },
+  {
+    kind: 'decision',
+    path: / read graphql:(\w+\.\w+)/,
+    change: 'any',
+    codes: ['AM3009'],
+    named: 'message',
+    level: 'schema',
+  },
+  {
+    kind: 'decision',
+    path: /^apiKey listen graphql:Subscription\./,
+    change: 'any',
+    codes: ['AM3012'],
+    level: 'schema',
+  },
+  // The same text in both that can't be run here: nothing is known of it, and no other way would be better.
+  { kind: 'resolver', path: / template that is not proved$/, change: 'any', codes: [], level: 'schema' },
+  // Keys of relations that are fields of their own now.
+  {
+    kind: 'decision',
+    path: / (?:unset|update) graphql:(\w+\.\w+)/,
+    change: 'any',
+    codes: ['AM3108'],
+    named: 'target',
+  },
 ];
 
-/** The code that tells of a difference; null when nothing does. */
+/** The code that tells of a difference of the synthesised API; null when nothing does. */
 export function announcedApi(difference: ApiDifference, told: Told): string | null {
   const { decision } = difference;
   const change = decision && told.access.find((one) => tells(one, decision));
-  return change?.code ?? announcing(ANNOUNCEMENTS, shownApiDifference(difference), told);
+  return change?.code ?? announcing(difference, told.findings, 'synth');
+}
+
+/** The differences of a schema, taken out of the code alone, that no finding of the plan announces. */
+export function untold(
+  differences: readonly ApiDifference[],
+  findings: Told['findings'],
+): readonly ApiDifference[] {
+  return differences.filter((difference) => announcing(difference, findings, 'schema') === null);
+}
+
+function announcing(
+  difference: ApiDifference,
+  findings: Told['findings'],
+  level: 'schema' | 'synth',
+): string | null {
+  for (const row of ANNOUNCED) {
+    if (row.level === 'schema' && level === 'synth') continue;
+    const match =
+      row.kind === difference.kind && isSuch(row.change, difference) && row.path.exec(difference.path);
+    if (!match) continue;
+    if (row.codes.length === 0) return '';
+    const found = findings.find(
+      (one) => row.codes.some((code) => code === one.code) && names(one, row, match),
+    );
+    if (found) return found.code;
+  }
+  return null;
+}
+
+function isSuch(change: Announced['change'], { gen1, gen2 }: ApiDifference): boolean {
+  if (change === 'added') return gen1 === null;
+  if (change === 'nullable') return gen1 === `${gen2 ?? ''}!`;
+  return change === 'any' || (gen1 === 'denied' && gen2 === 'allowed');
+}
+
+function names(
+  { target, message }: Told['findings'][number],
+  { named }: Announced,
+  [, name = '']: RegExpExecArray,
+): boolean {
+  if (named === 'target') return target?.property === name;
+  return named === undefined || message.includes(`\`${name}\``);
 }
 
 /** Whether a report names who, what and where; owners and members of groups are signed in. */

@@ -50,6 +50,7 @@ export function fieldRules(
   }
   const path = `${model.name}.${field.name.value}`;
   tellBeyond(path, rules, ofModel, context);
+  tellGuests(path, rules, { effective, ofModel }, context);
   tellDeletable(path, rules, ofModel, context);
   tellOwnerWritten(model, field, { effective, ofModel }, context);
   return { effective, readers: passing.readersOf(auth, model, rules) };
@@ -129,6 +130,28 @@ function tellBeyond(path: string, rules: readonly V1Rule[], ofModel: Effective, 
       });
     }
   }
+}
+
+/**
+ * What is below an operation is in no policy, so that in v1 a rule for IAM opens a field to both roles of the
+ * identity pool: guests read it of the records that they write.
+ */
+function tellGuests(
+  path: string,
+  rules: readonly V1Rule[],
+  { effective, ofModel }: { readonly effective: Effective; readonly ofModel: Effective },
+  context: Context,
+): void {
+  const isGuest = ({ strategy, provider }: V1Rule): boolean => strategy === 'public' && provider === 'iam';
+  const rule = rules.find(({ provider, surfaces }) => provider === 'iam' && surfaces.has('get'));
+  const come = [...ofModel.values()].flat().some(isGuest);
+  if (rule === undefined || !come || READS.some((read) => effective.get(read)?.some(isGuest) === true))
+    return;
+  context.tell('AM3215', rule.at, { field: path, operations: ['read'] });
+  access(context, {
+    ...{ principal: 'guest', action: 'read', resource: `graphql:${path}`, gen1: 'allowed', gen2: 'denied' },
+    ...{ change: 'narrowed', code: 'AM3215' },
+  });
 }
 
 function isLost(rule: V1Rule, inherited: readonly V1Rule[]): boolean {

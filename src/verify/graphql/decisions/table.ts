@@ -274,7 +274,12 @@ function unnamed(variants: readonly Variant[], universe: Universe): Variant[] {
 function leadsTo(variant: Variant | null, outcome: string): string[] {
   if (!outcome.startsWith('allowed')) return [];
   if (variant?.made === undefined) return [variant?.label ?? '*'];
-  return outcome.includes(WITH) ? variant.made.map(({ label }) => label) : [STRANGERS];
+  if (!outcome.includes(WITH)) return [STRANGERS];
+  const written = outcome.slice(outcome.indexOf(WITH));
+  const named = variant.made.filter(({ record }) =>
+    Object.entries(record).some(([name, value]) => written.includes(` ${name} = ${JSON.stringify(value)}`)),
+  );
+  return (named.length > 0 ? named : variant.made).map(({ label }) => label);
 }
 
 interface Write {
