@@ -143,6 +143,28 @@ describe('a backend that is wrong', () => {
     },
     PATIENCE,
   );
+
+  it(
+    'is accepted as it is',
+    async () => {
+      const accept = ['accept', 'AM8101', '--why', 'guests help with the sowing', '--level', 'schema'];
+      const { code, report } = await withFile(
+        'amplify/data/resource.ts',
+        (text) => text.replace("allow.guest().to(['read'])", 'allow.guest()'),
+        async () => {
+          expect((await run([...accept, '--cwd', project, '--quiet'])).code).toBe(0);
+          return told('verify', '--level', 'schema');
+        },
+      );
+      expect(code).toBe(0);
+      expect(report.access).not.toEqual([]);
+      for (const one of [...report.access, ...report.findings]) {
+        expect(one).toMatchObject({ code: 'AM8101', accepted: 'guests help with the sowing' });
+      }
+      await rm(join(project, FILE));
+    },
+    PATIENCE,
+  );
 });
 
 /** All files of the project but those that ampx makes of a backend as well. */

@@ -50,7 +50,7 @@ export async function proveData(
     const failed = finding('AM3007', 'data', schemaOrigin(plan), { problem });
     return { kind: 'told', verified: 'none', findings: [failed] };
   }
-  const { untold } = await import('../verify/graphql/told-differences.js');
+  const { untold } = await import('../verify/announced/api.js');
   const differences = untold(result.differences, plan.findings);
   if (differences.length === 0) return { kind: 'told', verified: 'schema', findings: [] };
   const facts = differences.map(

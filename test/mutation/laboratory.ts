@@ -2,17 +2,22 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gen1ApiFacts } from '../../src/cli/gen1-api.js';
-import { type Json } from '../../src/core/json.js';
+import { type FeatureId } from '../../src/core/feature.js';
 import { findProject } from '../../src/gen1/find-project.js';
 import { readApp } from '../../src/gen1/read-app.js';
 import { compareGenerations } from '../../src/verify/compare-generations.js';
 import { type Difference } from '../../src/verify/difference.js';
-import { type Gen1Generation, gen1Generation, gen2Generation } from '../../src/verify/generation.js';
+import {
+  type Gen1Generation,
+  type Generation,
+  gen1Generation,
+  gen2Generation,
+} from '../../src/verify/generation.js';
 import { stackCycles } from '../../src/verify/stack-cycles.js';
 import { SynthError, type SynthResult, SynthWorker } from '../../src/verify/synth.js';
-import { isObject } from '../../src/verify/template.js';
 import { TypeChecker } from '../../src/verify/typecheck.js';
 import { type Case, type Report, backendOf, environmentOf, filesBelow } from '../fixtures/cases.js';
+import { deployedBy } from './equivalents.js';
 import { type Mutant, mutated } from './mutant.js';
 
 /** Below node_modules, so that backends find our devDependencies. */
@@ -36,7 +41,7 @@ export type Verdict =
   | { readonly kind: 'told'; readonly by: string }
   /** It does not synthesise, or CloudFormation would refuse it. */
   | { readonly kind: 'refused'; readonly by: string }
-  /** Byte for byte the same templates: no mutant at all. */
+  /** The same resources with the same properties: no mutant at all. */
   | { readonly kind: 'same' }
   /** Not told; `by`: new differences that the report of the plan is taken to have told. */
   | { readonly kind: 'survived'; readonly by: string };
@@ -71,7 +76,7 @@ export class Laboratory {
     const files = backendOf({ files: written });
     const report = JSON.parse(await readFile(join(one.folder, 'report.json'), 'utf8')) as Report;
     const { app } = await readApp(await findProject(one.project), environmentOf(one));
-    const api = report.project.features.includes('data') ? await gen1ApiFacts(app) : null;
+    const api = await gen1ApiFacts(app);
     const gen1 = await gen1Generation(app, api);
     return this.#synthesised(files, async (synthesised) => {
       const differences = await differencesOf({ gen1, report }, synthesised);
@@ -129,8 +134,20 @@ async function differencesOf(
   synthesised: SynthResult,
 ): Promise<Difference[]> {
   const gen2 = await gen2Generation(synthesised, gen1.known);
-  const features = new Set(report.project.features);
-  return compareGenerations(gen1, gen2, { features, told: report });
+  return compareGenerations(gen1, gen2, { features: featuresOf(gen2), told: report });
+}
+
+/** What the backend has, whatever of it the case has asked for: `verify` looks at all of it. */
+function featuresOf({ auth, api, backend }: Generation): Set<FeatureId> {
+  const { Buckets, Tables, Functions } = backend;
+  const has = (found: object): boolean => Object.keys(found).length > 0;
+  const all: readonly (readonly [FeatureId, boolean])[] = [
+    ['auth', auth !== null],
+    ['data', api !== null],
+    ['storage', has(Buckets) || has(Tables)],
+    ['functions', has(Functions)],
+  ];
+  return new Set(all.flatMap(([feature, isThere]) => (isThere ? [feature] : [])));
 }
 
 async function verdictOf(bench: Bench, synthesised: SynthResult): Promise<Verdict> {
@@ -156,20 +173,7 @@ function shown({ path, gen1, gen2, announced }: Difference): string {
   return `${announced ?? 'told'} ${path}: ${gen1.slice(0, 80)} -> ${gen2.slice(0, 80)}`;
 }
 
-const TIMES = new Set(['secretLastUpdated', 'Expires']);
-
-/**
- * The templates but for the order of members, which CloudFormation does not read, and for times: those of a
- * synthesis, and of the end of a key. The names of assets follow from their content.
- */
+/** What is alike says the same: the evidence is in what is deployed. */
 function templatesOf({ stacks }: SynthResult): string {
-  return JSON.stringify(
-    [...stacks.values()].map(({ name, template }) => [name, template]),
-    (name, value: Json) => {
-      if (TIMES.has(name)) return '';
-      return isObject(value)
-        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : value;
-    },
-  );
+  return deployedBy(stacks);
 }

@@ -67,9 +67,25 @@ describe('an identity pool without guests', () => {
   });
 });
 
+/** What is billed by request has no capacity. */
+const BILLING: Row = {
+  stack: 'storage',
+  at: 'stock/Properties/BillingMode',
+  to: 'PAY_PER_REQUEST',
+  path: 'Tables.stock.BillingMode',
+  code: 'AM8131',
+};
+
+describe('a table that is billed by request', () => {
+  it('is told as such, and as one without capacity', async () => {
+    const differences = await differencesOf(shopWith(BILLING));
+    expect(differences.map(({ path }) => path)).toEqual([BILLING.path, 'Tables.stock.Provisioned']);
+  });
+});
+
 describe('the table', () => {
   it('has a row for every fact', () => {
-    const paths = [...ROWS, GUESTS].map(({ path }) => path);
+    const paths = [...ROWS, GUESTS, BILLING].map(({ path }) => path);
     expect(factNames(gen1).filter((name) => !paths.some((path) => isNamedBy(path, name)))).toEqual([]);
   });
 });

@@ -19,9 +19,6 @@ const WITHOUT_MEANING = new Set([
   'Groups.*.Precedence',
   // What a role of users may do is asked request by request, in rows of rights.
   'Roles.*.Permissions',
-  // A value is told by the stack that has it, which is one of its two places.
-  'Tables.*.Provisioned',
-  'Tables.*.BillingMode',
 ]);
 
 /** Every fact of a backend, `*` where a name of the project stands: `Tables.*.Stream`. */

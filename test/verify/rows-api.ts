@@ -7,6 +7,7 @@ const EXTRA = `${API}/AdditionalAuthenticationProviders`;
 const TODO = 'TodoTable/Properties';
 
 const MODES = rows('data', 'AM8120', [
+  [`${API}/UserPoolConfig/UserPoolId`, 'eu-west-1_other', 'AMAZON_COGNITO_USER_POOLS.userPool'],
   [`${API}/UserPoolConfig/DefaultAction`, 'DENY', 'AMAZON_COGNITO_USER_POOLS.defaultAction'],
   [`${API}/UserPoolConfig/AppIdClientRegex`, '^one$', 'AMAZON_COGNITO_USER_POOLS.clients'],
   ['Key/Properties/Description', 'visitors', 'API_KEY.keys'],

@@ -89,6 +89,7 @@ const TABLE = rows('storage', 'AM8131', [
   [`${ORDERS}/TableClass`, 'STANDARD_INFREQUENT_ACCESS', 'Tables.orders.TableClass'],
   [`${ORDERS}/DeletionProtectionEnabled`, true, 'Tables.orders.DeletionProtection'],
   [`${ORDERS}/Tags`, [{ Key: 'team', Value: 'shop' }], 'Tables.orders.Tags.team'],
+  ['stock/Properties/ProvisionedThroughput/ReadCapacityUnits', 6, 'Tables.stock.Provisioned'],
   ['orders/DeletionPolicy', 'Delete', 'Tables.orders.DeletionPolicy'],
   [
     `${ORDERS}/ImportSourceSpecification`,

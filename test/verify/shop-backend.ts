@@ -58,6 +58,14 @@ export const STORAGE: Template = {
         },
       },
     },
+    stock: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 5 },
+      },
+    },
     orders: {
       Type: 'AWS::DynamoDB::Table',
       DeletionPolicy: 'Retain',

@@ -21,7 +21,10 @@ export const SHOP: Readonly<Record<string, Template>> = {
 
 export const KNOWN: KnownNames = {
   functions: [{ name: 'report', physicalName: 'report-dev' }],
-  tables: [{ name: 'orders', physicalName: 'orders-dev' }],
+  tables: [
+    { name: 'orders', physicalName: 'orders-dev' },
+    { name: 'stock', physicalName: 'stock-dev' },
+  ],
   buckets: [{ name: 'photos', physicalName: 'photos-dev' }],
 };
 

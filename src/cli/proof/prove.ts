@@ -60,7 +60,7 @@ export async function proveSchema(request: ProofRequest): Promise<Proof> {
   if (side === null) return nothing([]);
   const [{ roundTrip }, { untold }, { apiDifference }, { tellDifferences }] = await Promise.all([
     import('../../verify/graphql/round-trip.js'),
-    import('../../verify/graphql/told-differences.js'),
+    import('../../verify/announced/api.js'),
     import('../../verify/compare-generations.js'),
     import('../../verify/tell-differences.js'),
   ]);

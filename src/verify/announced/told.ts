@@ -2,9 +2,16 @@ import { type FactDifference } from '../facts/compare.js';
 
 /** What a report tells, as far as differences are held against it. */
 export interface Told {
-  readonly findings: readonly { readonly code: string; readonly message: string }[];
+  readonly findings: readonly ToldFinding[];
   readonly access: readonly ToldAccess[];
   readonly ledger: readonly ToldValue[];
+}
+
+/** A finding, with the piece of the Gen 2 code that it is about. */
+export interface ToldFinding {
+  readonly code: string;
+  readonly message: string;
+  readonly target?: { readonly property?: string };
 }
 
 /** One change of access, as reports have it. */

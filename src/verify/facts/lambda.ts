@@ -126,17 +126,25 @@ function invokers(fn: ResolvedResource, deployment: Deployment): Json[] {
       .ofType('AWS::Lambda::Permission')
       .filter(({ properties }) => isOf(properties['FunctionName'], fn))
       .filter(({ properties }) => !ELSEWHERE.has(textOf(properties['Principal'])))
-      .map(({ properties }) => invoker(properties)),
+      .map(({ properties }) => invoker(properties, deployment)),
   );
 }
 
 /** `s3.amazonaws.com for arn:aws:s3:::${Bucket}`; without a source, whoever can make the service call. */
-function invoker({ Principal, SourceArn, FunctionUrlAuthType }: JsonObject): string {
+function invoker({ Principal, SourceArn, FunctionUrlAuthType }: JsonObject, deployment: Deployment): string {
   return [
     textOf(Principal),
-    ...(SourceArn === undefined ? [] : [`for ${textOf(SourceArn)}`]),
+    ...(SourceArn === undefined ? [] : [`for ${sourceOf(textOf(SourceArn), deployment)}`]),
     ...(FunctionUrlAuthType === undefined ? [] : [`by a URL with ${textOf(FunctionUrlAuthType)}`]),
   ].join(' ');
+}
+
+/** Gen 1 puts the ARN of its bucket together from the parameters that give the bucket its name. */
+function sourceOf(arn: string, deployment: Deployment): string {
+  const bucket = deployment
+    .ofType('AWS::S3::Bucket')
+    .find(({ properties }) => arn === `arn:aws:s3:::${textOf(properties['BucketName'])}`);
+  return bucket === undefined ? arn : `arn:aws:s3:::\${${bucket.id}}`;
 }
 
 /** Days; null: logs are kept for ever. */

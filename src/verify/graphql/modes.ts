@@ -1,6 +1,7 @@
 import { type Json } from '../../core/json.js';
 import { type Deployment } from '../facts/deployment.js';
 import { items, record, textOf } from '../facts/normal.js';
+import { GEN1_USER_POOL } from './gen1-names.js';
 import { functionOf } from './resolvers.js';
 import { type ResolvedResource } from '../resolve.js';
 
@@ -54,12 +55,21 @@ function settingsOf(
       };
     }
     case 'AMAZON_COGNITO_USER_POOLS': {
-      const { AppIdClientRegex = null, DefaultAction = 'ALLOW' } = record(provider['UserPoolConfig']);
-      return { clients: AppIdClientRegex, defaultAction: DefaultAction };
+      const config = record(provider['UserPoolConfig']);
+      const { AppIdClientRegex = null, DefaultAction = 'ALLOW' } = config;
+      const userPool = poolOf(textOf(config['UserPoolId']), deployment);
+      return { userPool, clients: AppIdClientRegex, defaultAction: DefaultAction };
     }
     case 'AWS_IAM':
       return {};
   }
+}
+
+/** The pool of auth has another id in each deployment; one that is referenced is not among the resources. */
+function poolOf(id: string, deployment: Deployment): string {
+  const isOfAuth =
+    id === '${UserPool}' || id === GEN1_USER_POOL || deployment.named('UserPool') === undefined;
+  return isOfAuth ? 'that of auth' : id;
 }
 
 const SECONDS_A_DAY = 86_400;

@@ -1,0 +1,130 @@
+import { type Json } from '../../src/core/json.js';
+import { type JsonObject, type Resource, type Stacks, isObject } from '../../src/verify/template.js';
+
+/** Two ways to write a property that mean the same, and the source of that. */
+interface Equivalent {
+  readonly type: string;
+  readonly because: string;
+  readonly one: (properties: JsonObject, all: readonly Resource[]) => JsonObject;
+}
+
+const EQUIVALENTS: readonly Equivalent[] = [
+  {
+    type: 'AWS::Cognito::UserPoolClient',
+    because:
+      '«AllowedOAuthFlowsUserPoolClient … must be true before you can configure» flows, scopes and URLs',
+    one: (properties) =>
+      properties['AllowedOAuthFlowsUserPoolClient'] === true
+        ? properties
+        : without(properties, ['AllowedOAuthFlows', 'AllowedOAuthScopes', 'CallbackURLs', 'LogoutURLs']),
+  },
+  {
+    type: 'AWS::Cognito::UserPoolClient',
+    because: '«The default time unit for RefreshToken is days», that of the others hours',
+    one: (properties) => {
+      const units = properties['TokenValidityUnits'];
+      const given = isObject(units) ? units : {};
+      return {
+        ...properties,
+        TokenValidityUnits: { AccessToken: 'hours', IdToken: 'hours', RefreshToken: 'days', ...given },
+      };
+    },
+  },
+  {
+    type: 'AWS::Cognito::IdentityPoolRoleAttachment',
+    because: 'a mapping by token asks for the role of a group; without any it ends at the authenticated role',
+    one: (properties, all) =>
+      all.some(
+        ({ Type, Properties = {} }) =>
+          Type === 'AWS::Cognito::UserPoolGroup' && Properties['RoleArn'] !== undefined,
+      )
+        ? properties
+        : without(properties, ['RoleMappings']),
+  },
+  {
+    type: 'AWS::IAM::Policy',
+    because:
+      'an action says nothing on a resource of a kind that it is never asked for (Service Authorization Reference)',
+    one: (properties) => {
+      const document = properties['PolicyDocument'];
+      const statements = isObject(document) ? document['Statement'] : null;
+      return {
+        ...properties,
+        PolicyDocument: listOf(statements ?? null)
+          .flatMap(sentences)
+          .sort(),
+      };
+    },
+  },
+  {
+    type: 'AWS::CloudFormation::Stack',
+    because: 'the address of a nested template follows from its content, which is compared itself',
+    one: (properties) => without(properties, ['TemplateURL']),
+  },
+];
+
+/** Actions with resources on which they are never asked for. */
+const NEVER_ASKED: readonly { readonly action: RegExp; readonly on: RegExp }[] = [
+  // Of a bucket, not of what lies in it.
+  { action: /^s3:ListBucket$/, on: /\/[^"]*\*"/ },
+  // Of all streams of the account.
+  { action: /^dynamodb:ListStreams$/, on: /^(?!"\*"$)/ },
+  // Of a table, not of its indexes.
+  { action: /^dynamodb:(?:BatchGet|BatchWrite|Get|Put|Update|Delete)Item$/, on: /\/index\/\*"/ },
+];
+
+/** One text for each action on each resource of a statement. */
+function sentences(statement: Json): string[] {
+  if (!isObject(statement)) return [JSON.stringify(statement)];
+  const { Action = [], Resource: on = [] } = statement;
+  const others = without(statement, ['Action', 'Resource', 'Sid']);
+  const when = JSON.stringify(Object.entries(others).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return textsOf(Action).flatMap((action) =>
+    listOf(on)
+      .map((one) => JSON.stringify(one))
+      .filter((one) => !NEVER_ASKED.some((row) => row.action.test(action) && row.on.test(one)))
+      .map((one) => `${action} ${one} ${when}`),
+  );
+}
+
+function listOf(value: Json): readonly Json[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+function textsOf(value: Json): string[] {
+  return listOf(value).map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
+}
+
+/** Times: those of a synthesis, and of the end of a key. */
+const TIMES = new Set(['secretLastUpdated', 'Expires']);
+
+/**
+ * What CloudFormation makes of the stacks: their resources, whatever the order of members. Outputs that no other
+ * stack reads, and metadata, make nothing.
+ */
+export function deployedBy(stacks: Stacks): string {
+  const all = [...stacks.values()].flatMap(({ template }) => Object.values(template.Resources));
+  const deployed = [...stacks.values()].map(({ name, parent, template }) => {
+    const { Parameters = {}, Mappings = {}, Conditions = {}, Resources, Outputs = {} } = template;
+    const resources = Object.entries(Resources).map(([id, resource]) => [id, inOneForm(resource, all)]);
+    const read = parent === null ? {} : Outputs;
+    return [name, Parameters, Mappings, Conditions, Object.fromEntries(resources), read];
+  });
+  return JSON.stringify(deployed, (name, value: Json): Json => {
+    if (TIMES.has(name)) return '';
+    if (!isObject(value)) return Array.isArray(value) ? (value as readonly Json[]).slice() : value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
+
+function inOneForm(resource: Resource, all: readonly Resource[]): JsonObject {
+  const Properties = EQUIVALENTS.filter(({ type }) => type === resource.Type).reduce(
+    (properties, { one }) => one(properties, all),
+    resource.Properties ?? {},
+  );
+  return without({ ...resource, Properties }, ['Metadata']);
+}
+
+function without(object: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
+}

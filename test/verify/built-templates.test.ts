@@ -1,0 +1,33 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findProject } from '../../src/gen1/find-project.js';
+import { readApp } from '../../src/gen1/read-app.js';
+import { driftOf } from '../../src/verify/drift.js';
+import { gen1Generation } from '../../src/verify/generation.js';
+
+/** A folder with projects that the Gen 1 CLI has built: each with `amplify/` in it, or in a folder of its own. */
+const APPS = process.env['AMPLIFY_MIGRATION_APPS'];
+
+function projectsIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => [join(folder, name), join(folder, name, '_snapshot.pre.generate')])
+    .filter((root) => existsSync(join(root, 'amplify/backend')));
+}
+
+/** Every fact that our model makes of the settings, held against what the CLI has built of them. */
+describe.skipIf(APPS === undefined)('projects that Gen 1 has built', () => {
+  const projects = APPS === undefined ? [] : projectsIn(APPS);
+
+  it('are there', () => {
+    expect(projects).not.toEqual([]);
+  });
+
+  it.each(projects)('%s is built as our model says', async (root) => {
+    const { app } = await readApp(await findProject(root));
+    const gen1 = await gen1Generation(app, null);
+    expect(gen1.from).toBe('built');
+    expect((await driftOf(app, gen1)).map(({ message }) => message)).toEqual([]);
+  });
+});
