@@ -28,4 +28,5 @@ const judged = await judgeMutants({
 });
 const score = scoreOf(judged);
 console.log(shownScore(score));
-process.exitCode = score.share >= TARGET ? 0 : 1;
+const explained = score.survivors.every(({ because }) => because !== null);
+process.exitCode = score.share >= TARGET && explained ? 0 : 1;

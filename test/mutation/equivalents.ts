@@ -110,9 +110,9 @@ export function deployedBy(stacks: Stacks): string {
     const read = parent === null ? {} : Outputs;
     return [name, Parameters, Mappings, Conditions, Object.fromEntries(resources), read];
   });
-  return JSON.stringify(deployed, (name, value: Json): Json => {
+  return JSON.stringify(deployed, (name, value: Json): unknown => {
     if (TIMES.has(name)) return '';
-    if (!isObject(value)) return Array.isArray(value) ? (value as readonly Json[]).slice() : value;
+    if (!isObject(value)) return value as unknown;
     return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
   });
 }

@@ -54,6 +54,7 @@ describe('a sample', () => {
     const { total, share, survivors } = scoreOf(judged);
     expect(total.killed + total.same).toBe(10);
     expect(share).toBe(1);
+    expect(survivors.filter(({ because }) => because === null)).toEqual([]);
     expect(survivors).toEqual([]);
     expect(shownScore(scoreOf(judged))).toContain('score 100.0 %');
   });
