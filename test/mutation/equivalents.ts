@@ -110,9 +110,9 @@ export function deployedBy(stacks: Stacks): string {
     const read = parent === null ? {} : Outputs;
     return [name, Parameters, Mappings, Conditions, Object.fromEntries(resources), read];
   });
-  return JSON.stringify(deployed, (name, value: Json): unknown => {
+  return JSON.stringify(deployed, (name, value: unknown): unknown => {
     if (TIMES.has(name)) return '';
-    if (!isObject(value)) return value as unknown;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
     return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
   });
 }
