@@ -112,7 +112,8 @@ export function deployedBy(stacks: Stacks): string {
   });
   return JSON.stringify(deployed, (name, value: unknown): unknown => {
     if (TIMES.has(name)) return '';
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (!isRecord) return value;
     return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
   });
 }
