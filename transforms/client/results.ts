@@ -57,8 +57,11 @@ export function ofCallback(callback: NodePath | undefined): Result {
 
 /** The parameters of a function that is written out at this place. */
 function parametersOf(callback: NodePath): readonly NodePath[] | null {
-  if (callback.isArrowFunctionExpression()) return callback.get('params');
-  return callback.isFunctionExpression() ? callback.get('params') : null;
+  const written =
+    callback.isFunctionExpression() || callback.isArrowFunctionExpression() || callback.isObjectMethod();
+  if (!written) return null;
+  const parameters: NodePath | NodePath[] = callback.get('params');
+  return Array.isArray(parameters) ? parameters : [parameters];
 }
 
 type Followed = Pick<Result, 'reads' | 'taken' | 'escapes'>;
@@ -87,7 +90,7 @@ function ofPattern(target: NodePath): Followed {
   }
   if (!target.isIdentifier()) return { reads: [], taken: [], escapes: [target] };
   const binding = target.scope.getBinding(target.node.name);
-  if (binding === undefined || !binding.constant) return { reads: [], taken: [], escapes: [target] };
+  if (!binding?.constant) return { reads: [], taken: [], escapes: [target] };
   const followed = binding.referencePaths.map((reference) => follow(reference));
   return {
     reads: followed.flatMap(({ reads }) => reads),

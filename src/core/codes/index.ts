@@ -1,6 +1,7 @@
 import { AUTH_CODES } from './auth.js';
 import { AUTH_SETTINGS_CODES } from './auth-settings.js';
 import { CLIENT_CODES } from './client.js';
+import { CLIENT_CATEGORY_CODES } from './client-categories.js';
 import { DATA_CODES } from './data.js';
 import { type CodeDefinition } from './define.js';
 import { FUNCTION_CODES } from './functions.js';
@@ -27,6 +28,7 @@ export const CODES = {
   ...FUNCTION_CODES,
   ...FUNCTIONS_RIGHTS_CODES,
   ...CLIENT_CODES,
+  ...CLIENT_CATEGORY_CODES,
   ...VERIFY_CODES,
   ...INTERNAL_CODES,
 } as const;
