@@ -19,6 +19,7 @@ const BUNDLED = [
   'graphql',
   'htmlparser2',
   'magic-string',
+  'minimatch',
   'pluralize',
   'yargs',
   'zod',
@@ -67,6 +68,10 @@ const packages = {
   },
 };
 
+const FACES = readdirSync(`${root}transforms/client/jscodeshift`)
+  .filter((file) => file !== 'face.ts')
+  .map((file) => `transforms/client/jscodeshift/${file}`);
+
 rmSync(`${root}dist`, { recursive: true, force: true });
 const { metafile } = await build({
   metafile: true,
@@ -80,6 +85,8 @@ const { metafile } = await build({
     'src/verify/graphql/round-trip.ts',
     'src/verify/graphql/round-trip-child.ts',
     'src/verify/synth-worker.ts',
+    // What `jscodeshift -t` is given.
+    ...FACES,
   ],
   outdir: 'dist',
   outbase: '.',
@@ -95,6 +102,10 @@ const { metafile } = await build({
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: 'none',
+  // Packages in CommonJS ask for parts of node by `require`, which a module does not have.
+  banner: {
+    js: "import{createRequire as bundledRequire}from'node:module';const require=bundledRequire(import.meta.url);",
+  },
   plugins: [packages],
   // An import of types alone must not load its package, which `import { type X } from 'y'` would otherwise do.
   tsconfigRaw: { compilerOptions: { target: 'ES2022', strict: true, verbatimModuleSyntax: false } },

@@ -10,7 +10,7 @@ const FILES = [...typescriptIn('src'), ...typescriptIn('transforms')];
 /** All TypeScript below a folder, relative to the root, with forward slashes. */
 function typescriptIn(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => path.endsWith('.ts') && !path.includes('node_modules'))
     .map((path) => `${folder}/${path.split(sep).join('/')}`)
     .sort();
 }

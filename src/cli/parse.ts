@@ -72,7 +72,7 @@ const COMMANDS: readonly CommandRow[] = [
     usage: 'client [globs..]',
     describe: 'Move the code of the client',
     words: 'globs',
-    load: () => NOT_YET('client'),
+    load: async () => (await import('./commands/client.js')).client,
   },
   { usage: 'status', describe: 'Where each feature stands', load: () => NOT_YET('status') },
   { usage: 'cutover', describe: 'The ordered runbook, with the way back', load: () => NOT_YET('cutover') },

@@ -2,23 +2,20 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { formatOrigin } from '../../src/core/origin.js';
 import { type Finding } from '../../src/core/finding.js';
-import { type Migrated, migrator } from '../../transforms/client/migrate.js';
-import { languageOf } from '../../transforms/client/parse.js';
+import { fileMigrator, type Migrated } from '../../transforms/client/migrate.js';
 import { CLIENT_TRANSFORMS } from '../../transforms/client/transforms.js';
-import { type ModuleText } from '../../transforms/client/script.js';
 import { allPairs, type Pair } from './pairs.js';
 
 const UPDATE = process.env['UPDATE_FIXTURES'] === '1';
 const CASES = allPairs();
 
-let migrate: (module: ModuleText) => Migrated;
+let migrate: (path: string, source: string) => Migrated;
 beforeAll(async () => {
-  migrate = await migrator(CLIENT_TRANSFORMS);
+  migrate = await fileMigrator(CLIENT_TRANSFORMS, { whole: true });
 });
 
 function run(pair: Pair, source: string): Migrated {
-  const path = `src/module.${pair.extension}`;
-  return migrate({ path, source, script: source, language: languageOf(path) });
+  return migrate(`src/module.${pair.extension}`, source);
 }
 
 function told(findings: readonly Finding[]): string {

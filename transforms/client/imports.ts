@@ -14,6 +14,8 @@ export class Imports {
   readonly #edits: Edits;
   readonly #wanted = new Map<string, Wanted[]>();
   readonly #constants: { readonly name: string; readonly value: string }[] = [];
+  /** Names of imports that were there and that rewritten code uses. */
+  readonly #reused = new Set<string>();
   #taken: Set<string> | undefined;
 
   constructor(program: NodePath<Program>, edits: Edits) {
@@ -27,7 +29,10 @@ export class Imports {
     const before = wanted.find((one) => one.name === name && (as === undefined || one.local === as));
     if (before !== undefined) return before.local;
     const there = this.#importsOf(module).find((one) => one.name === name);
-    if (there !== undefined && (as === undefined || there.local === as)) return there.local;
+    if (there !== undefined && (as === undefined || there.local === as)) {
+      this.#reused.add(there.local);
+      return there.local;
+    }
     const local = as ?? this.#free(name);
     this.#wanted.set(module, [...wanted, { name, local }]);
     return local;
@@ -58,13 +63,15 @@ export class Imports {
   finish(brought: readonly Brought[], gone: (one: Brought) => boolean): void {
     const statements = [...new Set(brought.map(({ statement }) => statement))];
     const classic = statements[0];
-    const commonJs = classic !== undefined && classic.type === 'VariableDeclarator';
-    const lines = this.#lines(commonJs);
+    const commonJs = classic?.type === 'VariableDeclarator';
+    const isLeft = (one: Brought): boolean => this.#reused.has(one.local) || !gone(one);
+    const changed = statements.filter((statement) =>
+      brought.some((one) => one.statement === statement && !isLeft(one)),
+    );
+    const lines = this.#lines(commonJs, changed);
     let placed = lines.length === 0;
-    for (const statement of statements) {
-      const of = brought.filter((one) => one.statement === statement);
-      const rest = of.filter((one) => !gone(one));
-      if (rest.length === of.length) continue;
+    for (const statement of changed) {
+      const rest = brought.filter((one) => one.statement === statement && isLeft(one));
       const node = this.#wholeOf(statement);
       const kept = rest.length === 0 ? [] : [this.#bring(rest, statement)];
       const text = [...kept, ...(placed ? [] : lines)].join(this.#eol);
@@ -95,7 +102,10 @@ export class Imports {
   /** Replaces a whole statement; one that leaves nothing takes its line with it. */
   #put(node: Node, text: string): void {
     const { start, end } = rangeOf(node);
-    if (text !== '') return this.#edits.replaceRange(start, end, text);
+    if (text !== '') {
+      this.#edits.replaceRange(start, end, text);
+      return;
+    }
     const after = /^[ \t]*\r?\n/.exec(this.#edits.slice(end, end + 200));
     this.#edits.replaceRange(start, end + (after?.[0].length ?? 0), '');
   }
@@ -105,26 +115,27 @@ export class Imports {
     const from = rest[0]?.from ?? '';
     const star = rest.find(({ name }) => name === '*');
     if (type === 'VariableDeclarator') {
-      if (star !== undefined) return `const ${star.local} = require(${this.#quoted(from)})${this.#semi}`;
+      if (star !== undefined) return `const ${star.local} = require(${this.quoted(from)})${this.#semi}`;
       const names = rest.map(({ name, local }) => (name === local ? name : `${name}: ${local}`));
-      return `const { ${names.join(', ')} } = require(${this.#quoted(from)})${this.#semi}`;
+      return `const { ${names.join(', ')} } = require(${this.quoted(from)})${this.#semi}`;
     }
-    if (star !== undefined) return `import * as ${star.local} from ${this.#quoted(from)}${this.#semi}`;
+    if (star !== undefined) return `import * as ${star.local} from ${this.quoted(from)}${this.#semi}`;
     return this.#importLine(from, rest);
   }
 
-  #lines(commonJs: boolean): string[] {
+  /** Statements for what no statement that stays can take. */
+  #lines(commonJs: boolean, changed: readonly Brought['statement'][]): string[] {
     return [...this.#wanted].flatMap(([module, wanted]) => {
       const there = this.#declarationOf(module);
       const last = there?.specifiers.at(-1);
-      if (last !== undefined) {
+      if (there !== undefined && last !== undefined && !changed.includes(there)) {
         const added = wanted.map(({ name, local }) => `, ${name === local ? name : `${name} as ${local}`}`);
         this.#edits.insertAfter(rangeOf(last).end, added.join(''));
         return [];
       }
       if (!commonJs) return [this.#importLine(module, wanted)];
       const names = wanted.map(({ name, local }) => (name === local ? name : `${name}: ${local}`));
-      return [`const { ${names.join(', ')} } = require(${this.#quoted(module)})${this.#semi}`];
+      return [`const { ${names.join(', ')} } = require(${this.quoted(module)})${this.#semi}`];
     });
   }
 
@@ -137,7 +148,7 @@ export class Imports {
       ...(whole ? [whole.local] : []),
       ...(names.length > 0 ? [`{ ${names.join(', ')} }`] : []),
     ];
-    return `import ${clause.join(', ')} from ${this.#quoted(module)}${this.#semi}`;
+    return `import ${clause.join(', ')} from ${this.quoted(module)}${this.#semi}`;
   }
 
   /** A statement of named imports from the module that more names can join. */
@@ -192,7 +203,8 @@ export class Imports {
     return node === undefined ? '' : this.#text(node);
   }
 
-  #quoted(module: string): string {
+  /** A string in the quotes of the file. The text is a name or a module, and holds no quotes itself. */
+  quoted(module: string): string {
     const quote = this.#first.endsWith('"') || this.#first.endsWith('";') ? '"' : "'";
     return `${quote}${module}${quote}`;
   }

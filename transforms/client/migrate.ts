@@ -1,4 +1,5 @@
 import { type Finding, finding } from '../../src/core/finding.js';
+import { scriptsOf } from './component.js';
 import { loadParser, type Parse } from './parse.js';
 import { type ModuleText, Script } from './script.js';
 import { mayConcern } from './symbols.js';
@@ -10,33 +11,90 @@ export interface Migrated {
   /** The text from now on; null when it stays as it is. */
   readonly text: string | null;
   readonly findings: readonly Finding[];
+  /** Whether something has no sure translation, so that all stays as it is. */
+  readonly refused: boolean;
   /** Uses of Amplify that were seen, by symbol and member, and whether they were translated. */
   readonly sites: readonly { readonly name: string; readonly rewritten: boolean }[];
 }
 
-const UNCONCERNED: Migrated = { text: null, findings: [], sites: [] };
+const UNCONCERNED: Migrated = { text: null, findings: [], refused: false, sites: [] };
 
 /** Makes what migrates modules, one after the other, by the given transforms. */
 export async function migrator(
   transforms: readonly ClientTransform[],
+  options: MigrateOptions,
 ): Promise<(module: ModuleText) => Migrated> {
   const parse = await loadParser();
-  return (module) => (mayConcern(module.script) ? migrate(module, transforms, parse) : UNCONCERNED);
+  return (module) =>
+    mayConcern(module.script) ? migrate(module, { ...options, transforms, parse }) : UNCONCERNED;
 }
 
-function migrate(module: ModuleText, transforms: readonly ClientTransform[], parse: Parse): Migrated {
+/** The same for files, each script of a single-file component in its turn; one that is refused leaves all. */
+export async function fileMigrator(
+  transforms: readonly ClientTransform[],
+  options: MigrateOptions,
+): Promise<(path: string, source: string) => Migrated> {
+  const migrateScript = await migrator(transforms, options);
+  return (path, source) => {
+    const all: Migrated[] = [];
+    let current = source;
+    for (let index = 0, scripts = scriptsOf(path, source); index < scripts.length; index += 1) {
+      const script = scriptsOf(path, current)[index];
+      if (script === undefined) break;
+      const migrated = migrateScript(script);
+      current = migrated.text ?? current;
+      all.push(migrated);
+    }
+    const whole = !all.some(({ refused }) => refused);
+    return {
+      text: whole && current !== source ? current : null,
+      refused: !whole,
+      findings: all.flatMap(({ findings }) => findings),
+      sites: all.flatMap(({ sites }) =>
+        sites.map((site) => ({ ...site, rewritten: whole && site.rewritten })),
+      ),
+    };
+  };
+}
+
+export interface MigrateOptions {
+  /** Whether a file stays as it is when it uses something that none of the transforms knows. */
+  readonly whole: boolean;
+  /** Where amplify_outputs.json lies, relative to the project; default: at its root. */
+  readonly outputs?: string;
+}
+
+const OUTPUTS = 'amplify_outputs.json';
+
+interface Means extends MigrateOptions {
+  readonly transforms: readonly ClientTransform[];
+  readonly parse: Parse;
+}
+
+function migrate(module: ModuleText, { transforms, whole, outputs = OUTPUTS, parse }: Means): Migrated {
   let script: Script;
   try {
-    script = new Script(module, parse);
+    script = new Script(module, parse, outputs);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return { ...UNCONCERNED, findings: [unparsed(module, error)] };
+    return { ...UNCONCERNED, refused: true, findings: [unparsed(module, error)] };
   }
   for (const transform of transforms) transform.run(script);
-  if (script.refused) return { text: null, findings: script.findings, sites: sitesOf(script.allUses, false) };
+  if (whole) refuseTheRest(script);
+  if (script.refused)
+    return { text: null, refused: true, findings: script.findings, sites: sitesOf(script.allUses, false) };
   script.imports.finish(script.brought, (brought) => isGone(script, brought));
   const text = script.edits.changed ? script.edits.toString() : null;
-  return { text, findings: script.findings, sites: sitesOf(script.allUses, true) };
+  return { text, refused: false, findings: script.findings, sites: sitesOf(script.allUses, true) };
+}
+
+/** What is left would not be there in version 6, and a file that imports from both is no file of either. */
+function refuseTheRest(script: Script): void {
+  for (const use of script.allUses) {
+    if (script.isDone(use) || script.isKept(use)) continue;
+    const name = use.member === null ? use.symbol : `${use.symbol}.${use.member.name}`;
+    script.refuse(use, `there is no rule for ${name}`);
+  }
 }
 
 /** Whether nothing in the file needs the name any more; one that was never used goes with its neighbours. */

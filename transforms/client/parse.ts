@@ -2,8 +2,14 @@ import { type ParserOptions, type ParserPlugin } from '@babel/parser';
 import traverseModule, { type NodePath } from '@babel/traverse';
 import { type File, type Program } from '@babel/types';
 
-/** The package is CommonJS: its default export is a member of what an import gives. */
-const traverse = traverseModule.default;
+type Traverse = typeof traverseModule.default;
+
+/** The package is CommonJS: an import of its default gives the module to node, and the function to bundlers. */
+function isFunction(imported: unknown): imported is Traverse {
+  return typeof imported === 'function';
+}
+
+const traverse = isFunction(traverseModule) ? traverseModule : traverseModule.default;
 
 /** Gives the tree of a text; loaded once for a run, since the parser is heavy. */
 export type Parse = (source: string, language: Language) => File;

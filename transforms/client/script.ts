@@ -21,17 +21,21 @@ export interface ModuleText {
 export class Script {
   readonly path: string;
   readonly typescript: boolean;
+  /** Where amplify_outputs.json lies, relative to the project. */
+  readonly outputs: string;
   readonly program: NodePath<Program>;
   readonly edits: Edits;
   readonly imports: Imports;
   readonly brought: readonly Brought[];
   readonly #uses: readonly Use[];
   readonly #done = new Set<Use>();
+  readonly #kept = new Set<Use>();
   readonly #findings: Finding[] = [];
   #refused = false;
 
   /** @throws SyntaxError of the parser */
-  constructor(module: ModuleText, parse: Parse) {
+  constructor(module: ModuleText, parse: Parse, outputs: string) {
+    this.outputs = outputs;
     this.path = module.path;
     this.typescript = module.language !== 'js';
     this.edits = new Edits(module.source);
@@ -56,6 +60,15 @@ export class Script {
     this.#done.add(use);
   }
 
+  /** Says that a use stays, under the same import. */
+  keep(use: Use): void {
+    this.#kept.add(use);
+  }
+
+  isKept(use: Use): boolean {
+    return this.#kept.has(use);
+  }
+
   /** Says that a use is translated without a change of its own text. */
   settle(use: Use): void {
     this.#done.add(use);
@@ -71,10 +84,14 @@ export class Script {
 
   /** Leaves the whole file as it is: a part of it has no sure translation. */
   refuse(use: Use, why: string): void {
-    this.#refused = true;
     this.#done.add(use);
-    const shown = this.textOf((use.call ?? use.member?.path ?? use.object).node);
-    this.tell('AM6001', use.reference.node, { use: excerpt(shown), why });
+    this.refuseAt((use.call ?? use.member?.path ?? use.object).node, why);
+  }
+
+  /** The same for a place that is no use of a brought name. */
+  refuseAt(node: Node, why: string): void {
+    this.#refused = true;
+    this.tell('AM6001', node, { use: excerpt(this.textOf(node)), why });
   }
 
   findingAt<C extends Code>(code: C, node: Node, params: ParamsOf<C>): Finding {

@@ -24,9 +24,6 @@ const PACKAGES: ReadonlyMap<string, string> = new Map([
   ['@aws-amplify/xr', 'XR'],
 ]);
 
-/** Names that exist in version 6 under the same specifier, with the same meaning. */
-const KEPT: ReadonlyMap<string, ReadonlySet<string>> = new Map([['aws-amplify', new Set(['Amplify'])]]);
-
 /** Members of `Amplify` that were another way to a category before version 6. */
 const REGISTERED = new Set([
   'Auth',
@@ -54,10 +51,6 @@ export function isClassic(specifier: string): boolean {
 export function canonical(specifier: string, imported: string): string {
   if (imported !== 'default') return imported;
   return PACKAGES.get(specifier) ?? 'Amplify';
-}
-
-export function isKept(specifier: string, name: string): boolean {
-  return KEPT.get(specifier)?.has(name) === true;
 }
 
 export function isRegistered(member: string): boolean {

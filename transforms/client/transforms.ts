@@ -1,4 +1,7 @@
+import { configuration } from './configuration/index.js';
+import { graphql } from './graphql/index.js';
+import { storage } from './storage/index.js';
 import { type ClientTransform } from './transform.js';
 
 /** Every transform of the client's code, in the order in which they look at a script. */
-export const CLIENT_TRANSFORMS: readonly ClientTransform[] = [];
+export const CLIENT_TRANSFORMS: readonly ClientTransform[] = [configuration, graphql, storage];

@@ -6,7 +6,7 @@ export function notYet(name: string): () => Promise<number> {
     Promise.reject(
       new MigrateError(
         `amplify-migrate ${name} is not available in this version`,
-        'This version has assess, the features auth, data, storage and functions, verify, audit, accept and explain.',
+        'This version has assess, the features auth, data, storage and functions, client, verify, audit, accept and explain.',
       ),
     );
 }

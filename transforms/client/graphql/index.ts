@@ -1,0 +1,172 @@
+import { type NodePath } from '@babel/traverse';
+import { type CallExpression, type Node } from '@babel/types';
+import { constantOf, writtenObject } from '../expressions.js';
+import { type Script } from '../script.js';
+import { type ClientTransform } from '../transform.js';
+import { memberOf, type Use } from '../uses.js';
+import { AUTH_MODE_ENUM, AUTH_MODES } from './auth-modes.js';
+import { subscription } from './subscriptions.js';
+
+const API = 'aws-amplify/api';
+
+/** What has the same name and meaning there. */
+const MOVED = [
+  'GraphQLResult',
+  'GraphQLQuery',
+  'GraphQLSubscription',
+  'ConnectionState',
+  'CONNECTION_STATE_CHANGE',
+];
+
+/** `API.graphql(graphqlOperation(…))` becomes `client.graphql({ query, variables })`. */
+export const graphql: ClientTransform = {
+  id: 'graphql',
+  run(script) {
+    for (const use of script.usesOf('API', 'GraphQLAPI')) {
+      if (use.member?.name === 'graphql') request(script, use);
+    }
+    for (const use of script.usesOf('API')) if (use.member?.name === 'cancel') cancel(script, use);
+    for (const use of script.usesOf('graphqlOperation')) operation(script, use);
+    for (const use of script.usesOf(AUTH_MODE_ENUM)) authMode(script, use);
+    for (const use of script.usesOf(...MOVED)) moved(script, use);
+  },
+};
+
+/** The client of the file; `generateClient` reads the configuration when a call is made, not before. */
+function clientOf(script: Script): string {
+  return script.imports.constant('client', `${script.imports.use(API, 'generateClient')}()`);
+}
+
+function request(script: Script, use: Use): void {
+  const { call, member } = use;
+  if (call === null || member === null) {
+    script.refuse(use, 'the function is passed on, not called');
+    return;
+  }
+  const why = unclear(script, call);
+  if (why !== null) {
+    script.refuse(use, why);
+    return;
+  }
+  const problem = subscription(script, call);
+  if (problem !== null) {
+    script.refuse(use, problem);
+    return;
+  }
+  script.rewrite(use, member.path.node, `${clientOf(script)}.graphql`);
+}
+
+/** Renames the modes in a written argument. Returns why an argument is not understood. */
+function unclear(script: Script, call: NodePath<CallExpression>): string | null {
+  const [argument] = call.get('arguments');
+  if (argument === undefined) return 'it has no argument';
+  const written = writtenObject(argument);
+  if (written === null) return notOptions(argument);
+  const mode = written.members.get('authMode');
+  if (mode === undefined) return null;
+  const value = written.path
+    .get('properties')
+    .find(({ node }) => node === mode)
+    ?.get('value');
+  return value === undefined || Array.isArray(value) ? null : renamed(script, value);
+}
+
+/** Renames the modes that an expression chooses from. Returns why one can't be seen. */
+function renamed(script: Script, expression: NodePath): string | null {
+  const value = constantOf(expression);
+  if (value.isStringLiteral()) {
+    const name = AUTH_MODES.get(value.node.value);
+    if (name === undefined) return `authMode ${value.node.value} is no mode of version 5`;
+    script.edits.replace(value.node, quoteLike(script, value.node, name));
+    return null;
+  }
+  if (value.isConditionalExpression()) {
+    return renamed(script, value.get('consequent')) ?? renamed(script, value.get('alternate'));
+  }
+  const isEnum = value.isMemberExpression() && script.textOf(value.node).includes(AUTH_MODE_ENUM);
+  const isNone = value.isIdentifier({ name: 'undefined' });
+  return isEnum || isNone
+    ? null
+    : 'its authMode is decided elsewhere, and the names of the modes have changed';
+}
+
+/** An argument that is neither an operation nor an object at hand: its members can't be seen. */
+function notOptions(argument: NodePath): string | null {
+  const made = constantOf(argument);
+  if (made.isCallExpression() && made.get('callee').isIdentifier()) return null;
+  return 'its argument is made elsewhere, and may name an authMode, whose names have changed';
+}
+
+function quoteLike(script: Script, literal: Node, name: string): string {
+  const quote = script.textOf(literal).charAt(0);
+  return `${quote}${name}${quote}`;
+}
+
+/** `graphqlOperation(query, variables, authToken)` is an object in version 6; a name of a member may be its own. */
+function operation(script: Script, use: Use): void {
+  const { call } = use;
+  if (call === null) {
+    script.refuse(use, 'the function is passed on, not called');
+    return;
+  }
+  const [query, variables, authToken, ...more] = call.node.arguments;
+  if (query === undefined || more.length > 0) {
+    script.refuse(use, 'its arguments are not those of an operation');
+    return;
+  }
+  const given = [query, variables, authToken].filter((one) => one !== undefined);
+  if (given.some(({ type }) => type === 'SpreadElement' || type === 'ArgumentPlaceholder')) {
+    script.refuse(use, 'its arguments are spread');
+    return;
+  }
+  const parts = ['query', 'variables', 'authToken'].flatMap((name, index) => {
+    const argument = given[index];
+    if (argument === undefined) return [];
+    const lead = index === 0 ? '{ ' : ', ';
+    const short = argument.type === 'Identifier' && argument.name === name;
+    return short ? [lead, argument] : [`${lead}${name}: `, argument];
+  });
+  // An arrow's body that begins with a brace would be a block.
+  const needs = call.parentPath.isArrowFunctionExpression() && call.key === 'body';
+  script.rewrite(use, call.node, ...(needs ? ['('] : []), ...parts, needs ? ' })' : ' }');
+}
+
+function authMode(script: Script, use: Use): void {
+  const name = use.member === null ? undefined : AUTH_MODES.get(use.member.name);
+  if (name === undefined || use.member === null) {
+    script.refuse(use, 'the names of the modes have changed');
+    return;
+  }
+  script.rewrite(use, use.member.path.node, script.imports.quoted(name));
+}
+
+/** The promise of a request is given back: the client of the file cancels it. */
+function cancel(script: Script, use: Use): void {
+  const { call, member } = use;
+  const argument = call?.get('arguments')[0];
+  const made = argument === undefined ? null : madeBy(argument);
+  if (member === null || made === null) {
+    script.refuse(use, 'the request that it cancels is not made in this file');
+    return;
+  }
+  if (made !== 'graphql') {
+    script.refuse(use, 'in version 6 a REST request has a cancel() of its own');
+    return;
+  }
+  script.rewrite(use, member.path.node, `${clientOf(script)}.cancel`);
+}
+
+/** The method of the API that made the promise behind a name. */
+function madeBy(argument: NodePath): string | null {
+  if (!argument.isIdentifier()) return null;
+  const binding = argument.scope.getBinding(argument.node.name);
+  if (binding?.constant !== true || !binding.path.isVariableDeclarator()) return null;
+  const init = binding.path.get('init');
+  const callee = init.isCallExpression() ? init.get('callee') : null;
+  return callee?.isMemberExpression() === true ? (memberOf(callee.get('object'))?.name ?? null) : null;
+}
+
+function moved(script: Script, use: Use): void {
+  script.imports.use(API, use.symbol, use.brought.local);
+  script.settle(use);
+}
