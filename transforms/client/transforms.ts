@@ -1,7 +1,8 @@
 import { configuration } from './configuration/index.js';
 import { graphql } from './graphql/index.js';
+import { rest } from './rest/index.js';
 import { storage } from './storage/index.js';
 import { type ClientTransform } from './transform.js';
 
 /** Every transform of the client's code, in the order in which they look at a script. */
-export const CLIENT_TRANSFORMS: readonly ClientTransform[] = [configuration, graphql, storage];
+export const CLIENT_TRANSFORMS: readonly ClientTransform[] = [configuration, graphql, rest, storage];

@@ -33,6 +33,29 @@ export const CLIENT_CODES = {
     why: 'The names are the same or follow by rule, and the behaviour is not.',
     remedy: 'Look whether the app relies on it at this place.',
   }),
+  AM6005: code({
+    level: 'note',
+    title: 'A folder that the Gen 1 CLI generates',
+    message: (p: { folder: string; becomes: string }) => `${shown(p.folder)} holds ${p.becomes}`,
+    why: 'Nothing keeps the folder in step with the backend any more.',
+    remedy: 'Generate it anew, or take its files over as code of the app.',
+  }),
+  AM6006: code({
+    level: 'error',
+    title: 'A file of the app that is not UTF-8',
+    message: (p: { file: string }) => `${shown(p.file)} is not UTF-8; it stays as it is`,
+    why: 'It was not looked at, and may use Amplify.',
+    remedy: 'Save it as UTF-8, then run this again.',
+  }),
+  AM6007: code({
+    level: 'warning',
+    title: 'REST requests of version 6',
+    message: (p: { call: string }) =>
+      `${p.call} and the others of this file are repeated after network errors and answers from 500 on, an answer that is no JSON is an error, and errors have \`response.statusCode\` and \`response.body\``,
+    why: 'Version 5 sent each request once, and gave text as it was.',
+    remedy:
+      "Where a request must not be sent twice, give it `retryStrategy: { strategy: 'no-retry' }`; where an answer is text, ask for `body.text()`.",
+  }),
   AM6010: code({
     level: 'error',
     title: 'A DataStore call',

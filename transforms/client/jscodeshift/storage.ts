@@ -1,0 +1,4 @@
+import { storage } from '../storage/index.js';
+import { faceOf } from './face.js';
+
+export default faceOf([storage], false);
