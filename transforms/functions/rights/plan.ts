@@ -7,7 +7,7 @@ import { type OwnIds, isOnOwnRole, ownIds } from '../events/own-role.js';
 import { type Surroundings } from '../../shared/references/surroundings.js';
 import { bucketGrants } from './bucket-triggers.js';
 import { sayGrants, sayManagedPolicy } from './emit.js';
-import { type Grant, listOf, readGrant } from './statements.js';
+import { type Grant, isSecretsPath, listOf, readGrant } from './statements.js';
 
 /**
  * What the role of a function may do in Gen 1, as statements of amplify/backend.ts. Settles the policies and the
@@ -117,6 +117,16 @@ class RightsPlanner {
     const { grant, missing, actions } = read;
     if (grant !== null) this.#grant(grant, node);
     const effect = stringAt(node, 'Effect') ?? 'Allow';
+    if (
+      context.isNode &&
+      grant === null &&
+      missing.length > 0 &&
+      missing.every((one) => isSecretsPath([one]))
+    ) {
+      context.settle(node, { kind: 'default', because: 'What `secret()` gives a function, it may read.' });
+      for (const path of missing) this.#change(actions.join(', '), path, effectOf(node), 'AM1316');
+      return;
+    }
     for (const resource of missing) this.#narrowed(node, actions.join(', '), resource, effect);
     if (grant !== null) context.settle(node, OVERRIDE);
   }
@@ -146,7 +156,7 @@ class RightsPlanner {
     this.#change(action, resource, effect, 'AM4100');
   }
 
-  #change(action: string, resource: string, effect: string, code: 'AM4100' | 'AM4101'): void {
+  #change(action: string, resource: string, effect: string, code: 'AM1316' | 'AM4100' | 'AM4101'): void {
     const isDenial = effect === 'Deny';
     this.#context.access.push({
       principal: this.#context.principal,
@@ -159,6 +169,10 @@ class RightsPlanner {
       code,
     });
   }
+}
+
+function effectOf(statement: JsonNode): string {
+  return stringAt(statement, 'Effect') ?? 'Allow';
 }
 
 const OVERRIDE: Disposition = { kind: 'override', target: { path: 'amplify/backend.ts' } };

@@ -82,14 +82,30 @@ function resourceOf(node: JsonNode, context: FunctionContext): readonly Part[] {
   return differs ? byEnvironment([first, ...others], context) : asArn(first);
 }
 
+/**
+ * Where the CLI keeps the secrets of a function (secrets/secretName.ts of aws-amplify/amplify-cli). It notes the id of
+ * the app when the secrets of an environment are pushed; one without it has none.
+ */
+export function isSecretsPath(parts: readonly Part[]): boolean {
+  return /:parameter\/amplify\/.*\/AMPLIFY_.+_\*?$/s.test(shownParts(parts));
+}
+
 /** Another resource in each environment: the one of the branch, and those of the chosen environment for others. */
 function byEnvironment(all: readonly (readonly Part[])[], context: FunctionContext): readonly Part[] {
   const [first = []] = all;
   const shown = shownParts(first);
-  if (all.some(isForeign)) return [{ foreign: `${shown} (another one in other environments)` }];
-  const values = all.map((parts) => valueCode(context, asArn(parts)));
+  const isOpen = all.some(isForeign);
+  if (isOpen && (isForeign(first) || !isSecretsPath(first))) {
+    return [{ foreign: `${shown} (another one in other environments)` }];
+  }
+  const values = all.map((parts) => (isForeign(parts) ? null : valueCode(context, asArn(parts))));
+  const known = values.filter((value) => value !== null);
+  if (new Set(known).size === 1 && known[0] !== undefined) return [{ code: known[0], shown }];
   const rows = object(
-    context.environments.map((environment, index): Entry => [environment, values[index] ?? literal('')]),
+    context.environments.map((environment, index): Entry | null => {
+      const value = values[index] ?? null;
+      return value === null ? null : [environment, value];
+    }),
   );
   const chosen = code`(${rows} as Record<string, string>)[${environmentCode(context)}]`;
   return [{ code: code`(${chosen} ?? ${values[0] ?? literal('')})`, shown }];
