@@ -20,4 +20,19 @@ export const CLIENT_CATEGORY_CODES = {
     why: 'Browsers show what version 5 made them download: also pages and SVG images with scripts that somebody uploaded.',
     remedy: "Give a contentType; `contentType: 'binary/octet-stream'` is what it was.",
   }),
+  AM6050: code({
+    level: 'warning',
+    title: 'An event of auth that goes on to where it is not followed',
+    message: (p: { name: string }) =>
+      `${shown(p.name, 60)} goes on; it is signedIn for signIn, signedOut for signOut, signInWithRedirect for cognitoHostedUI`,
+    why: 'Code that waits for a name of version 5 waits for ever.',
+    remedy: 'Follow it from this line, and compare it with the names of version 6.',
+  }),
+  AM6051: code({
+    level: 'note',
+    title: 'A category in a package of its own',
+    message: (p: { name: string; module: string }) => `${p.name} comes from ${p.module} in version 6`,
+    why: 'aws-amplify 6 does not bring it, and the import fails until it is installed.',
+    remedy: (p) => `Add it to the app: npm install ${p.module}`,
+  }),
 } as const;
