@@ -1,0 +1,110 @@
+import { type NodePath } from '@babel/traverse';
+import { type CallExpression } from '@babel/types';
+import { writtenObject } from '../expressions.js';
+import { resultOf } from '../results.js';
+import { type Script } from '../script.js';
+import { type ClientTransform } from '../transform.js';
+import { type Use } from '../uses.js';
+import { ANALYTICS_REFUSED, REFUSED } from './refused.js';
+
+const ANALYTICS = 'aws-amplify/analytics';
+
+/** Categories that version 6 has only in a package of their own, with the functions that mean the same there. */
+const OWN_PACKAGES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  [
+    'Geo',
+    new Set([
+      'getAvailableMaps',
+      'getDefaultMap',
+      'searchByText',
+      'searchByCoordinates',
+      'searchForSuggestions',
+      'searchByPlaceId',
+      'saveGeofences',
+      'getGeofence',
+      'listGeofences',
+      'deleteGeofences',
+    ]),
+  ],
+  ['Predictions', new Set(['convert', 'identify', 'interpret'])],
+  ['Interactions', new Set(['send', 'onComplete'])],
+]);
+
+/** The members of an event that version 6 records. */
+const EVENT = new Set(['name', 'attributes', 'metrics']);
+
+/** Analytics, Geo, Predictions and Interactions by rule; what is made in another way is refused with that way. */
+export const others: ClientTransform = {
+  id: 'others',
+  run(script) {
+    for (const use of script.usesOf('Analytics')) {
+      const problem = analytics(script, use);
+      if (problem !== null) script.refuse(use, problem);
+    }
+    for (const [symbol, functions] of OWN_PACKAGES) {
+      for (const use of script.usesOf(symbol)) {
+        const problem = ofOwnPackage(script, use, functions);
+        if (problem !== null) script.refuse(use, problem);
+      }
+    }
+    for (const [symbol, why] of REFUSED) for (const use of script.usesOf(symbol)) script.refuse(use, why);
+  },
+};
+
+function analytics(script: Script, use: Use): string | null {
+  const { call, member } = use;
+  if (call === null || member === null) return 'the object or its function is passed on, not called';
+  const refused = ANALYTICS_REFUSED.get(member.name);
+  if (refused !== undefined) return refused;
+  if (!['record', 'enable', 'disable'].includes(member.name))
+    return `version 6 has no ${member.name} of analytics`;
+  const [event, ...more] = call.node.arguments;
+  if (member.name === 'record') {
+    const names = [...(writtenObject(call.get('arguments')[0])?.members.keys() ?? [])];
+    if (
+      event === undefined ||
+      more.length > 0 ||
+      !names.includes('name') ||
+      !names.every((name) => EVENT.has(name))
+    ) {
+      return 'version 6 records { name, attributes, metrics } to Pinpoint, and to other providers by aws-amplify/analytics/<provider>';
+    }
+    const result = resultOf(call);
+    if (result.kind !== 'ignored') return 'its promise is used, and version 6 gives none';
+  }
+  script.rewrite(use, member.path.node, script.imports.use(ANALYTICS, member.name));
+  return null;
+}
+
+function ofOwnPackage(script: Script, use: Use, functions: ReadonlySet<string>): string | null {
+  const { symbol, call, member } = use;
+  const module = `@aws-amplify/${symbol.toLowerCase()}`;
+  if (call === null || member === null) return `the object or its function is passed on, not called`;
+  if (!functions.has(member.name)) return `version 6 has no ${symbol}.${member.name}`;
+  const problem = symbol === 'Interactions' ? interactions(script, call, member.name) : null;
+  if (problem !== null) return problem;
+  if (use.brought.from === module) {
+    script.keep(use);
+    return null;
+  }
+  script.tell('AM6051', use.reference.node, { name: symbol, module });
+  const whole = use.object !== use.reference;
+  const local = script.imports.use(module, symbol, whole ? undefined : use.brought.local);
+  if (whole) script.rewrite(use, use.object.node, local);
+  else script.settle(use);
+  return null;
+}
+
+/** `send(bot, message)` takes one object in version 6. */
+function interactions(script: Script, call: NodePath<CallExpression>, name: string): string | null {
+  const [bot, given, ...more] = call.node.arguments;
+  if (bot?.type === 'ObjectExpression' && given === undefined) return null;
+  if (bot === undefined || given === undefined || more.length > 0 || bot.type === 'SpreadElement') {
+    return `its arguments are not those of Interactions.${name}`;
+  }
+  const last = name === 'send' ? 'message' : 'callback';
+  script.edits.insertBefore(bot.start ?? 0, '{ botName: ');
+  script.edits.insertBefore(given.start ?? 0, `${last}: `);
+  script.edits.insertAfter(given.end ?? 0, ' }');
+  return null;
+}
