@@ -80,7 +80,7 @@ describe('what this version can not do', () => {
     );
   });
 
-  it.each(['client', 'status', 'cutover'])('%s says so', async (command) => {
+  it.each(['status', 'cutover'])('%s says so', async (command) => {
     const { code, stdout, stderr } = await run([command], { cwd: CLUB });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain(`amplify-migrate ${command} is not available in this version`);

@@ -69,6 +69,12 @@ type Rota @model @auth(rules: [{ allow: groups, groupsField: "team" }]) { id: ID
         'group:Boss listen Subscription.onCreateRota (stranger): allowed -> hidden',
         'group:Boss listen Subscription.onUpdateRota (stranger): allowed -> hidden',
         'group:Boss listen Subscription.onDeleteRota (stranger): allowed -> hidden',
+        'group:* listen Subscription.onCreateShift (of the group by groups): denied -> allowed',
+        'group:* listen Subscription.onUpdateShift (of the group by groups): denied -> allowed',
+        'group:* listen Subscription.onDeleteShift (of the group by groups): denied -> allowed',
+        'group:* listen Subscription.onCreateRota (stranger): allowed -> hidden',
+        'group:* listen Subscription.onUpdateRota (stranger): allowed -> hidden',
+        'group:* listen Subscription.onDeleteRota (stranger): allowed -> hidden',
       ],
     });
   });

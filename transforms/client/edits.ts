@@ -47,7 +47,7 @@ export class Edits {
       }
       const range = rangeOf(part);
       if (range.start < from || range.end > end) {
-        throw new Error('AM9003: parts of a rewrite are not in the order of the source');
+        throw new Error('AM9005: parts of a rewrite are not in the order of the source');
       }
       this.#gap(from, range.start, text);
       text = '';

@@ -46,15 +46,25 @@ export function languageOf(path: string): Language {
   return path.endsWith('.tsx') ? 'tsx' : 'js';
 }
 
-/** The program as a path: with its scopes, and with every reference of every binding. */
+/**
+ * The program as a path: with its scopes, and with every reference of every binding.
+ * @throws SyntaxError when a name is declared twice, which only the building of scopes sees
+ */
 export function programOf(file: File): NodePath<Program> {
   let program: NodePath<Program> | undefined;
-  traverse(file, {
-    Program(path) {
-      program = path;
-      path.stop();
-    },
-  });
-  if (program === undefined) throw new Error('AM9002: a parsed file has no program');
+  try {
+    traverse(file, {
+      Program(path) {
+        program = path;
+        path.stop();
+      },
+    });
+  } catch (error) {
+    if (error instanceof TypeError && error.message.startsWith('Duplicate declaration')) {
+      throw new SyntaxError(error.message);
+    }
+    throw error;
+  }
+  if (program === undefined) throw new Error('AM9003: a parsed file has no program');
   return program;
 }

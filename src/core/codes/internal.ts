@@ -39,4 +39,11 @@ export const INTERNAL_CODES = {
     why: 'A document holds a construct that the reader does not know, and skipping it would be silent.',
     remedy: REPORT,
   }),
+  AM9005: code({
+    level: 'error',
+    title: 'Edits of code that contradict each other',
+    message: (p: { problem: string }) => p.problem,
+    why: 'Two rules want the same place of a file, and what came out would be neither.',
+    remedy: REPORT,
+  }),
 } as const;

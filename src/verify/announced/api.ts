@@ -13,8 +13,8 @@ interface Announced {
   readonly codes: readonly Code[];
   /** The group of the path that the finding must name: as its target, or in its message. */
   readonly named?: 'target' | 'message';
-  /** `schema`: of a schema that is taken out of the code alone, without what amplify/backend.ts adds to it. */
-  readonly level?: 'schema';
+  /** `schema`: of a schema that is taken out of the code alone; `synth`: of a backend with what backend.ts adds. */
+  readonly level?: 'schema' | 'synth';
 }
 
 /** Every difference that can't be avoided, or that Gen 1 asks for. What is in no row was not expected. */
@@ -47,12 +47,28 @@ const ANNOUNCED: readonly Announced[] = [
     named: 'message',
   },
   { kind: 'schema', path: /^ModelSubscription\w+Input$/, change: 'added', codes: ['AM3101'] },
+  // The names of timestamps, which the builder does not take from `@model`.
+  {
+    kind: 'schema',
+    path: /^ModelSubscription(\w+)FilterInput\.\w+$/,
+    change: 'any',
+    codes: ['AM3112'],
+    named: 'message',
+  },
   // A written id is a key, by which lists can be asked.
   {
     kind: 'schema',
     path: /^(?:Query\.list\w+\((?:id|sortDirection)\)|ModelSortDirection)$/,
     change: 'added',
-    codes: ['AM3102', 'AM3100'],
+    codes: ['AM3102'],
+  },
+  // So is the other side of a relation, once the backend is made.
+  {
+    kind: 'schema',
+    path: /^(?:Query\.list\w+\((?:id|sortDirection)\)|ModelSortDirection)$/,
+    change: 'added',
+    codes: ['AM3100'],
+    level: 'synth',
   },
   // The references of a join model: what a reader may not see is null.
   { kind: 'schema', path: /^(\w+)\.\w+$/, change: 'nullable', codes: ['AM3103'], named: 'target' },
@@ -132,7 +148,7 @@ function announcing(
   level: 'schema' | 'synth',
 ): string | null {
   for (const row of ANNOUNCED) {
-    if (row.level === 'schema' && level === 'synth') continue;
+    if (row.level !== undefined && row.level !== level) continue;
     const match =
       row.kind === difference.kind && isSuch(row.change, difference) && row.path.exec(difference.path);
     if (!match) continue;
