@@ -1,3 +1,4 @@
+import { auth } from './auth/index.js';
 import { configuration } from './configuration/index.js';
 import { datastore } from './datastore/index.js';
 import { graphql } from './graphql/index.js';
@@ -11,6 +12,7 @@ import { utils } from './utils/index.js';
 /** Every transform of the client's code, in the order in which they look at a script. */
 export const CLIENT_TRANSFORMS: readonly ClientTransform[] = [
   configuration,
+  auth,
   graphql,
   rest,
   storage,

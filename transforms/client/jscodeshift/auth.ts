@@ -1,0 +1,4 @@
+import { auth } from '../auth/index.js';
+import { faceOf } from './face.js';
+
+export default faceOf([auth], false);
