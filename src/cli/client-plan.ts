@@ -3,7 +3,7 @@ import { fileMigrator, type Migrated } from '../../transforms/client/migrate.js'
 import { CLIENT_TRANSFORMS } from '../../transforms/client/transforms.js';
 import { type Finding, finding } from '../core/finding.js';
 import { MigrateError } from '../core/error.js';
-import { fileOrigin } from '../core/origin.js';
+import { fileOrigin, formatOrigin } from '../core/origin.js';
 import { type Edit, type Plan } from '../core/plan.js';
 import { clientPackages } from '../emit/client-packages.js';
 import { clientFiles } from '../workspace/client-files.js';
@@ -29,7 +29,8 @@ const GENERATED: readonly { readonly folder: RegExp; readonly becomes: string }[
 export async function planClient(root: string, globs: readonly string[]): Promise<Plan> {
   const paths = chosen(await clientFiles(root), globs);
   const migrate = await fileMigrator(CLIENT_TRANSFORMS, { whole: true });
-  const edits: Edit[] = [];
+  let edits: Edit[] = [];
+  const storing = new Set<string>();
   const findings: Finding[] = [];
   const generated = new Set<string>();
   for (const path of paths) {
@@ -47,6 +48,13 @@ export async function planClient(root: string, globs: readonly string[]): Promis
     findings.push(...migrated.findings);
     const edit = await editOf(root, path, migrated);
     if (edit !== null) edits.push(edit);
+    if (edit !== null && migrated.sites.some(({ name }) => name.startsWith('Storage.'))) storing.add(path);
+  }
+  const level = findings.find(({ code }) => code === 'AM6040');
+  if (level !== undefined) {
+    const place = formatOrigin(level.origin);
+    findings.push(...[...storing].map((path) => finding('AM6008', 'client', fileOrigin(path), { place })));
+    edits = edits.filter(({ path }) => !storing.has(path));
   }
   for (const one of generated) {
     const [folder = '', becomes = ''] = one.split('\0');

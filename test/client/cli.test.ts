@@ -72,6 +72,17 @@ describe('amplify-migrate client', () => {
     expect(stderr).toContain('AM6002');
   });
 
+  it('leaves storage calls everywhere while a default level is set somewhere', async () => {
+    const root = await project({
+      'src/main.js': "import { Storage } from 'aws-amplify';\nStorage.configure({ level: 'private' });\n",
+      'src/kiln.js':
+        "import { Storage } from 'aws-amplify';\nexport const drop = (key) => Storage.remove(key);\n",
+    });
+    const { code, stdout, stderr } = await client(root);
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toContain('AM6008');
+  });
+
   it('follows no links', async () => {
     const root = await project({ 'src/own.js': '' });
     const other = await emptyFolder();

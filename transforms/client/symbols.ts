@@ -47,6 +47,21 @@ export function isClassic(specifier: string): boolean {
   return WHOLE.has(specifier) || PACKAGES.has(specifier);
 }
 
+/** Functions that version 5 and earlier export; every other one with a small letter is of version 6. */
+const FUNCTIONS = new Set([
+  'graphqlOperation',
+  'initSchema',
+  'syncExpression',
+  'withSSRContext',
+  'mqttTopicMatch',
+]);
+
+/** Whether a name of such a module is one of before version 6: `@aws-amplify/auth` has `getCurrentUser` since. */
+export function isClassicName(specifier: string, imported: string): boolean {
+  const name = canonical(specifier, imported);
+  return !/^[a-z]/.test(name) || FUNCTIONS.has(name) || specifier === '@aws-amplify/core';
+}
+
 /** The name in the terms of the whole package: the default of `@aws-amplify/auth` is `Auth`. */
 export function canonical(specifier: string, imported: string): string {
   if (imported !== 'default') return imported;

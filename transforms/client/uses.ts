@@ -8,7 +8,7 @@ import {
   type StringLiteral,
   type VariableDeclarator,
 } from '@babel/types';
-import { canonical, isClassic, isRegistered } from './symbols.js';
+import { canonical, isClassic, isClassicName, isRegistered } from './symbols.js';
 
 /** A name of Amplify that a file brings in, by import or by require. */
 export interface Brought {
@@ -57,7 +57,7 @@ function imported(path: NodePath<ImportDeclaration>): Brought[] {
     const base = { local: specifier.local.name, from, binding, statement: node, typeOnly };
     if (specifier.type === 'ImportNamespaceSpecifier') return [{ ...base, name: '*' }];
     const name = specifier.type === 'ImportSpecifier' ? nameOf(specifier.imported) : 'default';
-    return [{ ...base, name: canonical(from, name) }];
+    return isClassicName(from, name) ? [{ ...base, name: canonical(from, name) }] : [];
   });
 }
 

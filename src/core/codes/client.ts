@@ -56,6 +56,14 @@ export const CLIENT_CODES = {
     remedy:
       "Where a request must not be sent twice, give it `retryStrategy: { strategy: 'no-retry' }`; where an answer is text, ask for `body.text()`.",
   }),
+  AM6008: code({
+    level: 'error',
+    title: 'A file whose storage calls wait',
+    message: (p: { place: string }) =>
+      `its storage calls name no level, and ${p.place} sets the default for all files`,
+    why: 'Version 6 has no default level: translated as they are, the calls would look for everything in `public/`.',
+    remedy: 'Give each call its level (`{ level: … }`), take the default away, and run this again.',
+  }),
   AM6010: code({
     level: 'error',
     title: 'A DataStore call',

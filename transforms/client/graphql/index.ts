@@ -18,6 +18,15 @@ const MOVED = [
   'CONNECTION_STATE_CHANGE',
 ];
 
+/** Members that version 6 does not have, with what there is instead. */
+const GONE: ReadonlyMap<string, string> = new Map([
+  ['endpoint', 'version 6 does not tell it: read it of amplify_outputs.json'],
+  [
+    'getGraphqlOperationType',
+    'version 6 does not have it: `parse` of graphql gives the kind of an operation',
+  ],
+]);
+
 /** `API.graphql(graphqlOperation(…))` becomes `client.graphql({ query, variables })`. */
 export const graphql: ClientTransform = {
   id: 'graphql',
@@ -25,7 +34,13 @@ export const graphql: ClientTransform = {
     for (const use of script.usesOf('API', 'GraphQLAPI')) {
       if (use.member?.name === 'graphql') request(script, use);
     }
-    for (const use of script.usesOf('API')) if (use.member?.name === 'cancel') cancel(script, use);
+    for (const use of script.usesOf('API', 'GraphQLAPI', 'RestAPI')) {
+      const name = use.member?.name ?? '';
+      if (name === 'cancel') cancel(script, use);
+      if (name === 'isCancel') isCancel(script, use);
+      const why = GONE.get(name);
+      if (why !== undefined) script.refuse(use, why);
+    }
     for (const use of script.usesOf('graphqlOperation')) operation(script, use);
     for (const use of script.usesOf(AUTH_MODE_ENUM)) authMode(script, use);
     for (const use of script.usesOf(...MOVED)) moved(script, use);
@@ -138,6 +153,12 @@ function authMode(script: Script, use: Use): void {
     return;
   }
   script.rewrite(use, use.member.path.node, script.imports.quoted(name));
+}
+
+/** The error of a cancelled request, of GraphQL or REST. */
+function isCancel(script: Script, use: Use): void {
+  if (use.member === null) return;
+  script.rewrite(use, use.member.path.node, script.imports.use(API, 'isCancelError'));
 }
 
 /** The promise of a request is given back: the client of the file cancels it. */
