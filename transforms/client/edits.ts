@@ -1,4 +1,4 @@
-import { type Node } from '@babel/types';
+import { type Comment, type Node } from '@babel/types';
 import MagicString from 'magic-string';
 
 /** Text and nodes, in order: the nodes keep their own text, with what was changed inside of them. */
@@ -11,9 +11,11 @@ export type Part = string | Node;
 export class Edits {
   readonly #text: MagicString;
   readonly #source: string;
+  readonly #comments: readonly Comment[];
 
-  constructor(source: string) {
+  constructor(source: string, comments: readonly Comment[]) {
     this.#source = source;
+    this.#comments = comments;
     this.#text = new MagicString(source);
   }
 
@@ -57,7 +59,20 @@ export class Edits {
   }
 
   #gap(start: number, end: number, text: string): void {
-    if (this.#source.slice(start, end) !== text) this.replaceRange(start, end, text);
+    if (this.#source.slice(start, end) === text) return;
+    this.replaceRange(start, end, `${text}${this.commentsIn(start, end)}`);
+  }
+
+  /** What people wrote between two places, to stand behind what comes there; a line comment ends its line. */
+  commentsIn(from: number, to: number): string {
+    return this.#comments
+      .map((comment) => ({ comment, ...rangeOf(comment) }))
+      .filter(({ start, end }) => start >= from && end <= to)
+      .map(
+        ({ comment, start, end }) =>
+          ` ${this.slice(start, end)}${comment.type === 'CommentLine' ? '\n' : ''}`,
+      )
+      .join('');
   }
 
   /** The source between two places, as it was. */
@@ -75,7 +90,10 @@ export class Edits {
 }
 
 /** Where a node lies; every node of a parsed file has both. */
-export function rangeOf({ start, end }: Node): { readonly start: number; readonly end: number } {
+export function rangeOf({ start, end }: Pick<Node, 'start' | 'end'>): {
+  readonly start: number;
+  readonly end: number;
+} {
   if (typeof start !== 'number' || typeof end !== 'number') throw new Error('AM9003: a node has no place');
   return { start, end };
 }

@@ -38,8 +38,9 @@ export class Script {
     this.outputs = outputs;
     this.path = module.path;
     this.typescript = module.language !== 'js';
-    this.edits = new Edits(module.source);
-    this.program = programOf(parse(module.script, module.language));
+    const file = parse(module.script, module.language);
+    this.edits = new Edits(module.source, file.comments ?? []);
+    this.program = programOf(file);
     this.brought = broughtIn(this.program);
     this.#uses = this.brought.flatMap(usesOf);
     this.imports = new Imports(this.program, this.edits);

@@ -33,6 +33,10 @@ export function currentSession(script: Script, use: Use): string | null {
     script.rewrite(use, call.node, `${script.imports.use('aws-amplify/auth', 'getCurrentUser')}()`);
     return null;
   }
+  script.tell('AM6004', call.node, {
+    call: 'fetchAuthSession()',
+    what: 'it does not reject where nobody is signed in: what reads a token of it throws a TypeError then',
+  });
   const changes: { readonly node: Node; readonly property: Node; readonly text: string }[] = [];
   for (const { steps } of reads) {
     const [first] = steps;

@@ -34,6 +34,11 @@ export function currentUser(script: Script, use: Use, dropped: ReadonlySet<unkno
       script.edits.replaceRange(rangeOf(node.property).start, rangeOf(parent).end, 'username');
   }
   const getCurrentUser = script.imports.use('aws-amplify/auth', 'getCurrentUser');
+  if (/No current user|not authenticated/i.test(script.textOf(script.program.node)))
+    script.tell('AM6004', call.node, {
+      call: 'getCurrentUser()',
+      what: 'where nobody is signed in it rejects with UserUnAuthenticatedException, not with the text that this file looks for',
+    });
   if (call.node.arguments.length > 0)
     script.tell('AM6004', call.node, {
       call: 'getCurrentUser',

@@ -1,0 +1,4 @@
+import { others } from '../others/index.js';
+import { faceOf } from './face.js';
+
+export default faceOf([others], false);
