@@ -9,68 +9,94 @@ import { clientPackages } from '../emit/client-packages.js';
 import { clientFiles } from '../workspace/client-files.js';
 import { makeEdit, readTarget } from '../workspace/host.js';
 
-/** Folders that the Gen 1 CLI writes, with what becomes of them. */
-const GENERATED: readonly { readonly folder: RegExp; readonly becomes: string }[] = [
+/** Files that the Gen 1 CLI writes, with what becomes of them. */
+const GENERATED: readonly { readonly file: RegExp; readonly becomes: string }[] = [
   {
-    folder: /(?:^|\/)models\/(?:index|schema)\.(?:js|ts)$/,
+    file: /(?:^|\/)models\/schema\.(?:js|ts)$/,
     becomes: 'models of DataStore, which Gen 2 does not have: they stay as long as DataStore is used',
   },
   {
-    folder: /(?:^|\/)graphql\/(?:queries|mutations|subscriptions|schema)\.(?:js|ts)$/,
+    file: /(?:^|\/)graphql\/(?:queries|mutations|subscriptions)\.(?:js|ts)$/,
     becomes: 'operations, generated anew by `npx ampx generate graphql-client-code --out src/graphql`',
   },
   {
-    folder: /(?:^|\/)ui-components\//,
-    becomes: 'components of Amplify Studio, which nothing generates any more: they are code of the app now',
+    file: /(?:^|\/)ui-components\/index\.(?:js|ts)x?$/,
+    becomes:
+      'the index of components of Amplify Studio, which nothing generates any more: they are code of the app now',
   },
 ];
+
+/** How many files are read at once. */
+const AT_ONCE = 64;
+
+/** What became of one file. */
+interface Looked extends Pick<Migrated, 'text' | 'findings'> {
+  readonly path: string;
+  /** Whether files of users are kept or fetched here, which a default level set elsewhere would concern. */
+  readonly storing: boolean;
+}
 
 /** Reads the modules that the globs name, and turns them into changes. @throws MigrateError */
 export async function planClient(root: string, globs: readonly string[]): Promise<Plan> {
   const paths = chosen(await clientFiles(root), globs);
   const migrate = await fileMigrator(CLIENT_TRANSFORMS, { whole: true });
-  let edits: Edit[] = [];
-  const storing = new Set<string>();
-  const findings: Finding[] = [];
-  const generated = new Set<string>();
-  for (const path of paths) {
-    const source = await textOf(root, path);
-    if (source === null) {
-      findings.push(finding('AM6006', 'client', fileOrigin(path), { file: path }));
-      continue;
-    }
-    const kind = GENERATED.find(({ folder }) => folder.test(path));
-    if (kind !== undefined) {
-      if (/aws-amplify|generated|auto-gen|GraphQL/i.test(source)) generated.add(folderOf(path, kind.becomes));
-      continue;
-    }
-    const migrated = migrate(path, source);
-    findings.push(...migrated.findings);
-    const edit = await editOf(root, path, migrated);
-    if (edit !== null) edits.push(edit);
-    if (edit !== null && migrated.sites.some(({ name }) => name.startsWith('Storage.'))) storing.add(path);
+  const looked: Looked[] = [];
+  for (let from = 0; from < paths.length; from += AT_ONCE) {
+    const batch = paths.slice(from, from + AT_ONCE);
+    looked.push(
+      ...(await Promise.all(batch.map(async (path) => look(path, await textOf(root, path), migrate)))),
+    );
   }
-  const level = findings.find(({ code }) => code === 'AM6040');
-  if (level !== undefined) {
-    const place = formatOrigin(level.origin);
-    findings.push(...[...storing].map((path) => finding('AM6008', 'client', fileOrigin(path), { place })));
-    edits = edits.filter(({ path }) => !storing.has(path));
-  }
-  for (const one of generated) {
-    const [folder = '', becomes = ''] = one.split('\0');
-    findings.push(finding('AM6005', 'client', fileOrigin(folder), { folder, becomes }));
-  }
+  const { settled, findings } = heldBack(looked);
+  const texts = settled.filter(({ text }) => text !== null);
+  const changes = await Promise.all(texts.map(({ path, text }) => editOf(root, path, text)));
+  const edits = changes.filter((edit) => edit !== null);
   if (edits.length > 0) edits.push(...(await packageEdits(root)));
   return {
     ...{ features: ['client'], inputs: [], ledger: [], access: [], secrets: [] },
     edits: edits.sort((a, b) => (a.path < b.path ? -1 : 1)),
-    findings,
+    findings: [...looked.flatMap((one) => one.findings), ...findings],
   };
 }
 
-function folderOf(path: string, becomes: string): string {
-  const folder = path.slice(0, path.lastIndexOf('/'));
-  return `${folder}\0${becomes}`;
+function look(
+  path: string,
+  source: string | null,
+  migrate: Awaited<ReturnType<typeof fileMigrator>>,
+): Looked {
+  const unchanged = { path, text: null, storing: false };
+  if (source === null)
+    return { ...unchanged, findings: [finding('AM6006', 'client', fileOrigin(path), { file: path })] };
+  const generated = GENERATED.find(({ file }) => file.test(path));
+  if (generated !== undefined) {
+    const { becomes } = generated;
+    return {
+      ...unchanged,
+      findings: [finding('AM6005', 'client', fileOrigin(path), { file: path, becomes })],
+    };
+  }
+  const { text, findings, sites } = migrate(path, source);
+  return {
+    path,
+    text,
+    findings,
+    storing: text !== null && sites.some(({ name }) => name.startsWith('Storage.')),
+  };
+}
+
+/** A default level that is set in one file is meant for all: as long as it is there, none of them is changed. */
+function heldBack(looked: readonly Looked[]): {
+  readonly settled: readonly Looked[];
+  readonly findings: Finding[];
+} {
+  const level = looked.flatMap(({ findings }) => findings).find(({ code }) => code === 'AM6040');
+  if (level === undefined) return { settled: looked, findings: [] };
+  const place = formatOrigin(level.origin);
+  const waiting = looked.filter(({ storing }) => storing);
+  return {
+    settled: looked.filter(({ storing }) => !storing),
+    findings: waiting.map(({ path }) => finding('AM6008', 'client', fileOrigin(path), { place })),
+  };
 }
 
 function chosen(paths: readonly string[], globs: readonly string[]): readonly string[] {
@@ -87,8 +113,8 @@ function chosen(paths: readonly string[], globs: readonly string[]): readonly st
   return paths.filter((path) => wanted.has(path));
 }
 
-async function editOf(root: string, path: string, { text }: Migrated): Promise<Edit | null> {
-  return text === null ? null : makeEdit(root, path, new TextEncoder().encode(text));
+async function editOf(root: string, path: string, text: string | null): Promise<Edit | null> {
+  return makeEdit(root, path, text === null ? null : new TextEncoder().encode(text));
 }
 
 /** The packages that the new code imports. */

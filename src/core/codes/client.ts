@@ -35,10 +35,10 @@ export const CLIENT_CODES = {
   }),
   AM6005: code({
     level: 'note',
-    title: 'A folder that the Gen 1 CLI generates',
-    message: (p: { folder: string; becomes: string }) => `${shown(p.folder)} holds ${p.becomes}`,
-    why: 'Nothing keeps the folder in step with the backend any more.',
-    remedy: 'Generate it anew, or take its files over as code of the app.',
+    title: 'A file that the Gen 1 CLI generates',
+    message: (p: { file: string; becomes: string }) => `${shown(p.file)} holds ${p.becomes}`,
+    why: 'Nothing keeps the file in step with the backend any more.',
+    remedy: 'Generate it anew, or take it over as code of the app.',
   }),
   AM6006: code({
     level: 'error',
