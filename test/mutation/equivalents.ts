@@ -104,7 +104,7 @@ const TIMES = new Set(['secretLastUpdated', 'Expires']);
  */
 export function deployedBy(stacks: Stacks): string {
   const all = [...stacks.values()].flatMap(({ template }) => Object.values(template.Resources));
-  const deployed = [...stacks.values()].map(({ name, parent, template }) => {
+  const deployed = [...stacks.values()].map(({ name, parent, template }): unknown => {
     const { Parameters = {}, Mappings = {}, Conditions = {}, Resources, Outputs = {} } = template;
     const resources = Object.entries(Resources).map(([id, resource]) => [id, inOneForm(resource, all)]);
     const read = parent === null ? {} : Outputs;
