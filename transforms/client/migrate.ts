@@ -4,7 +4,7 @@ import { loadParser, type Parse } from './parse.js';
 import { type ModuleText, Script } from './script.js';
 import { mayConcern } from './symbols.js';
 import { type ClientTransform } from './transform.js';
-import { type Use } from './uses.js';
+import { type Use, unfollowed } from './uses.js';
 
 /** What became of one module. */
 export interface Migrated {
@@ -90,6 +90,9 @@ function migrate(module: ModuleText, { transforms, whole, outputs = OUTPUTS, par
 
 /** What is left would not be there in version 6, and a file that imports from both is no file of either. */
 function refuseTheRest(script: Script): void {
+  for (const place of unfollowed(script.program, script.brought)) {
+    script.refuseAt(place, 'the module of version 5 is used here in a way that is not followed');
+  }
   for (const use of script.allUses) {
     if (script.isDone(use) || script.isKept(use)) continue;
     const name = use.member === null ? use.symbol : `${use.symbol}.${use.member.name}`;

@@ -44,6 +44,32 @@ export function broughtIn(program: NodePath<Program>): Brought[] {
   });
 }
 
+/**
+ * Places that name a module of before version 6 in a way that is not followed: a dynamic import, a require within
+ * an expression, an export from it, a mock of a test.
+ */
+export function unfollowed(program: NodePath<Program>, brought: readonly Brought[]): StringLiteral[] {
+  const found: StringLiteral[] = [];
+  program.traverse({
+    StringLiteral({ node, parent }) {
+      if (!isClassic(node.value) || !NAMING.has(parent.type)) return;
+      const isBrought = brought.some(({ statement }) => contains(statement, node));
+      if (!isBrought) found.push(node);
+    },
+  });
+  return found;
+}
+
+/** What a string that names a module can be part of, besides an import declaration. */
+const NAMING: ReadonlySet<string> = new Set([
+  ...['CallExpression', 'OptionalCallExpression', 'ImportExpression'],
+  ...['ExportNamedDeclaration', 'ExportAllDeclaration'],
+]);
+
+function contains(outer: Node, inner: Node): boolean {
+  return (outer.start ?? 0) <= (inner.start ?? 0) && (inner.end ?? 0) <= (outer.end ?? 0);
+}
+
 function imported(path: NodePath<ImportDeclaration>): Brought[] {
   const { node } = path;
   const from = node.source.value;
