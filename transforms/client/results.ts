@@ -99,7 +99,8 @@ function ofPattern(target: NodePath): Followed {
   };
 }
 
-function readOf(result: NodePath): Read | null {
+/** The members that are read of an expression, one after the other; null when it is not looked into. */
+export function readOf(result: NodePath): Read | null {
   const steps: { name: string; path: NodePath }[] = [];
   for (let member = memberOf(result); member !== null; member = memberOf(member.path)) {
     steps.push({ name: member.name, path: member.path });

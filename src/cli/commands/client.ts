@@ -1,17 +1,16 @@
-import { MigrateError } from '../../core/error.js';
 import { type Plan } from '../../core/plan.js';
 import { findProject } from '../../gen1/find-project.js';
 import { readApp } from '../../gen1/read-app.js';
 import { toReport } from '../../report/report.js';
 import { type NextStep } from '../../report/printer.js';
-import { commit, recover } from '../../workspace/commit.js';
+import { commit } from '../../workspace/commit.js';
 import { gitPrefix } from '../../workspace/git.js';
-import { hasJournal } from '../../workspace/journal.js';
 import { toPatch } from '../../workspace/patch.js';
 import { realRoot } from '../../workspace/place.js';
 import { readAcceptances, withAcceptances } from '../acceptances.js';
 import { planClient } from '../client-plan.js';
 import { exitCodeOf } from '../exit-code.js';
+import { endInterrupted } from '../interrupted.js';
 import { type Io } from '../io.js';
 import { outRootOf, planRequest } from '../make-plan.js';
 import { nextAfterPlan } from '../next-steps.js';
@@ -25,14 +24,13 @@ import { runInfo } from '../version.js';
 export async function client({ flags, words, args }: Invocation, io: Io): Promise<number> {
   const reporters = await reportersOf(flags);
   const { cwd, env } = planRequest(flags, io, []);
-  const { app, outRoot, plan } = await withProgress(io.stderr, flags.quiet, async (tell) => {
+  const { app, outRoot, remarks, plan } = await withProgress(io.stderr, flags.quiet, async (tell) => {
     tell('looking for the project');
     const read = await readApp(await findProject(cwd), { env });
     const root = await realRoot(outRootOf(flags, io, read.app.root));
-    if (flags.write) await recover(root);
-    else if (await hasJournal(root)) throw interrupted();
+    const remarks = await endInterrupted(root, flags.write);
     tell('reading the code of the client');
-    return { app: read.app, outRoot: root, plan: await planClient(root, words) };
+    return { app: read.app, outRoot: root, remarks, plan: await planClient(root, words) };
   });
   if (flags.write) await commit(outRoot, plan.edits, { force: flags.force });
   else io.stdout.write(await toPatch(plan.edits, { prefix: (await gitPrefix(outRoot)) ?? '' }));
@@ -41,20 +39,13 @@ export async function client({ flags, words, args }: Invocation, io: Io): Promis
   const next = flags.write ? nextAfterWriting(plan) : nextAfterPlan(plan, args);
   await tellAll(
     reporters,
-    { report, next, written: flags.write, extras },
+    { report, next: [...remarks, ...next], written: flags.write, extras },
     { flags, io, terminal: io.stderr },
   );
   return exitCodeOf(report, {
     failOn: flags.failOn ?? 'error',
     pending: flags.exitCode && !flags.write && plan.edits.length > 0,
   });
-}
-
-function interrupted(): MigrateError {
-  return new MigrateError(
-    'An earlier run was interrupted while it wrote',
-    'Run the same command with --write: it ends that run first, and says how.',
-  );
 }
 
 function nextAfterWriting({ edits }: Plan): NextStep[] {

@@ -1,10 +1,8 @@
-import { MigrateError } from '../../core/error.js';
 import { FEATURES, type FeatureId } from '../../core/feature.js';
 import { type NextStep } from '../../report/printer.js';
 import { toReport } from '../../report/report.js';
-import { commit, recover } from '../../workspace/commit.js';
+import { commit } from '../../workspace/commit.js';
 import { gitPrefix } from '../../workspace/git.js';
-import { hasJournal } from '../../workspace/journal.js';
 import { toPatch } from '../../workspace/patch.js';
 import { realRoot } from '../../workspace/place.js';
 import { readAcceptances, withAcceptances } from '../acceptances.js';
@@ -12,6 +10,7 @@ import { exitCodeOf } from '../exit-code.js';
 import { type Io } from '../io.js';
 import { draft, type Drafted, outRootOf, planRequest } from '../make-plan.js';
 import { nextAfterPlan, nextAfterWrite } from '../next-steps.js';
+import { endInterrupted } from '../interrupted.js';
 import { planProved } from '../plan-proved.js';
 import { type Invocation } from '../parse.js';
 import { withProgress } from '../progress.js';
@@ -39,7 +38,7 @@ export async function features(invocation: Invocation, io: Io, prove?: Prover): 
     const request = planRequest(flags, io, chosen);
     const drafted = await draft(request, tell);
     const outRoot = outRootOf(flags, io, drafted.app.root);
-    const recovered = flags.write ? await recover(outRoot) : await refusePending(outRoot);
+    const recovered = await endInterrupted(outRoot, flags.write);
     const [planned, prefix] = await Promise.all([
       planProved(request, drafted, { outRoot, tell, prove }),
       patchPrefix(outRoot),
@@ -47,7 +46,7 @@ export async function features(invocation: Invocation, io: Io, prove?: Prover): 
     return { outRoot, recovered, prefix, ...planned };
   });
   const { plan, outRoot, install } = run;
-  const remarks = [...recoveryRemarks(run.recovered), ...remarksOn(words, run.drafted)];
+  const remarks = [...run.recovered, ...remarksOn(words, run.drafted)];
   if (flags.write) await commit(outRoot, plan.edits, { force: flags.force });
   else io.stdout.write(await toPatch(plan.edits, { prefix: run.prefix }));
   const next = flags.write ? nextAfterWrite(plan, install) : nextAfterPlan(plan, args);
@@ -75,25 +74,9 @@ function chosenFeatures(words: readonly string[]): readonly FeatureId[] {
   return FEATURES.filter((feature) => chosen.includes(feature));
 }
 
-/** A dry run writes nothing, so it can't end an interrupted run; planning on half of one would mislead. */
-async function refusePending(outRoot: string): Promise<null> {
-  if (!(await hasJournal(await realRoot(outRoot)))) return null;
-  throw new MigrateError(
-    'An earlier run was interrupted while it wrote',
-    'Run the same command with --write: it ends that run first, and says how.',
-  );
-}
-
 /** The way from the top of the git repository to the output root: `git apply` takes paths from there. */
 async function patchPrefix(outRoot: string): Promise<string> {
   return (await gitPrefix(await realRoot(outRoot))) ?? '';
-}
-
-function recoveryRemarks(recovered: Awaited<ReturnType<typeof recover>>): NextStep[] {
-  if (recovered === null) return [];
-  return 'completed' in recovered
-    ? [{ what: `An interrupted earlier run was completed first (${recovered.completed.length} files).` }]
-    : [{ what: `An interrupted earlier run was undone first (${recovered.rolledBack.length} files).` }];
 }
 
 /** What the plan does not hold although it was asked for. */

@@ -1,6 +1,6 @@
 import { type NodePath } from '@babel/traverse';
 import { type ImportDeclaration } from '@babel/types';
-import { type Read } from '../results.js';
+import { readOf } from '../results.js';
 import { type Script } from '../script.js';
 import { type ClientTransform } from '../transform.js';
 import { memberOf, type Use } from '../uses.js';
@@ -63,14 +63,6 @@ function value(script: Script, reference: NodePath): void {
     }
   }
   script.refuseAt(first.path.node, `${first.name} has no place in amplify_outputs.json`);
-}
-
-function readOf(result: NodePath): Read | null {
-  const steps: { name: string; path: NodePath }[] = [];
-  for (let member = memberOf(result); member !== null; member = memberOf(member.path)) {
-    steps.push({ name: member.name, path: member.path });
-  }
-  return steps.length === 0 ? null : { steps, result };
 }
 
 /** Whether the configuration is given to `configure` as it is, or spread into its only argument. */
