@@ -48,8 +48,7 @@ export async function planClient(root: string, globs: readonly string[]): Promis
     );
   }
   const { settled, findings } = heldBack(looked);
-  const texts = settled.filter(({ text }) => text !== null);
-  const changes = await Promise.all(texts.map(({ path, text }) => editOf(root, path, text)));
+  const changes = await Promise.all(settled.map(({ path, text }) => editOf(root, path, text)));
   const edits = changes.filter((edit) => edit !== null);
   if (edits.length > 0) edits.push(...(await packageEdits(root)));
   return {
@@ -114,14 +113,14 @@ function chosen(paths: readonly string[], globs: readonly string[]): readonly st
 }
 
 async function editOf(root: string, path: string, text: string | null): Promise<Edit | null> {
-  return makeEdit(root, path, text === null ? null : new TextEncoder().encode(text));
+  return text === null ? null : makeEdit(root, path, new TextEncoder().encode(text));
 }
 
 /** The packages that the new code imports. */
 async function packageEdits(root: string): Promise<Edit[]> {
   const text = await textOf(root, 'package.json');
   if (text === null) return [];
-  const edit = await makeEdit(root, 'package.json', new TextEncoder().encode(clientPackages(text)));
+  const edit = await editOf(root, 'package.json', clientPackages(text));
   return edit === null ? [] : [edit];
 }
 

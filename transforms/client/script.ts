@@ -80,7 +80,9 @@ export class Script {
   }
 
   tell<C extends Code>(code: C, node: Node, params: ParamsOf<C>): void {
-    this.#findings.push(this.findingAt(code, node, params));
+    const { line, column } = node.loc?.start ?? { line: 1, column: 0 };
+    const origin = { file: this.path, pointer: '', line, column: column + 1 };
+    this.#findings.push(finding(code, 'client', origin, params));
   }
 
   /** Leaves the whole file as it is: a part of it has no sure translation. */
@@ -93,11 +95,6 @@ export class Script {
   refuseAt(node: Node, why: string): void {
     this.#refused = true;
     this.tell('AM6001', node, { use: excerpt(this.textOf(node)), why });
-  }
-
-  findingAt<C extends Code>(code: C, node: Node, params: ParamsOf<C>): Finding {
-    const { line, column } = node.loc?.start ?? { line: 1, column: 0 };
-    return finding(code, 'client', { file: this.path, pointer: '', line, column: column + 1 }, params);
   }
 
   get refused(): boolean {

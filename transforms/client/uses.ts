@@ -36,7 +36,7 @@ export interface Use {
   readonly call: NodePath<CallExpression> | null;
 }
 
-/** What a file brings of Amplify before version 6; null where it does so in a way that can't be followed. */
+/** What the statements at the top of a file bring of Amplify before version 6. */
 export function broughtIn(program: NodePath<Program>): Brought[] {
   return program.get('body').flatMap((statement) => {
     if (statement.isImportDeclaration()) return imported(statement);

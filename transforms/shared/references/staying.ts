@@ -1,5 +1,6 @@
 import { type Gen1App, type Gen1Environment, type Gen1Resource } from '../../../src/core/gen1-app.js';
-import { type JsonNode, at, stringAt } from '../../../src/core/json.js';
+import { at, stringAt } from '../../../src/core/json.js';
+import { metaOf } from '../amplify-meta.js';
 import { type Part } from '../lambda/intrinsics.js';
 import { DEPLOYMENT_REGION, patternsOf, regionsOf } from './staying-patterns.js';
 
@@ -81,16 +82,6 @@ function deployedValue(
   return ['analytics', 'notifications']
     .map((one) => stringAt(categories, one, 'Pinpoint', key))
     .find((value) => value !== undefined);
-}
-
-/** amplify-meta.json describes one environment: the one whose stack it names, or the one that was chosen. */
-function metaOf(app: Gen1App, { name, teamProvider }: Gen1Environment): JsonNode | undefined {
-  const meta = app.documents.amplifyMeta ?? undefined;
-  const stack = stringAt(meta, 'providers', 'awscloudformation', 'StackName');
-  const expected = stringAt(teamProvider ?? undefined, 'awscloudformation', 'StackName');
-  const isOwn =
-    stack !== undefined && expected !== undefined ? stack === expected : name === app.environment.name;
-  return isOwn ? meta : undefined;
 }
 
 /** The text in one environment; null when it takes what only the deployment knows. */

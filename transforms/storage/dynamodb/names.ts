@@ -4,6 +4,7 @@ import { type Code, code, identifier, literal } from '../../../src/emit/code.js'
 import { isNoValue, textOf } from '../../shared/template/intrinsics.js';
 import { type Part, textCode } from '../../shared/template/parts.js';
 import { Refusal } from '../../shared/template/refusal.js';
+import { metaOf } from '../../shared/amplify-meta.js';
 import { type StorageTable } from './model.js';
 import { plainScope } from './scope.js';
 
@@ -80,13 +81,9 @@ function nameIn(pattern: readonly Part[], environment: string): string | null {
 
 /** `output` in amplify-meta.json, which is of one environment: the one whose stack it names. */
 function outputsOf({ resource }: StorageTable, app: Gen1App, environment: string): JsonNode | undefined {
-  const meta = app.documents.amplifyMeta ?? undefined;
-  const stack = stringAt(meta, 'providers', 'awscloudformation', 'StackName');
-  const known = app.environments.find(({ name }) => name === environment)?.teamProvider ?? undefined;
-  const expected = stringAt(known, 'awscloudformation', 'StackName');
-  const isOf =
-    expected === undefined || stack === undefined ? environment === app.environment.name : stack === expected;
-  return isOf ? at(meta, 'storage', resource.name, 'output') : undefined;
+  const known = app.environments.find(({ name }) => name === environment);
+  const meta = metaOf(app, known ?? { name: environment, teamProvider: null });
+  return at(meta, 'storage', resource.name, 'output');
 }
 
 /** `/<env>/categories/storage/<name>` of team-provider-info.json, where tables that were imported have theirs. */

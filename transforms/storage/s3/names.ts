@@ -1,5 +1,6 @@
 import { type Gen1App, type Gen1Environment } from '../../../src/core/gen1-app.js';
 import { type JsonNode, at, stringAt } from '../../../src/core/json.js';
+import { metaOf } from '../../shared/amplify-meta.js';
 import { type BucketName } from './model.js';
 
 /** How the template makes the physical name. */
@@ -23,16 +24,6 @@ export function bucketNames(app: Gen1App, resource: string, form: NameForm): Map
     names.set(environment.name, { name, region: region ?? null });
   }
   return names;
-}
-
-/** amplify-meta.json describes one environment: the one whose stack it names, or the one that was chosen. */
-function metaOf(app: Gen1App, { name, teamProvider }: Gen1Environment): JsonNode | undefined {
-  const meta = app.documents.amplifyMeta ?? undefined;
-  const stack = stringAt(meta, 'providers', 'awscloudformation', 'StackName');
-  const expected = stringAt(teamProvider ?? undefined, 'awscloudformation', 'StackName');
-  const isOwn =
-    stack !== undefined && expected !== undefined ? stack === expected : name === app.environment.name;
-  return isOwn ? meta : undefined;
 }
 
 /**
