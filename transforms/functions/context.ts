@@ -22,6 +22,8 @@ export class FunctionContext extends ReferringContext<FunctionModel> {
   override readonly label: string;
   /** Statements of amplify/backend.ts about this function, in their order. */
   readonly statements: BackendPart['statements'][number][] = [];
+  /** Statements about this function that wait for others which need it, see circles/plan.ts. */
+  readonly beside: BackendPart['statements'][number][] = [];
   readonly access: AccessChange[] = [];
 
   constructor(
@@ -51,6 +53,11 @@ export class FunctionContext extends ReferringContext<FunctionModel> {
   /** Adds a statement to amplify/backend.ts. */
   say(statement: Code, imports: readonly NamedImport[] = []): void {
     this.statements.push({ code: statement, imports });
+  }
+
+  /** All that is said about the function, wherever it is put. */
+  get words(): string {
+    return [...this.statements, ...this.beside].map((statement) => statement.code).join('\n');
   }
 
   /** Code in a layer reads the same variables, and it can't be seen here. */

@@ -2,7 +2,9 @@ import { type Code, ModuleText, array, code, identifier, literal, object } from 
 import { addBranchValues, environmentObject, settingEntries } from '../shared/lambda/emit.js';
 import { type EnvironmentPlan } from '../shared/lambda/environment.js';
 import { type FunctionSettings } from '../shared/lambda/settings.js';
+import { type Gifts } from './circles/plan.js';
 import { type FunctionContext } from './context.js';
+import { sayGrants, sayManagedPolicy } from './rights/emit.js';
 import { layerVariable } from './layers/emit.js';
 import { type Group } from './order/decide.js';
 import { asArn } from '../shared/references/arns.js';
@@ -114,16 +116,20 @@ function runtimeCode({ identifier: name, family }: CdkRuntime, use: (name: strin
   return code`new ${use('Runtime')}(${literal(name)}, ${use('RuntimeFamily')}.${identifier(family)})`;
 }
 
-/** What has to be set on the function after `defineBackend`, but for its rights and what calls it. */
+/** Variables that only amplify/backend.ts knows. */
+export function stackVariables(context: FunctionContext, { fromStack }: EnvironmentPlan) {
+  return fromStack.map(({ name, parts }) => ({ name, value: valueCode(context, asArn(parts)) }));
+}
+
+/** What has to be set on the function after `defineBackend`, but for what calls it. */
 export function sayRest(
   context: FunctionContext,
   settings: FunctionSettings,
-  environment: EnvironmentPlan,
+  { variables, grants, managed }: Gifts,
 ): void {
   const { backendFunction } = context;
   const cfnFunction = code`${backendFunction}.resources.cfnResources.cfnFunction`;
-  for (const { name, parts } of environment.fromStack) {
-    const value = valueCode(context, asArn(parts));
+  for (const { name, value } of variables) {
     context.say(code`${backendFunction}.addEnvironment(${literal(name)}, ${value});`);
   }
   for (const { name, value } of settings.overrides) {
@@ -135,4 +141,6 @@ export function sayRest(
     );
     context.say(code`${cfnFunction}.layers = ${array(layers)};`);
   }
+  for (const arn of managed) sayManagedPolicy(context, arn);
+  sayGrants(context, grants);
 }

@@ -12,11 +12,13 @@ import { Ledger } from '../../src/core/ledger.js';
 import { fileOrigin } from '../../src/core/origin.js';
 import { withNodeTypes } from '../../src/emit/node-types.js';
 import { type SecretNames, planEnvironment } from '../shared/lambda/environment.js';
+import { type FunctionSettings } from '../shared/lambda/settings.js';
 import { coverDocuments, settleDocuments } from '../shared/lambda/settle.js';
 import { planCode } from './code.js';
 import { FunctionContext } from './context.js';
 import { type Peer } from '../shared/references/context.js';
-import { sayRest } from './emit.js';
+import { type Gifts, planCircles } from './circles/plan.js';
+import { sayRest, stackVariables } from './emit.js';
 import { planSources } from './events/plan.js';
 import { planProperties } from './events/function-properties.js';
 import { hasFiles, planLayerVersions } from './layers/plan.js';
@@ -29,7 +31,7 @@ import { planStacks } from './order/plan.js';
 import { ProjectOutputs } from '../shared/references/outputs.js';
 import { planRights } from './rights/plan.js';
 import { planStaying } from './staying.js';
-import { type FunctionStatements, statementsOf, withWirePaths } from './wire.js';
+import { type FunctionStatements, circlesOf, statementsOf, withWirePaths } from './wire.js';
 
 /** Plans the functions of a project, their layers, their rights and what calls them. */
 export function planFunctions(model: FunctionsModel, app: Gen1App, options: PlanOptions): Draft {
@@ -43,6 +45,8 @@ export function planFunctions(model: FunctionsModel, app: Gen1App, options: Plan
   );
   const secretNames: SecretNames = new Map();
   const planned = contexts.map((context) => planFunction(context, model, outputs, secretNames));
+  const gifts = planCircles(planned);
+  for (const one of planned) sayRest(one.context, one.settings, gifts.get(one.context) ?? one.gifts);
   const stacks = planStacks(contexts, model.surroundings, mayBeConstruct(model, app, options));
   const layers = planLayerVersions(model.layers, folders, ledger);
   const staying = planStaying(contexts, outputs);
@@ -54,7 +58,8 @@ export function planFunctions(model: FunctionsModel, app: Gen1App, options: Plan
   ];
   const edit = isConstruct(model, options) ? ofConstruct : (text: string): string => text;
   const wired = contexts.map((context) => ({ context, ...statementsOf(context, model.surroundings, edit) }));
-  const backend = backendOf(planned, wired, model, peers);
+  const circles = circlesOf(contexts, model.surroundings, edit);
+  const backend = backendOf(planned, circles === null ? wired : [...wired, circles], model, peers);
   const entries = ledger.entries((leaf) => {
     const unknown = finding('AM0001', 'functions', leaf.origin, { key: leaf.origin.pointer });
     findings.push(unknown);
@@ -65,6 +70,7 @@ export function planFunctions(model: FunctionsModel, app: Gen1App, options: Plan
     files: [
       ...planned.flatMap((one) => [resourceFile(one, stacks.get(one.context) ?? 'function'), ...one.files]),
       ...wired.flatMap(({ files }) => files),
+      ...(circles?.files ?? []),
       ...layers.files,
       ...staying.files,
     ],
@@ -105,12 +111,13 @@ const DEFINED = 'amplify/data/resource.ts';
 
 interface OneFunction {
   readonly context: FunctionContext;
+  readonly gifts: Gifts;
+  readonly settings: FunctionSettings;
   /** The text of resource.ts, when the stack of the function is known. */
   readonly resource: (group: Group) => string;
   readonly files: readonly DraftFile[];
   readonly dependencies: Draft['dependencies'];
   readonly secrets: Draft['secrets'];
-  readonly usesLayers: boolean;
 }
 
 function planFunction(
@@ -128,16 +135,16 @@ function planFunction(
   planProperties(context);
   const { settings, files, dependencies, resource } = planCode(context);
   const environment = planEnvironment(context, names);
-  sayRest(context, settings, environment);
-  planRights(context, surroundings);
+  const rights = planRights(context, surroundings);
   settleDocuments(context);
   return {
     context,
+    settings,
+    gifts: { variables: stackVariables(context, environment), ...rights },
     resource: (group) => resource({ settings, environment, schedules, retention, group }),
     files,
     dependencies,
     secrets: environment.secrets,
-    usesLayers: settings.ownLayers !== null,
   };
 }
 
@@ -175,7 +182,10 @@ function backendOf(
   };
   return {
     resources: [...own, ...named].flatMap((peer) => (peer ? [{ name: peer.key, from: peer.from }] : [])),
-    statements: [...(planned.some(({ usesLayers }) => usesLayers) ? [layers] : []), ...statements],
+    statements: [
+      ...(planned.some(({ settings }) => settings.ownLayers !== null) ? [layers] : []),
+      ...statements,
+    ],
   };
 }
 
@@ -197,7 +207,7 @@ function needsOf(contexts: readonly FunctionContext[], { resources }: BackendPar
 
 /** All statements, wherever they are put. */
 function textOf(contexts: readonly FunctionContext[]): string {
-  return contexts.flatMap(({ statements }) => statements.map(({ code }) => code)).join('\n');
+  return contexts.map(({ words }) => words).join('\n');
 }
 
 /** What is in the category and is not planned here. */

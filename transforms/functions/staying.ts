@@ -24,7 +24,7 @@ export interface StayingPlan {
 export function planStaying(contexts: readonly FunctionContext[], { staying }: ProjectOutputs): StayingPlan {
   const [context] = contexts;
   if (context === undefined || staying.size === 0) return { files: [], findings: [] };
-  const text = contexts.flatMap(({ statements }) => statements.map((one) => one.code)).join('\n');
+  const text = contexts.map(({ words }) => words).join('\n');
   const used = new Map(
     [...staying].filter(([name]) => new RegExp(`(?<![\\w.$])${GEN1_VALUES}\\.${name}\\b`).test(text)),
   );

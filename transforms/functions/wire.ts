@@ -1,8 +1,10 @@
 import { type BackendPart, type DraftFile } from '../../src/core/feature.js';
 import { type LedgerEntry } from '../../src/core/ledger.js';
-import { lineComment } from '../../src/emit/code.js';
+import { code, lineComment } from '../../src/emit/code.js';
 import { bucketExpression } from '../shared/storage/buckets.js';
-import { wireModule } from '../shared/wire/module.js';
+import { besideHelper } from '../shared/wire/beside.js';
+import { type Wire, wireModule } from '../shared/wire/module.js';
+import { CIRCLES } from './circles/plan.js';
 import { type FunctionContext } from './context.js';
 import { type Surroundings } from '../shared/references/surroundings.js';
 import { GEN1_IMPORT, namesGen1 } from './staying.js';
@@ -23,20 +25,65 @@ const BACKEND = 'amplify/backend.ts';
 /** The statements about a function for amplify/backend.ts: all of them, or the call of the module that has them. */
 export function statementsOf(
   context: FunctionContext,
-  { buckets }: Surroundings,
+  surroundings: Surroundings,
   edit: (statement: string) => string,
 ): FunctionStatements {
-  const statements = context.statements.map(({ code: text, imports }) => ({
-    code: edit(text),
-    imports: namesGen1(text) ? [...imports, GEN1_IMPORT] : imports,
-  }));
+  const statements = finished(context.statements, edit);
   if (statements.length <= MOST_STATEMENTS) return { statements, files: [] };
-  const { exportName, peers, options } = context;
+  const { exportName } = context;
   const module = wireModule({
     path: wirePath(context),
     name: `wire${exportName.charAt(0).toUpperCase()}${exportName.slice(1)}`,
     comment: lineComment(`What ${context.model.functionName} is told, may do and is called by.`),
-    statements: statements,
+    statements,
+    ...nameable(context, surroundings),
+  });
+  const file: DraftFile = { path: wirePath(context), content: module.text, language: 'typescript' };
+  return { statements: [module.statement], files: [file] };
+}
+
+/** What functions of a circle are given beside them; null: there is none. */
+export function circlesOf(
+  contexts: readonly FunctionContext[],
+  surroundings: Surroundings,
+  edit: (statement: string) => string,
+): FunctionStatements | null {
+  const given = contexts.flatMap(({ beside }) => beside);
+  const [context] = contexts;
+  if (context === undefined || given.length === 0) return null;
+  const module = wireModule({
+    path: CIRCLES,
+    name: 'wireCircles',
+    comment: lineComment(
+      'What functions that need one another in a circle are given when all of them are made. Hence a stack that nothing\n' +
+        'needs.',
+    ),
+    statements: finished(given, edit),
+    before: code`const stack = backend.createStack('function-access');`,
+    helpers: besideHelper,
+    ...nameable(context, surroundings),
+  });
+  const file: DraftFile = { path: CIRCLES, content: module.text, language: 'typescript' };
+  return { statements: [module.statement], files: [file] };
+}
+
+/** Statements with what they take of Gen 1 imported, as amplify/backend.ts has the API. */
+function finished(
+  statements: BackendPart['statements'],
+  edit: (statement: string) => string,
+): BackendPart['statements'] {
+  return statements.map(({ code: text, imports }) => ({
+    code: edit(text),
+    imports: namesGen1(text) ? [...imports, GEN1_IMPORT] : imports,
+  }));
+}
+
+/** What statements about functions may name. */
+function nameable(
+  { peers, options }: FunctionContext,
+  { buckets }: Surroundings,
+): Pick<Wire, 'resources' | 'buckets'> {
+  return {
     resources: new Map([
       ['auth', './auth/resource'],
       ['data', './data/resource'],
@@ -46,9 +93,7 @@ export function statementsOf(
     buckets: buckets
       .map(({ place }) => bucketExpression(place, options))
       .filter((name) => !name.includes('.')),
-  });
-  const file: DraftFile = { path: wirePath(context), content: module.text, language: 'typescript' };
-  return { statements: [module.statement], files: [file] };
+  };
 }
 
 function wirePath({ folder }: FunctionContext): string {

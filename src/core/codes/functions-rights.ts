@@ -185,9 +185,27 @@ export const FUNCTIONS_RIGHTS_CODES = {
     title: 'Functions that need one another',
     message: (p: { path: readonly string[] }) =>
       `each of these functions is told of the next one, or may call it: ${p.path.map((name) => shown(name)).join(' → ')}`,
-    why: 'CloudFormation would have to make each of them before the other, and refuses to deploy them.',
+    why:
+      'CloudFormation would have to make each of them before the other, and refuses to deploy them. Only functions for ' +
+      'Node.js read variables from SSM when they start.',
     remedy:
-      'Take the variable and the right of one of them out of amplify/backend.ts (or the wire.ts beside it), and let ' +
-      'it find the other by an SSM parameter.',
+      'Take the variable of one of them out of amplify/backend.ts (or the wire.ts beside it), and let its code find the ' +
+      'other by an SSM parameter.',
+  }),
+  AM4134: code({
+    level: 'note',
+    title: 'A function that is told of another when both are made',
+    message: (p: {
+      name: string;
+      others: readonly string[];
+      variables: readonly string[];
+      granted: boolean;
+    }) =>
+      `the function ${shown(p.name)} and ${listed(p.others.map((key) => shown(key)))} need one another; ${shown(p.name)} is given ` +
+      `${listed([...p.variables.map((one) => shown(one)), ...(p.granted ? ['its rights'] : [])])} afterwards`,
+    why:
+      'CloudFormation would have to make each of them before the other. A policy may come later, and a function of ' +
+      '`defineFunction` reads variables from SSM when it starts.',
+    remedy: 'Nothing; amplify/functions/circles.ts says it.',
   }),
 } as const;

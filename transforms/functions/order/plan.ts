@@ -3,7 +3,7 @@ import { bucketExpression } from '../../shared/storage/buckets.js';
 import { isReference, sayNotifications } from '../events/notifications.js';
 import { type Surroundings } from '../../shared/references/surroundings.js';
 import { type Dependencies, type Group, decideStacks } from './decide.js';
-import { circleIn, reachedFrom } from './graph.js';
+import { reachedFrom } from './graph.js';
 
 /**
  * Decides the stack of each function by what it needs and what needs it, and wires the bucket to it. It goes after
@@ -18,7 +18,6 @@ export function planStacks(
   const { groups, notifyFromFunction, circle } = decideStacks(dependencies);
   const [first] = contexts;
   if (circle !== null && first) first.tell('AM4132', first.origin, { path: circle });
-  tellCircles(contexts, dependencies);
   const decided = new Map<FunctionContext, Group>();
   for (const context of contexts) {
     const group = groups.get(context.exportName) ?? 'function';
@@ -43,17 +42,6 @@ export function planStacks(
     one.tell('AM4131', one.origin, { names: called.map(({ name }) => name) });
   }
   return decided;
-}
-
-/** Functions of one stack that need one another: no stack could part them. */
-function tellCircles(contexts: readonly FunctionContext[], { functions }: Dependencies): void {
-  const path = circleIn(
-    new Map(
-      [...functions].map(([key, needed]) => [key, new Set([...needed].filter((one) => functions.has(one)))]),
-    ),
-  );
-  const context = contexts.find(({ exportName }) => exportName === path?.[0]);
-  if (path !== null && context) context.tell('AM4133', context.origin, { path });
 }
 
 function dependenciesOf(

@@ -6,28 +6,41 @@ import { type Grant } from './statements.js';
 
 const IAM = 'aws-cdk-lib/aws-iam';
 
-/** Puts what a function is granted into the policy of its role; what names the function itself, into one beside it. */
-export function sayGrants(context: FunctionContext, grants: readonly Grant[]): void {
-  const [own, others] = [grants.filter((grant) => namesItself(context, grant)), new Set<string>()];
+/** A statement of a policy as code. */
+export interface SaidGrant {
+  readonly statement: Code;
+  readonly imports: readonly NamedImport[];
+  /** Whether it names the function that it is granted to. */
+  readonly isOnItself: boolean;
+}
+
+/** The statements of a function; the same right is often in the template and in custom-policies.json. */
+export function saidGrants(context: FunctionContext, grants: readonly Grant[]): readonly SaidGrant[] {
+  const said = new Map<string, SaidGrant>();
   for (const grant of grants) {
     const statement = grantCode(context, grant);
-    // The same right is often stated in the template and in custom-policies.json.
-    if (own.includes(grant) || others.has(statement)) continue;
-    others.add(statement);
-    context.say(
-      code`${context.backendFunction}.resources.lambda.addToRolePolicy(${statement});`,
-      importsOf([grant]),
-    );
+    if (said.has(statement)) continue;
+    said.set(statement, { statement, imports: importsOf(grant), isOnItself: namesItself(context, grant) });
   }
+  return [...said.values()];
+}
+
+/** Puts what a function is granted into the policy of its role; what names the function itself, into one beside it. */
+export function sayGrants(context: FunctionContext, grants: readonly SaidGrant[]): void {
+  for (const { statement, imports, isOnItself } of grants) {
+    if (isOnItself) continue;
+    context.say(code`${context.backendFunction}.resources.lambda.addToRolePolicy(${statement});`, imports);
+  }
+  const own = grants.filter(({ isOnItself }) => isOnItself);
   if (own.length === 0) return;
   const name = `${capital(context.exportName)}OwnAccess`;
-  const list = array(own.map((grant) => grantCode(context, grant)));
+  const list = array(own.map(({ statement }) => statement));
   context.say(
     code`${lineComment('Beside the function: it waits for the policy of its role, which can not wait for it.')}
 ${context.backendFunction}.resources.lambda.role!.attachInlinePolicy(
   new Policy(${context.backendFunction}.stack, ${literal(name)}, { statements: ${list} }),
 );`,
-    [{ name: 'Policy', from: IAM }, ...importsOf(own)],
+    [{ name: 'Policy', from: IAM }, ...own.flatMap(({ imports }) => imports)],
   );
 }
 
@@ -54,8 +67,8 @@ function grantCode(context: FunctionContext, grant: Grant): Code {
   ])})`;
 }
 
-function importsOf(grants: readonly Grant[]): NamedImport[] {
-  const names = ['PolicyStatement', ...(grants.some(({ effect }) => effect === 'Deny') ? ['Effect'] : [])];
+function importsOf({ effect }: Grant): NamedImport[] {
+  const names = ['PolicyStatement', ...(effect === 'Deny' ? ['Effect'] : [])];
   return names.map((name) => ({ name, from: IAM }));
 }
 

@@ -6,15 +6,21 @@ import { type FunctionContext } from '../context.js';
 import { type OwnIds, isOnOwnRole, ownIds } from '../events/own-role.js';
 import { type Surroundings } from '../../shared/references/surroundings.js';
 import { bucketGrants } from './bucket-triggers.js';
-import { sayGrants, sayManagedPolicy } from './emit.js';
+import { type SaidGrant, saidGrants } from './emit.js';
 import { type Grant, isSecretsPath, listOf, readGrant } from './statements.js';
 
 /**
  * What the role of a function may do in Gen 1, as statements of amplify/backend.ts. Settles the policies and the
  * roles of its template, and custom-policies.json.
  */
-export function planRights(context: FunctionContext, surroundings: Surroundings): void {
-  new RightsPlanner(context, surroundings).plan();
+export function planRights(context: FunctionContext, surroundings: Surroundings): Rights {
+  return new RightsPlanner(context, surroundings).plan();
+}
+
+export interface Rights {
+  readonly grants: readonly SaidGrant[];
+  /** Policies that are not the project's, by ARN. */
+  readonly managed: readonly string[];
 }
 
 class RightsPlanner {
@@ -22,6 +28,7 @@ class RightsPlanner {
   readonly #surroundings: Surroundings;
   readonly #own: OwnIds;
   readonly #grants: Grant[] = [];
+  readonly #managedPolicies: string[] = [];
 
   constructor(context: FunctionContext, surroundings: Surroundings) {
     this.#context = context;
@@ -29,7 +36,7 @@ class RightsPlanner {
     this.#own = ownIds(context);
   }
 
-  plan(): void {
+  plan(): Rights {
     const { documents } = this.#context.model;
     const resources = membersOf(at(documents.template ?? undefined, 'Resources'));
     for (const [name, node] of resources) {
@@ -40,7 +47,7 @@ class RightsPlanner {
     }
     for (const node of itemsOf(documents.customPolicies ?? undefined)) this.#customPolicy(node);
     this.#grants.push(...bucketGrants(this.#context, this.#surroundings));
-    sayGrants(this.#context, this.#grants);
+    return { grants: saidGrants(this.#context, this.#grants), managed: this.#managedPolicies };
   }
 
   #customPolicy(node: JsonNode): void {
@@ -91,7 +98,7 @@ class RightsPlanner {
     if (arn.endsWith(':policy/service-role/AWSLambdaBasicExecutionRole')) {
       context.settle(item, { kind: 'default', because: 'Every Gen 2 function has this policy.' });
     } else if (/^arn:aws[\w-]*:iam::(?:aws|\d{12}):policy\/[\w+=,.@/-]+$/.test(arn)) {
-      sayManagedPolicy(context, arn);
+      this.#managedPolicies.push(arn);
       context.settle(item, OVERRIDE);
     } else {
       const text = JSON.stringify(toValue(item));
