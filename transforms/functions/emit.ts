@@ -117,10 +117,7 @@ function runtimeCode({ identifier: name, family }: CdkRuntime, use: (name: strin
 }
 
 /** Variables that only amplify/backend.ts knows. */
-export function stackVariables(
-  context: FunctionContext,
-  { fromStack }: EnvironmentPlan,
-): Gifts['variables'] {
+export function stackVariables(context: FunctionContext, { fromStack }: EnvironmentPlan): Gifts['variables'] {
   return fromStack.map(({ name, parts }) => ({ name, value: valueCode(context, asArn(parts)) }));
 }
 
