@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { type Json } from '../core/json.js';
 import {
   type JsonObject,
@@ -26,7 +26,7 @@ interface AssetManifest {
 
 /** Reads the stacks of a cloud assembly that CDK wrote. @throws Error when the folder holds none */
 export async function readAssembly(outDir: string): Promise<Stacks> {
-  const read = async (file: string): Promise<string> => readFile(join(outDir, file), 'utf8');
+  const read = async (file: string): Promise<string> => readFile(resolve(outDir, file), 'utf8');
   const artifacts = Object.entries((JSON.parse(await read('manifest.json')) as Manifest).artifacts ?? {});
   const assets = new Map<string, string>();
   for (const [, { type, properties }] of artifacts) {

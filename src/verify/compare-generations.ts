@@ -3,7 +3,8 @@ import { announcedAccess, directionOf, placeOf } from './announced/access.js';
 import { announcedApi } from './announced/api.js';
 import { announcedAuth, isUnreadByTrigger } from './announced/auth.js';
 import { announcedBackend, isUnread } from './announced/backend.js';
-import { isGivenByOverride, overrideOf } from './announced/override.js';
+import { isGivenByOverride, isTableOverride, overrideOf } from './announced/override.js';
+import { announcedRest } from './announced/rest.js';
 import { type Told } from './announced/told.js';
 import { type Difference, type Subject } from './difference.js';
 import { type Generation, type Gen1Generation } from './generation.js';
@@ -11,6 +12,7 @@ import { compareBackends } from './facts/backend.js';
 import { type FactDifference, compareFacts } from './facts/compare.js';
 import { type ApiDifference, compareApis } from './graphql/compare-apis.js';
 import { type AccessDifference, compareAccess } from './iam/compare.js';
+import { compareRestAccess, compareRestSettings } from './rest/compare.js';
 import { valueText } from './words.js';
 
 /** What is held against Gen 1: what has moved so far, and what the plan has told about it. */
@@ -33,6 +35,7 @@ export function compareGenerations(
   return [
     ...(features.has('auth') ? authDifferences(gen1, gen2, told, settings) : []),
     ...(features.has('data') ? apiDifferences(gen1, gen2, told) : []),
+    ...(features.has('rest') ? restDifferences(gen1, gen2, told) : []),
     ...backendDifferences(gen1, gen2, told, settings).filter(({ feature }) => features.has(feature)),
     ...accessDifferences(gen1, gen2, told, features),
   ];
@@ -104,7 +107,11 @@ const OF_API: Readonly<Record<ApiDifference['kind'], Subject>> = {
 
 function apiDifferences({ api: one }: Generation, { api: other }: Generation, told: Told): Difference[] {
   if (one === null || other === null) return [];
-  return compareApis(one, other).map((found) => apiDifference(found, announcedApi(found, told)));
+  // The transformers know nothing of override.ts, whatever the templates are that the CLI has built.
+  return compareApis(one, other).map((found) => {
+    const byOverride = isTableOverride(found, told) ? 'override' : null;
+    return apiDifference(found, announcedApi(found, told) ?? byOverride);
+  });
 }
 
 /** A difference of two APIs in the words of a report. */
@@ -128,6 +135,23 @@ export function apiDifference(found: ApiDifference, announced: string | null): D
   };
 }
 
+function restDifferences({ rest: gen1 }: Generation, { rest: gen2 }: Generation, told: Told): Difference[] {
+  const settings = compareRestSettings(gen1, gen2).map((one) => ({
+    ...factDifference('rest', 'restApi', one),
+    announced: announcedRest(one.path, told),
+  }));
+  const access = compareRestAccess(gen1, gen2).map((one): Difference => {
+    const { principal, verbs, resource, gen1, gen2 } = one;
+    const path = `${principal} ${verbs} ${resource}`;
+    return {
+      ...{ feature: 'rest', subject: 'restAccess', path, gen1, gen2 },
+      access: { principal, action: verbs, resource, change: directionOf(one) },
+      announced: announcedRest(path, told),
+    };
+  });
+  return [...settings, ...access];
+}
+
 /** What users may do with the API is decided by its resolvers, and by no policy; functions count when they move. */
 function accessDifferences(
   gen1: Gen1Generation,
@@ -144,6 +168,7 @@ function accessDifferences(
       principals: (name) => !isFunction(name),
       actions: (action) =>
         !action.startsWith('appsync:') && (features.has('auth') || (ofStorage && action.startsWith('s3:'))),
+      except: isOfRestApi,
     },
   );
   const functions = features.has('functions')
@@ -167,6 +192,11 @@ function accessDifferences(
     },
     announced,
   }));
+}
+
+/** Who may call a REST API is decided by its methods as well. */
+function isOfRestApi({ action, resource }: { readonly action: string; readonly resource: string }): boolean {
+  return action.startsWith('execute-api:') && /:\$\{(?:Gen1\.)?Rest\./.test(resource);
 }
 
 function isFunction(principal: string): boolean {

@@ -18,7 +18,9 @@ export type Subject =
   | 'resolver'
   | 'bucket'
   | 'table'
-  | 'function';
+  | 'function'
+  | 'restApi'
+  | 'restAccess';
 
 /** One thing in which the backend on disk differs from what Gen 1 deploys. */
 export interface Difference {

@@ -14,6 +14,7 @@ import {
 import { buildGen1Bucket, olderBucketInputs, olderFolders } from './gen1-build/storage.js';
 import { buildGen1Table } from './gen1-build/storage-tables.js';
 import { otherCategories } from './gen1-outputs.js';
+import { knownRestApis, restStacks } from './rest/gen1-rest.js';
 import { type Gen1Template, type NestedStack, authStacks, wiredStacks } from './gen1-stacks.js';
 import { type KnownNames, type KnownResource } from './iam/names.js';
 import { type JsonObject, type Stacks, isObject } from './template.js';
@@ -22,6 +23,8 @@ import { type JsonObject, type Stacks, isObject } from './template.js';
 export interface Gen1Backend {
   readonly stacks: Stacks;
   readonly known: KnownNames;
+  /** The same with the stacks of REST APIs; null when there are none. */
+  readonly withRest: Stacks | null;
 }
 
 /**
@@ -44,11 +47,32 @@ export async function gen1Backend(app: Gen1App, from: 'built' | 'inputs'): Promi
     ...functions.map((one) => ({ ...one, name: `function/${one.name}`, prefix: `function${one.name}` })),
   ];
   const known = knownNames(app);
-  const stacks = wiredStacks(app.environment.name, nested, otherOutputs(app, known));
-  return { stacks, known: { ...known, functions: withAliases(known.functions, stacks) } };
+  const outputs = otherOutputs(app, known);
+  const stacks = wiredStacks(app.environment.name, nested, outputs);
+  return {
+    stacks,
+    known: { ...known, functions: withAliases(known.functions, stacks) },
+    withRest:
+      known.restApis?.length === 0
+        ? null
+        : wiredStacks(app.environment.name, [...nested, ...restStacks(app, auth?.auth.name ?? '', from)], {
+            ...outputs,
+            ...functionArns(known),
+          }),
+  };
 }
 
 const BACKEND = 'amplify/backend';
+
+/** What APIs call functions whose templates are not in the repository. */
+function functionArns({ functions }: KnownNames): Record<string, Json> {
+  return Object.fromEntries(
+    functions.map(({ name }) => [
+      `function${name}Arn`,
+      `arn:aws:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Function.${name}}`,
+    ]),
+  );
+}
 
 function resourcesOf(app: Gen1App, category: string): Gen1Resource[] {
   return deployedResources(app).filter((resource) => resource.category === category);
@@ -207,6 +231,7 @@ function knownNames(app: Gen1App): KnownNames {
     buckets: storage
       .filter(({ inputs, service }) => service === 'S3' || 'bucketName' in inputs)
       .map(({ one, inputs }) => known(one, textOf(parameter(app, one, inputs, 'bucketName')) || one.name)),
+    restApis: knownRestApis(app, otherCategories(app)),
   };
 }
 

@@ -8,6 +8,7 @@ import { gen1Stacks } from './gen1-stacks.js';
 import { type ApiFacts, apiFacts } from './graphql/api-facts.js';
 import { type Access, accessOf } from './iam/access.js';
 import { type KnownNames, backendNaming } from './iam/names.js';
+import { type RestFacts, restFacts } from './rest/facts.js';
 import { type SynthResult } from './synth.js';
 import { type Stacks } from './template.js';
 
@@ -21,6 +22,7 @@ export interface Generation {
   readonly access: Access;
   /** Null when there is no GraphQL API. */
   readonly api: ApiFacts | null;
+  readonly rest: RestFacts;
 }
 
 /** Gen 1's side, with the names of its resources. */
@@ -52,8 +54,16 @@ export async function fromTemplates(app: Gen1App, from: 'built' | 'inputs'): Pro
   return { auth, accessOfAuth, ...ofBackend(backend) };
 }
 
-function ofBackend({ stacks, known }: Gen1Backend): Pick<Gen1Generation, 'backend' | 'access' | 'known'> {
-  return { backend: backendFacts(stacks, known), access: accessOf(stacks, known), known };
+function ofBackend({ stacks, known, withRest }: Gen1Backend): Omit<Templates, 'auth' | 'accessOfAuth'> {
+  const access = accessOf(stacks, known);
+  return {
+    backend: backendFacts(stacks, known),
+    access,
+    known,
+    rest: withRest
+      ? restFacts(withRest, known, accessOf(withRest, known))
+      : restFacts(new Map(), known, access),
+  };
 }
 
 /** Whether the CLI has left a template of every resource that has settings: the build folders are one push, or none. */
@@ -78,11 +88,13 @@ function hasBuiltTemplate({ files }: Gen1App, { name, folder }: Gen1Resource): b
 export async function gen2Generation(synthesised: SynthResult, known: KnownNames): Promise<Generation> {
   const { stacks } = synthesised;
   const auth = cognitoFacts(stacks, backendNaming(known));
+  const access = accessOf(stacks, known);
   const hasApi = new Deployment(stacks).ofType('AWS::AppSync::GraphQLApi').length > 0;
   return {
     auth: auth.UserPool === null ? null : auth,
     backend: backendFacts(stacks, known),
-    access: accessOf(stacks, known),
+    access,
+    rest: restFacts(stacks, known, access),
     api: hasApi ? await apiFacts(synthesised, roleNaming(stacks, known)) : null,
   };
 }

@@ -142,6 +142,26 @@ const REMEDIES: readonly Remedy[] = [
       'The API has lost the mode of these callers: name it in `authorizationModes` of `defineData`, and in every override of `additionalAuthenticationProviders`, which replaces the whole list.',
   },
   {
+    subject: 'restAccess',
+    path: /^\* /,
+    change: 'widened',
+    remedy:
+      'The method asks nobody who they are: set `authorizationType: AuthorizationType.IAM` in `defaultMethodOptions` of the `RestApi` in amplify/backend.ts, or on the method.',
+  },
+  {
+    subject: 'restAccess',
+    path: /./,
+    change: 'widened',
+    remedy:
+      'Give `execute-api:Invoke` to the roles that had it in Gen 1 alone, by verb and path: `arnForExecuteApi(method, path)` without a wildcard; also where a policy names the API of Gen 1.',
+  },
+  {
+    subject: 'restApi',
+    path: /\.(Preflight|ErrorHeaders)/,
+    remedy:
+      'Set `defaultCorsPreflightOptions` of the resource, and `addGatewayResponse` of the `RestApi`, to the headers that Gen 1 answers with.',
+  },
+  {
     subject: 'bucket',
     path: /\.(DeletionPolicy|EmptiedOnDelete)$/,
     remedy: 'Set `keepOnDelete: true` in `defineStorage`: without it the files go with the stack.',
@@ -186,6 +206,10 @@ const OF_SUBJECT: Readonly<Record<Subject, string>> = {
   table: 'Set it on the table in amplify/backend.ts.',
   function:
     'Set it in `defineFunction`, or through `backend.<name>.resources.cfnResources.cfnFunction` in amplify/backend.ts.',
+  restApi:
+    'Set it on the `RestApi` in amplify/backend.ts: each path has the function that answers it in Gen 1.',
+  restAccess:
+    'Attach a policy with `execute-api:Invoke` to the roles that call the path in Gen 1, by verb and path: `update` is PUT and PATCH there.',
 };
 
 /** What to do about a difference. */

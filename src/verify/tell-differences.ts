@@ -29,6 +29,7 @@ const CODE_OF = {
   bucket: 'AM8130',
   table: 'AM8131',
   function: 'AM8132',
+  restApi: 'AM8133',
 } as const satisfies Partial<Record<Subject, Code>>;
 
 /** A finding for each fact, one for all that a principal gains or loses, and a change of access for each request. */
@@ -49,8 +50,10 @@ function factFinding(app: Gen1App, difference: Difference): Finding {
   if (announced === 'override') {
     return finding('AM8140', feature, origin, { path: cut(path), gen2: cut(gen2) });
   }
-  const code = subject === 'access' || subject === 'apiAccess' ? 'AM8103' : CODE_OF[subject];
-  if (code === 'AM8103') throw new Error(`${path} is about access and names nobody`);
+  if (subject === 'access' || subject === 'apiAccess' || subject === 'restAccess') {
+    throw new Error(`${path} is about access and names nobody`);
+  }
+  const code = CODE_OF[subject];
   return finding(
     code,
     feature,
@@ -118,6 +121,8 @@ function targetOf(subject: Subject, path: string): Target {
         ? { path: 'amplify/backend.ts', property }
         : { path: 'amplify/storage/resource.ts', property };
     case 'function':
+    case 'restApi':
+    case 'restAccess':
       return { path: 'amplify/backend.ts', property };
     default:
       return { path: 'amplify/auth/resource.ts', property };

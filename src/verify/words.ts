@@ -1,6 +1,6 @@
 import { type FeatureId } from '../core/feature.js';
 import { type Gen1App } from '../core/gen1-app.js';
-import { type Json } from '../core/json.js';
+import { type Json, stringAt } from '../core/json.js';
 import { type Origin, fileOrigin } from '../core/origin.js';
 
 /** What a report says of a value. */
@@ -15,6 +15,7 @@ const CATEGORY: Readonly<Partial<Record<FeatureId, string>>> = {
   data: 'api',
   storage: 'storage',
   functions: 'function',
+  rest: 'api',
 };
 
 const NOWHERE = fileOrigin('amplify/backend/backend-config.json');
@@ -22,20 +23,27 @@ const NOWHERE = fileOrigin('amplify/backend/backend-config.json');
 /** The Gen 1 file that says what a difference is about: the settings of the resource, or the type in the schema. */
 export function settingsOrigin(app: Gen1App, feature: FeatureId, path: string): Origin {
   const resources = app.resources.filter(
-    ({ category, folder }) => category === CATEGORY[feature] && folder !== null,
+    ({ category, folder, config }) =>
+      category === CATEGORY[feature] &&
+      folder !== null &&
+      (category !== 'api' || (stringAt(config ?? undefined, 'service') === REST) === (feature === 'rest')),
   );
   const resource = resources.find(({ name }) => path.includes(name)) ?? resources[0];
   const files = [
-    'schema.graphql',
+    SCHEMA,
     'cli-inputs.json',
     `${resource?.name ?? ''}-cloudformation-template.json`,
     'parameters.json',
+    'api-params.json',
   ];
   const file = files.find((one) => resource?.files.includes(one));
   if (file === undefined) return NOWHERE;
   const place = `${resource?.folder ?? ''}/${file}`;
-  return file === 'schema.graphql' ? typeOrigin(place, app.files.text(place) ?? '', path) : fileOrigin(place);
+  return file === SCHEMA ? typeOrigin(place, app.files.text(place) ?? '', path) : fileOrigin(place);
 }
+
+const SCHEMA = 'schema.graphql';
+const REST = 'API Gateway';
 
 /** The line of the type with the longest name that the path holds: `Query.listBooks` is about `Book`. */
 function typeOrigin(file: string, schema: string, path: string): Origin {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Lane } from '../../transforms/data/lane.js';
+import { type TablePlan } from '../../transforms/data/settings.js';
 import { planCustom, readApiOverride } from '../../transforms/data/custom/index.js';
 import { formatCode } from '../auth/format-code.js';
 import { laneInputOf } from './lane-input.js';
@@ -10,13 +11,16 @@ type Nest @model @auth(rules: [{ allow: private }]) { id: ID! height: Int }
 `;
 
 /** The emitted body and what is told, for the statements of an override. */
-async function carried(body: string, lane: Lane = 'sdl', before = '') {
+async function carried(body: string, lane: Lane = 'sdl', before = '', tables: TablePlan = NEW) {
   const source = `${before}\nexport function override(resources: any, info: any) {\n${body}\n}\n`;
-  return carriedFile(source, lane);
+  return carriedFile(source, lane, tables);
 }
 
-async function carriedFile(source: string, lane: Lane = 'sdl') {
-  const given = laneInputOf(SDL, undefined, { files: { 'override.ts': source } });
+const NEW: TablePlan = { kind: 'new' };
+const IMPORTED: TablePlan = { kind: 'import', branches: [{ branch: 'main', tables: new Map() }] };
+
+async function carriedFile(source: string, lane: Lane = 'sdl', tables: TablePlan = NEW) {
+  const given = laneInputOf(SDL, undefined, { files: { 'override.ts': source }, tables });
   const override = await readApiOverride(given.app, given.resource);
   const plan = planCustom({ ...given, override }, lane);
   const file = plan.files.find(({ path }) => path === 'amplify/data/custom/overrides.ts');
@@ -27,7 +31,7 @@ async function carriedFile(source: string, lane: Lane = 'sdl') {
     text,
     body: inside.map((line) => line.replace(/^ {2}/, '')).filter((line) => line !== ''),
     told: plan.findings
-      .filter(({ code }) => code.startsWith('AM331'))
+      .filter(({ code }) => code.startsWith('AM331') || code === 'AM3280')
       .map(({ code, message }) => `${code} ${message}`),
     leaves: plan.override.leaves.map(({ leaf, disposition }) => `${leaf.origin.line} ${disposition.kind}`),
   };
@@ -58,6 +62,43 @@ describe('an override of the tables', () => {
         sseEnabled: true,
       };"
     `);
+  });
+
+  it('sets the resources of tables that are imported, which have no wrapper', async () => {
+    const { body, told } = await carried(
+      `resources.models['Bird'].modelDDBTable.timeToLiveSpecification = { attributeName: 'gone', enabled: true };
+      for (const model of Object.values(resources.models)) {
+        model.modelDDBTable.addPropertyOverride('PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', true);
+      }`,
+      'sdl',
+      '',
+      IMPORTED,
+    );
+    expect(told).toEqual([]);
+    expect(body.join('\n')).toMatchInlineSnapshot(`
+      "const modelTables = tablesOf(resources.graphqlApi);
+      modelTables['Bird'].addPropertyOverride('timeToLiveSpecification', {
+        attributeName: 'gone',
+        enabled: true,
+      });
+      for (const table of Object.values(modelTables)) {
+        table.addPropertyOverride('pointInTimeRecoverySpecification', { pointInTimeRecoveryEnabled: true });
+      }"
+    `);
+  });
+
+  it('tells what an import never finds equal', async () => {
+    const { told } = await carried(
+      `resources.models['Nest'].modelDDBTable.sseSpecification = { sseEnabled: true };
+      resources.models['Nest'].modelDDBTable.billingMode = 'PROVISIONED';`,
+      'sdl',
+      '',
+      IMPORTED,
+    );
+    expect(told.map((text) => text.slice(0, 45))).toEqual([
+      'AM3280 override.ts encrypts tables with a key',
+      'AM3280 override.ts gives tables provisioned c',
+    ]);
   });
 
   it('takes a path of CloudFormation for the same', async () => {

@@ -55,7 +55,7 @@ function constructFiles(input: LaneInput, sdl: string): Files {
   const Definition = module.use('AmplifyGraphqlDefinition', '@aws-amplify/graphql-api-construct');
   const auth = module.use('auth', './auth/resource');
   const modes = modesForConstruct(input, module);
-  const overrides = overrideBody(dataOverrides(input, module));
+  const overrides = overrideBody(dataOverrides(input, module), module);
   const api = code`const { resources } = new ${Api}(stack, 'garden', {
   definition: ${Definition}.fromString(${JSON.stringify(sdl) as Code}, { dbType: 'DYNAMODB', provisionStrategy: 'AMPLIFY_TABLE' }),
   authorizationModes: ${modes},

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { announcedAccess } from '../../src/verify/announced/access.js';
+import { announcedApi } from '../../src/verify/announced/api.js';
 import { announcedAuth } from '../../src/verify/announced/auth.js';
 import { announcedBackend } from '../../src/verify/announced/backend.js';
+import { isTableOverride } from '../../src/verify/announced/override.js';
 import { type Told } from '../../src/verify/announced/told.js';
 
 function told(code: string, message: string): Told {
@@ -50,5 +52,47 @@ describe('what the plan has told', () => {
     const asked = { principal: 'group:Editors', action: 'ses:SendEmail', resource: '*', when: '' };
     expect(announcedAccess({ ...asked, gen1: 'allowed', gen2: 'denied' }, groups)).toBe('AM1212');
     expect(announcedAccess({ ...asked, gen1: 'denied', gen2: 'allowed' }, groups)).toBeNull();
+  });
+
+  it('is the table that is imported, which is kept, and no other', () => {
+    const imported = told(
+      'AM3276',
+      '2 tables are imported on branch `main` (`*-abc-main` and `notes`): kept',
+    );
+    const at = (path: string, gen1: string, gen2: string): string | null =>
+      announcedApi({ kind: 'table', path, gen1, gen2 }, imported);
+    expect(at('Club.imported', 'new', 'Club-abc-main')).toBe('AM3276');
+    expect(at('Note.imported', 'new', 'notes')).toBe('AM3276');
+    expect(at('Club.imported', 'new', 'Member-abc-main')).toBeNull();
+    expect(at('Club.imported', 'new', 'Club-abc-dev')).toBeNull();
+    expect(at('Club.deletionPolicy', 'Delete', 'Retain')).toBe('AM3276');
+    expect(at('Club.deletionPolicy', 'Retain', 'Delete')).toBeNull();
+    expect(at('Club.deletionProtection', 'false', 'true')).toBe('AM3276');
+    expect(at('Club.deletionProtection', 'true', 'false')).toBeNull();
+  });
+});
+
+describe('an override.ts of the API', () => {
+  const file = 'amplify/backend/api/club/override.ts';
+  const setting = (value: string, disposition = 'override'): Pick<Told, 'ledger'> => ({
+    ledger: [{ disposition, value, origin: { file, pointer: 'override/0' } }],
+  });
+  const ttl = { kind: 'table', path: 'Note.timeToLive' } as const;
+
+  it('decides the property of the table that a statement names, or of all of them', () => {
+    const one = setting(
+      `resources.models['Note'].modelDDBTable.timeToLiveSpecification = { enabled: true };`,
+    );
+    const all = setting(
+      'Object.keys(resources.models).forEach((n) => { resources.models[n].modelDDBTable.timeToLiveSpecification = x; });',
+    );
+    expect([isTableOverride(ttl, one), isTableOverride(ttl, all)]).toEqual([true, true]);
+    expect(isTableOverride({ ...ttl, path: 'Other.timeToLive' }, one)).toBe(false);
+    expect(isTableOverride({ ...ttl, path: 'Note.stream' }, one)).toBe(false);
+  });
+
+  it('decides nothing where its statement stays behind', () => {
+    const statement = `resources.models['Note'].modelDDBTable.timeToLiveSpecification = x;`;
+    expect(isTableOverride(ttl, setting(statement, 'manual'))).toBe(false);
   });
 });

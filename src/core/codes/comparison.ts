@@ -148,6 +148,13 @@ export const COMPARISON_CODES = {
     why: 'Code that finds another environment, less time or no event source fails, often without anybody seeing it.',
     remedy,
   }),
+  AM8133: code({
+    level: 'error',
+    title: 'A REST API differs',
+    message: differs,
+    why: 'Another function answers, or browsers are told something else about who may ask.',
+    remedy,
+  }),
   AM8140: code({
     level: 'note',
     title: 'override.ts decides something that can not be compared',
@@ -155,7 +162,7 @@ export const COMPARISON_CODES = {
       `\`${p.path}\` is ${p.gen2} in Gen 2, and override.ts sets it in Gen 1`,
     why: 'Gen 1 code is read and never run, so what override.ts makes of a template is known from built templates alone.',
     remedy:
-      'Run `amplify build` in the Gen 1 project and verify again: the templates in `build/` hold the overrides.',
+      'Check it against override.ts. The templates of auth and storage that `amplify build` makes hold overrides, and are compared where they are there.',
   }),
   AM8141: code({
     level: 'warning',

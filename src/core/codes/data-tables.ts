@@ -1,6 +1,19 @@
 import { listed, shown } from '../shown.js';
 import { code } from './define.js';
 
+/** A branch that takes tables over: `*-k3z…-dev` stands for those that begin with the name of their model. */
+interface ImportingBranch {
+  readonly branch: string;
+  readonly names: readonly string[];
+}
+
+function importText({ branch, names }: ImportingBranch): string {
+  return `\`${branch}\` (${listed(
+    names.map((name) => `\`${name}\``),
+    names.length,
+  )})`;
+}
+
 /** AM327x, AM328x: tables of the models. */
 export const DATA_TABLES_CODES = {
   AM3275: code({
@@ -15,8 +28,8 @@ export const DATA_TABLES_CODES = {
   AM3276: code({
     level: 'note',
     title: 'The deployed tables are taken over',
-    message: (p: { branches: readonly string[]; tables: number }) =>
-      `${p.tables} ${p.tables === 1 ? 'table is' : 'tables are'} imported on branch ${listed(p.branches.map((name) => `\`${name}\``))}; a sandbox and every other branch get new, empty tables that go with their stack`,
+    message: (p: { branches: readonly ImportingBranch[]; tables: number }) =>
+      `${p.tables} ${p.tables === 1 ? 'table is' : 'tables are'} imported on branch ${listed(p.branches.map(importText))}: protected against deletion, and kept when the stack goes; a sandbox and every other branch get new, empty tables that go with their stack`,
     why: 'A branch of another name deploys without an error and shows no records.',
     remedy: 'Deploy under a name of the mapping, or add one to migratedAmplifyGen1DynamoDbTableMappings.',
   }),

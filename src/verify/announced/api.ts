@@ -11,8 +11,10 @@ interface Announced {
   readonly change: 'added' | 'nullable' | 'allowed' | 'any';
   /** Any of them tells it. None: no matter of how the schema is written, so that no other way would be better. */
   readonly codes: readonly Code[];
-  /** The group of the path that the finding must name: as its target, or in its message. */
-  readonly named?: 'target' | 'message';
+  /** The group of the path that the finding must name: as its target, or in its message. `table`: what it is now. */
+  readonly named?: 'target' | 'message' | 'table';
+  /** What Gen 2 has; any value otherwise. */
+  readonly gen2?: string;
   /** `schema`: of a schema that is taken out of the code alone; `synth`: of a backend with what backend.ts adds. */
   readonly level?: 'schema' | 'synth';
 }
@@ -29,6 +31,10 @@ const ANNOUNCED: readonly Announced[] = [
   { kind: 'decision', path: /^iamRole\b/, change: 'any', codes: ['AM3160', 'AM3226'] },
   // Gen 1 asks for the key of the account, and nothing that `defineData` takes does; imported tables keep theirs.
   { kind: 'table', path: /\.encryption$/, change: 'any', codes: [], level: 'schema' },
+  // A table that is taken over is the one that the plan names, and is kept, whatever Gen 1 would do.
+  { kind: 'table', path: /^(\w+)\.imported$/, change: 'any', codes: ['AM3276'], named: 'table' },
+  { kind: 'table', path: /\.deletionProtection$/, change: 'any', codes: ['AM3276'], gen2: 'true' },
+  { kind: 'table', path: /\.deletionPolicy$/, change: 'any', codes: ['AM3276'], gen2: 'Retain' },
   // The other side of a relation, its resolver, and the types that its arguments bring into reach.
   { kind: 'schema', path: /^(\w+\.\w+)$/, change: 'added', codes: ['AM3100'], named: 'target' },
   { kind: 'resolver', path: /^(\w+\.\w+)$/, change: 'added', codes: ['AM3100'], named: 'target' },
@@ -151,10 +157,10 @@ function announcing(
     if (row.level !== undefined && row.level !== level) continue;
     const match =
       row.kind === difference.kind && isSuch(row.change, difference) && row.path.exec(difference.path);
-    if (!match) continue;
+    if (!match || (row.gen2 !== undefined && row.gen2 !== difference.gen2)) continue;
     if (row.codes.length === 0) return '';
     const found = findings.find(
-      (one) => row.codes.some((code) => code === one.code) && names(one, row, match),
+      (one) => row.codes.some((code) => code === one.code) && names(one, row, match, difference),
     );
     if (found) return found.code;
   }
@@ -171,8 +177,14 @@ function names(
   { target, message }: Told['findings'][number],
   { named }: Announced,
   [, name = '']: RegExpExecArray,
+  { gen2 }: ApiDifference,
 ): boolean {
   if (named === 'target') return target?.property === name;
+  if (named === 'table') {
+    const table = gen2 ?? '';
+    const short = table.startsWith(`${name}-`) ? `*${table.slice(name.length)}` : table;
+    return message.includes(`\`${table}\``) || message.includes(`\`${short}\``);
+  }
   return named === undefined || message.includes(`\`${name}\``);
 }
 

@@ -1,3 +1,4 @@
+import { type ApiDifference } from '../graphql/compare-apis.js';
 import { type AccessDifference } from '../iam/compare.js';
 import { matches } from '../iam/pattern.js';
 import { type Told, type ToldValue } from './told.js';
@@ -39,6 +40,36 @@ export function isGivenByOverride(
 }
 
 const NO_CONTEXT = new Map<string, readonly string[]>();
+
+/** What statements call the facts of a table, which CfnTable has as properties. */
+const OF_TABLES: Readonly<Record<string, RegExp>> = {
+  billing: /billingMode|provisionedThroughput/i,
+  timeToLive: /timeToLiveSpecification/i,
+  stream: /streamSpecification/i,
+  pointInTimeRecovery: /pointInTimeRecoverySpecification/i,
+  encryption: /sseSpecification/i,
+  deletionProtection: /deletionProtectionEnabled/i,
+};
+
+/** Whether override.ts of the API, as it was carried over, sets a fact of this table or of all of them. */
+export function isTableOverride(
+  { kind, path }: Pick<ApiDifference, 'kind' | 'path'>,
+  { ledger }: Pick<Told, 'ledger'>,
+): boolean {
+  const [, model = '', fact = ''] = /^(\w+)\.(\w+)$/.exec(path) ?? [];
+  const property = kind === 'table' && Object.hasOwn(OF_TABLES, fact) ? OF_TABLES[fact] : undefined;
+  if (property === undefined) return false;
+  // `models.Post`, `models['Post']`; a loop over all of them names none.
+  const names = new RegExp(`\\b(?:${model}\\b|Object\\.(?:keys|values|entries)\\()`);
+  return ledger.some(
+    ({ origin, value, disposition }) =>
+      disposition === 'override' &&
+      /\/api\/[^/]+\/override\.ts$/.test(origin.file) &&
+      typeof value === 'string' &&
+      property.test(value) &&
+      names.test(value),
+  );
+}
 
 /** What a statement calls otherwise than the property that it sets. */
 const ALIASES: Readonly<Record<string, string>> = { DeletionPolicy: 'applyRemovalPolicy' };

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 
 /** The files of a cloud assembly by the hash that stands in for them in templates. */
 export interface Assets {
@@ -20,7 +20,7 @@ interface AssetManifest {
 /** Reads which file each asset of an assembly is; files are read when they are asked for, each once. */
 export async function readAssets(outDir: string): Promise<Assets> {
   const json = async (file: string): Promise<unknown> =>
-    JSON.parse(await readFile(join(outDir, file), 'utf8'));
+    JSON.parse(await readFile(resolve(outDir, file), 'utf8'));
   const { artifacts = {} } = (await json('manifest.json')) as Manifest;
   const paths = new Map<string, string>();
   for (const { type, properties } of Object.values(artifacts)) {
@@ -36,7 +36,7 @@ export async function readAssets(outDir: string): Promise<Assets> {
       const hash = /[0-9a-f]{64}/.exec(location)?.[0] ?? '';
       const path = paths.get(hash);
       if (path === undefined) return Promise.reject(new Error(`the assembly holds no file for ${location}`));
-      const text = texts.get(path) ?? readFile(join(outDir, path), 'utf8');
+      const text = texts.get(path) ?? readFile(resolve(outDir, path), 'utf8');
       texts.set(path, text);
       return text;
     },

@@ -68,14 +68,14 @@ async function synthesised(packages: Packages, input: Input, settings: Settings)
  */
 const CONTEXT = {
   'aws:cdk:disable-stack-trace': true,
+  // Assets are read where they lie: some layers have megabytes, which would be copied for every API.
+  'aws:cdk:disable-asset-staging': true,
   'aws:cdk:bundling-stacks': [],
   '@aws-cdk/core:stackResourceLimit': 0,
 };
 
 function synthesise(packages: Packages, input: Input, settings: Settings, outdir: string): void {
   const { cdk, construct } = packages;
-  // CDK remembers which files it has copied, by their content alone.
-  cdk.AssetStaging.clearAssetHashCache();
   const app = new cdk.App({
     outdir,
     analyticsReporting: false,

@@ -22,6 +22,8 @@ export interface CompareAccessOptions {
   readonly principals?: (name: string) => boolean;
   /** The actions to compare, for principals whose other rights are not looked at. Default: all. */
   readonly actions?: (action: string, principal: string) => boolean;
+  /** Requests that something else decides as well. */
+  readonly except?: (request: Request) => boolean;
 }
 
 /** Asks both sides everything that either mentions, for every principal. */
@@ -30,13 +32,17 @@ export function compareAccess(
   gen2: Access,
   options: CompareAccessOptions = {},
 ): AccessDifference[] {
-  const { principals = (): boolean => true, actions = (): boolean => true } = options;
+  const {
+    principals = (): boolean => true,
+    actions = (): boolean => true,
+    except = (): boolean => false,
+  } = options;
   const names = [...new Set([...gen1.keys(), ...gen2.keys()])].filter(principals);
   return names.flatMap((principal) => {
     const [before, after] = [gen1.get(principal), gen2.get(principal)];
     const statements = [before, after].flatMap((side) => side?.policies.statements ?? []);
     const requests = requestsOf(statements).filter(
-      (request) => actions(request.action, principal) && !ignorable(request),
+      (request) => actions(request.action, principal) && !ignorable(request) && !except(request),
     );
     return requests.flatMap((request) => {
       const [left, right] = [answer(before, inGen1(request)), answer(after, request)];

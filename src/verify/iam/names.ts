@@ -17,11 +17,13 @@ export interface KnownNames {
   readonly functions: readonly KnownResource[];
   readonly tables: readonly KnownResource[];
   readonly buckets: readonly KnownResource[];
+  /** REST APIs; the physical name is the id of the deployed API. */
+  readonly restApis?: readonly KnownResource[];
 }
 
 /**
  * The same names for both generations: `${Bucket}`, `${Table.orders}`, `${ModelTable.Todo}`, `${Function.hello}`,
- * `${Api}`; and ARNs written out, so that a pattern such as `table/*` is held against them as IAM does it.
+ * `${Api}`, `${Rest.items}`; and ARNs written out, so that a pattern such as `table/*` is held against them as IAM does it.
  */
 export function backendNaming(known: KnownNames): Naming {
   return {
@@ -77,6 +79,8 @@ function* namesIn(
       if (table) yield [id, `StreamOf.${table.name}`];
     } else if (type === 'AWS::AppSync::GraphQLApi' && id.startsWith('data/')) {
       yield [id, 'Api'];
+    } else if (type === 'AWS::ApiGateway::RestApi') {
+      yield [id, `Rest.${restName(resource, known.restApis ?? [])}`];
     }
     if (!TABLES.has(type) || !id.startsWith('storage/')) yield* ownNames(resource, known.functions);
   }
@@ -110,6 +114,21 @@ function* bucketNames(
 /** The first bucket is the one that clients take when they name none. */
 function bucketName(name: string | undefined, known: readonly KnownResource[]): string {
   return name === undefined || name === known[0]?.name ? 'Bucket' : `Bucket.${name}`;
+}
+
+/** A new API is called after the one of Gen 1, by its name, its construct or its stack; what is not has a name of its own. */
+function restName({ id, logicalId, properties }: ResolvedResource, known: readonly KnownResource[]): string {
+  const own = textOf(properties['Name']) || logicalName(logicalId);
+  const stack = id.split('/').slice(0, -1).join('/');
+  const named = [...known].sort((a, b) => b.name.length - a.name.length);
+  return (
+    (
+      named.find(({ name }) => own === name) ??
+      named.find(({ name }) => own.startsWith(`${name}-`)) ??
+      named.find(({ name }) => squashed(logicalName(logicalId)).startsWith(squashed(name))) ??
+      named.find(({ name }) => squashed(stack).endsWith(squashed(name)))
+    )?.name ?? own
+  );
 }
 
 /** A function that somebody has put into the template of another one. */
@@ -193,6 +212,10 @@ function literalNames(
   for (const { name, physicalName } of known.tables) {
     if (!present.has(`Table.${name}`)) own.set(`table/${physicalName}`, `Table.${name}`);
   }
+  for (const { name, physicalName } of known.restApis ?? []) {
+    const id = `Rest.${name}`;
+    if (physicalName !== '') own.set(physicalName, present.has(id) ? `${OF_GEN1}${id}` : id);
+  }
   // A resource that is made anew beside the one of Gen 1 has another name, and policies may say the old one.
   for (const [kind, { name, physicalName }] of [
     ...known.tables.map((one) => ['Table', one] as const),
@@ -226,7 +249,9 @@ function literalNames(
 }
 
 function kindOf(name: string): { readonly service: string; readonly prefix: string } {
-  return name.replace(OF_GEN1, '').startsWith('Function.')
+  const kind = name.replace(OF_GEN1, '');
+  if (kind.startsWith('Rest.')) return { service: 'execute-api', prefix: '' };
+  return kind.startsWith('Function.')
     ? { service: 'lambda', prefix: 'function:' }
     : { service: 'dynamodb', prefix: 'table/' };
 }

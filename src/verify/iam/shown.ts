@@ -12,6 +12,10 @@ const SHOWN: readonly (readonly [RegExp, string])[] = [
     new RegExp(String.raw`^arn:aws:lambda:${REGIONAL}:function:\$\{Function\.([^{}]+)\}(.*)$`, 's'),
     'function:$1$2',
   ],
+  [
+    new RegExp(String.raw`^arn:aws:execute-api:${REGIONAL}:\$\{(?:Gen1\.)?Rest\.([^{}]+)\}(.*)$`, 's'),
+    'rest:$1$2',
+  ],
   [new RegExp(String.raw`^arn:aws:cognito-idp:${REGIONAL}:userpool/\$\{UserPool\}$`), 'userPool:*'],
   [
     new RegExp(String.raw`^arn:aws:appsync:${REGIONAL}:apis/\$\{Api\.ApiId\}/types/([^/]+)/fields/(.+)$`),

@@ -34,7 +34,7 @@ export function apiModule(input: LaneInput, stacks: StackMapping): string {
     stackCode(input, module),
     ...definition.statements,
     code`const api = new ${className}(stack, 'api', ${properties(input, definition.value, stacks, module)});`,
-    ...(overrides.length === 0 ? [] : [code`const { resources } = api;\n${overrideBody(overrides)}`]),
+    ...(overrides.length === 0 ? [] : [code`const { resources } = api;\n${overrideBody(overrides, module)}`]),
     outputs(input, schema, module),
     code`return api;`,
   ];

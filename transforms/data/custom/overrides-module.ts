@@ -2,6 +2,7 @@ import { type BackendPart } from '../../../src/core/feature.js';
 import { code, type Code, ModuleText } from '../../../src/emit/code.js';
 import { environmentName } from '../../../src/emit/environment-name.js';
 import { type Lane, type LaneInput } from '../lane.js';
+import { modelTables } from '../tables/resources.js';
 import { type OverridePlan } from './override/plan.js';
 import { type ReplacedPlan, replaceTemplateFunction } from './replaced.js';
 import { API, API_TYPE, CFN_GROUPS } from './targets.js';
@@ -33,10 +34,12 @@ export function overridesModule(
   const used = CFN_GROUPS.filter((name) =>
     body.some((statement) => new RegExp(`\\b${name}\\b`).test(statement)),
   );
-  const taken = code`const { ${used.join(', ') as Code} } = resources.cfnResources;`;
+  const taken =
+    used.length === 0 ? [] : [code`const { ${used.join(', ') as Code} } = resources.cfnResources;`];
+  const tables = modelTables(body, module);
   module.add(code`/** What Gen 1's override.ts and resolvers/ change in the generated API. */
 export function ${OVERRIDES_FUNCTION as Code}({ resources }: ${API_TYPE[lane](module)}) {
-${[taken, ...environmentName(takeover, body), ...body].join('\n') as Code}
+${[...taken, ...tables, ...environmentName(takeover, body), ...body].join('\n') as Code}
 }`);
   const call = `${OVERRIDES_FUNCTION}(${API[lane]});`;
   return {

@@ -1,7 +1,8 @@
 import { type Code, code, lineComment, literal } from '../../../src/emit/code.js';
 import { ModuleText } from '../../../src/emit/code.js';
 import { type LaneInput, type LaneOutput } from '../lane.js';
-import { type ApiSettings } from '../settings.js';
+import { type ApiSettings, type TablePlan } from '../settings.js';
+import { type TableSetting, modelTables, setOnTable, tablesCode } from '../tables/resources.js';
 import { type ModeKind, TABLE_UNITS, encryptsTables, modeOf } from './facts.js';
 
 export const DATA_OVERRIDES_PATH = 'amplify/data/overrides.ts';
@@ -15,10 +16,17 @@ export interface DataOverride {
 
 /**
  * What sets back where the API would be otherwise than in Gen 1. The statements use `cfnGraphqlApi` and
- * `amplifyDynamoDbTables` of `resources.cfnResources`, and `resources` itself.
+ * `amplifyDynamoDbTables` of `resources.cfnResources`, `modelTables`, and `resources` itself.
  */
-export function dataOverrides({ settings }: Pick<LaneInput, 'settings'>, module: ModuleText): DataOverride[] {
-  return [...oidcOverride(settings), ...billingOverride(settings, module), ...tableOverrides(settings)];
+export function dataOverrides(
+  { settings, tables }: Pick<LaneInput, 'settings' | 'tables'>,
+  module: ModuleText,
+): DataOverride[] {
+  return [
+    ...oidcOverride(settings),
+    ...billingOverride(settings, module),
+    ...tableOverrides(settings, tables.kind),
+  ];
 }
 
 /** The order in which the API lists its modes (authorization-modes of graphql-api-construct). */
@@ -77,18 +85,24 @@ function billingOverride({ tables }: ApiSettings, module: ModuleText): DataOverr
   ];
 }
 
-function tableOverrides(settings: ApiSettings): DataOverride[] {
+function tableOverrides(settings: ApiSettings, tables: TablePlan['kind']): DataOverride[] {
   const overrides: DataOverride[] = [];
-  const onEach = (statement: Code): Code =>
-    code`for (const table of Object.values(amplifyDynamoDbTables)) {
-  ${statement}
+  const onEach = (setting: TableSetting): Code =>
+    code`for (const table of Object.values(${tablesCode(tables)})) {
+  ${setOnTable(code`table`, tables, setting)}
 }`;
   if (settings.tables?.pointInTimeRecovery?.value === true) {
-    const statement = onEach(code`table.pointInTimeRecoveryEnabled = true;`);
+    const statement = onEach({
+      member: 'pointInTimeRecoveryEnabled',
+      property: 'pointInTimeRecoverySpecification',
+      value: literal(true),
+      whole: code`{ pointInTimeRecoveryEnabled: true }`,
+    });
     overrides.push({ reason: 'The tables can be recovered to a point in time', statements: [statement] });
   }
   if (encryptsTables(settings)) {
-    const statement = onEach(code`table.sseSpecification = { sseEnabled: true };`);
+    const value = code`{ sseEnabled: true }`;
+    const statement = onEach({ member: 'sseSpecification', property: 'sseSpecification', value });
     overrides.push({ reason: 'The tables are encrypted with a key of KMS', statements: [statement] });
   }
   return overrides;
@@ -97,31 +111,32 @@ function tableOverrides(settings: ApiSettings): DataOverride[] {
 const NAMES = ['cfnGraphqlApi', 'amplifyDynamoDbTables'] as const;
 
 /** The body of a function of `{ resources }` that runs the overrides, each below its reason. */
-export function overrideBody(overrides: readonly DataOverride[]): Code {
+export function overrideBody(overrides: readonly DataOverride[], module: ModuleText): Code {
   const body = overrides.map(
     ({ reason, statements }) => `${lineComment(`${reason}.`)}\n${statements.join('\n')}` as Code,
   );
   const used = NAMES.filter((name) => body.some((block) => block.includes(name)));
   const resources =
     used.length === 0 ? [] : [code`const { ${used.join(', ') as Code} } = resources.cfnResources;`];
-  return [...resources, ...body].join('\n\n') as Code;
+  return [...resources, ...modelTables(body, module), ...body].join('\n\n') as Code;
 }
 
 /** amplify/data/overrides.ts and its call, for the lanes of `defineData`; null when nothing is to be set back. */
 export function overridesOutput(
-  input: Pick<LaneInput, 'settings'>,
+  input: Pick<LaneInput, 'settings' | 'tables'>,
 ): Pick<LaneOutput, 'files' | 'backend'> | null {
   const module = new ModuleText();
   const overrides = dataOverrides(input, module);
   if (overrides.length === 0) return null;
   const Backend = module.useType('Backend', '@aws-amplify/backend');
   const data = module.useType('data', './resource');
+  const body = overrideBody(overrides, module);
   module.add(code`/**
  * Keeps what Gen 1 deployed where defineData has another default or no argument for it.
  * Each block can go as soon as the difference that it names is wanted.
  */
 export function ${DATA_OVERRIDES_FUNCTION as Code}({ resources }: ${Backend}<{ data: typeof ${data} }>['data']) {
-${overrideBody(overrides)}
+${body}
 }`);
   return {
     files: [{ path: DATA_OVERRIDES_PATH, content: module.toString(), language: 'typescript' }],

@@ -121,7 +121,16 @@ function branchesOf(
 
 function imported(origin: Origin, branches: readonly Branch[]): Finding {
   const tables = Math.max(...branches.map(({ tables }) => tables.size));
-  return finding('AM3276', 'data', origin, { branches: branches.map(({ branch }) => branch), tables });
+  const importing = branches.map((one) => ({ branch: one.branch, names: tableNames(one) }));
+  return finding('AM3276', 'data', origin, { branches: importing, tables });
+}
+
+/** Names of tables, with `*` for the model where it is what they begin with. */
+function tableNames({ tables }: Branch): string[] {
+  const names = [...tables].map(([model, name]) =>
+    name.startsWith(`${model}-`) ? `*${name.slice(model.length)}` : name,
+  );
+  return [...new Set(names)];
 }
 
 interface Mapping {

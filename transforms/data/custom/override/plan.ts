@@ -23,7 +23,7 @@ const NOTHING: OverridePlan = { statements: [], imports: [], findings: [], leave
 /** The statements of override.ts of the API for the Gen 2 backend, and a finding for each that stays behind. */
 export function planApiOverride(
   override: OverrideFile | null | undefined,
-  { app, api }: LaneInput,
+  { app, api, tables }: LaneInput,
   lane: Lane,
   path: string,
 ): OverridePlan {
@@ -40,6 +40,7 @@ export function planApiOverride(
   const imports = new Map<string, NamedImport & { readonly typeOnly: boolean }>();
   const carry: Carry = {
     lane,
+    tables: tables.kind,
     projectName: app.projectName,
     models: new Set(api.models.flatMap((model) => [model.name, ...joinsOf(model)])),
     use: (name, from) => {
@@ -58,6 +59,7 @@ export function planApiOverride(
       const carried = carryStatement(statement.node, scope, carry);
       scope = carried.scope;
       statements.push(...carried.statements);
+      if (tables.kind === 'import') findings.push(...importFailures(statement, carried.statements));
       leaves.push({ leaf, disposition: { kind: 'override', target: { path } } });
     } catch (error) {
       if (!(error instanceof Stay)) throw error;
@@ -75,6 +77,30 @@ export function planApiOverride(
 /** Gen 1 makes a model for each `@manyToMany`, with a table like any other. */
 function joinsOf({ fields }: LaneInput['api']['models'][number]): string[] {
   return fields.flatMap(({ relation }) => (relation?.kind === 'manyToMany' ? [relation.join.name] : []));
+}
+
+/** What the import of a table compares, and never finds equal: see `importFindings`. */
+const NEVER_EQUAL: readonly {
+  readonly property: RegExp;
+  readonly setting: string;
+  readonly compared: string;
+}[] = [
+  {
+    property: /'sseSpecification'/,
+    setting: 'override.ts encrypts tables with a key of KMS',
+    compared: 'encryption, with its status,',
+  },
+  {
+    property: /'provisionedThroughput'|BillingMode\.PROVISIONED/,
+    setting: 'override.ts gives tables provisioned capacity',
+    compared: 'billing mode',
+  },
+];
+
+function importFailures({ leaf }: OverrideStatement, statements: readonly Code[]): Finding[] {
+  return NEVER_EQUAL.filter(({ property }) => statements.some((statement) => property.test(statement))).map(
+    ({ setting, compared }) => finding('AM3280', 'data', leaf.origin, { setting, compared }),
+  );
 }
 
 function firstScope({ resources, projectInfo }: OverrideFile): ReadonlyMap<string, Binding> {

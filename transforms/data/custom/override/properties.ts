@@ -2,6 +2,7 @@ import { type Node, type ObjectExpression } from '@babel/types';
 import { shown } from '../../../../src/core/shown.js';
 import { type Code, code } from '../../../../src/emit/code.js';
 import { type Scope, Stay } from '../../../shared/override/scope.js';
+import { setOnTable } from '../../tables/resources.js';
 import { type Carry } from './carry.js';
 import { pureCode } from '../../../shared/override/expressions.js';
 import { cloudFormationName, overrides } from '../../../shared/override/properties.js';
@@ -47,26 +48,30 @@ function tableAssignment(
 ): Code[] {
   const [property = '', member, ...deeper] = path;
   const plain = unwrap(value);
+  const set = (name: string, given: Code): Code[] => {
+    const whole = name === 'pointInTimeRecoveryEnabled' ? code`{ ${name as Code}: ${given} }` : given;
+    return [setOnTable(owner, carry.tables, { member: name, property, value: given, whole })];
+  };
   if (property === 'billingMode' && member === undefined && plain.type === 'StringLiteral') {
-    return [code`${owner}.billingMode = ${enumMember('BillingMode', plain.value, BILLING_MODES, carry)};`];
+    return set('billingMode', enumMember('BillingMode', plain.value, BILLING_MODES, carry));
   }
   if (property === 'streamSpecification') {
     const view = streamView(member, plain);
     const type = enumMember('StreamViewType', view, STREAM_VIEWS, carry);
-    return [code`${owner}.streamSpecification = { streamViewType: ${type} };`];
+    return set('streamSpecification', code`{ streamViewType: ${type} }`);
   }
   const name = Object.hasOwn(TABLE, property) ? TABLE[property] : undefined;
   const recovery = property === 'pointInTimeRecoverySpecification' && member === 'pointInTimeRecoveryEnabled';
   if (recovery && deeper.length === 0) {
-    return [code`${owner}.pointInTimeRecoveryEnabled = ${pureCode(value, scope, carry)};`];
+    return set('pointInTimeRecoveryEnabled', pureCode(value, scope, carry));
   }
   if (name === undefined || member !== undefined) {
     throw new Stay(`the tables of Gen 2 have no ${shown(path.join('.'))} that can be set`);
   }
   if (property === 'sseSpecification' && plain.type === 'ObjectExpression') {
-    return [code`${owner}.sseSpecification = ${encryption(plain, scope, carry)};`];
+    return set(name, encryption(plain, scope, carry));
   }
-  return [code`${owner}.${name as Code} = ${pureCode(value, scope, carry)};`];
+  return set(name, pureCode(value, scope, carry));
 }
 
 const BILLING_MODES: ReadonlySet<string> = new Set(['PAY_PER_REQUEST', 'PROVISIONED']);

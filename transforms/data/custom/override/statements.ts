@@ -13,6 +13,7 @@ import { pureCode, words } from '../../../shared/override/expressions.js';
 import { overrides } from '../../../shared/override/properties.js';
 import { assignment, tablePath } from './properties.js';
 import { keyName, unwrap } from '../../../shared/override/syntax.js';
+import { tablesCode } from '../../tables/resources.js';
 import { CFN_GROUPS } from '../targets.js';
 import { isModels, isOfStack, targetOf } from './targets.js';
 
@@ -23,7 +24,16 @@ export interface Carried {
 }
 
 /** Names of the emitted function. */
-const TAKEN = new Set(['resources', 'environmentName', 'branch', 'replaceTemplate', 'table', ...CFN_GROUPS]);
+const TAKEN = new Set([
+  'resources',
+  'environmentName',
+  'branch',
+  'replaceTemplate',
+  'table',
+  'modelTables',
+  'tablesOf',
+  ...CFN_GROUPS,
+]);
 
 /** Carries one statement over. @throws Stay when it can't be */
 export function carryStatement(node: Node, scope: Scope, carry: Carry): Carried {
@@ -194,7 +204,7 @@ function loop(
   const over = loopOverModels(list, scope);
   if (over !== null) {
     const inner = body(new Map([...scope, ...modelBindings(over, variable)]));
-    const tables = code`Object.values(amplifyDynamoDbTables)`;
+    const tables = code`Object.values(${tablesCode(carry.tables)})`;
     return [code`for (const table of ${tables}) {\n${inner.join('\n') as Code}\n}`];
   }
   if (variable.type !== 'Identifier' || !isBindable(variable.name) || TAKEN.has(variable.name)) {

@@ -2,6 +2,7 @@ import { type Node } from '@babel/types';
 import { shown } from '../../../../src/core/shown.js';
 import { type Code, code, literal } from '../../../../src/emit/code.js';
 import { type Scope, Stay } from '../../../shared/override/scope.js';
+import { tablesCode } from '../../tables/resources.js';
 import { type Carry } from './carry.js';
 import { pureCode } from '../../../shared/override/expressions.js';
 import { keyName, unwrap } from '../../../shared/override/syntax.js';
@@ -113,7 +114,7 @@ function lookup(group: string, key: string): Code {
 }
 
 function tableCode(model: Step, scope: Scope, carry: Carry): Code {
-  const tables = code`amplifyDynamoDbTables`;
+  const tables = tablesCode(carry.tables);
   if ('name' in model) {
     if (!carry.models.has(model.name)) throw new Stay(`the schema has no model ${shown(model.name)}`);
     return code`${tables}[${literal(model.name)}]`;
