@@ -1,45 +1,73 @@
+import { readdir } from 'node:fs/promises';
 import { minimatch } from 'minimatch';
 import { fileMigrator, type Migrated } from '../../transforms/client/migrate.js';
 import { CLIENT_TRANSFORMS } from '../../transforms/client/transforms.js';
 import { type Finding, finding } from '../core/finding.js';
+import { type Gen1App } from '../core/gen1-app.js';
 import { MigrateError } from '../core/error.js';
 import { fileOrigin, formatOrigin } from '../core/origin.js';
 import { type Edit, type Plan } from '../core/plan.js';
 import { clientPackages } from '../emit/client-packages.js';
+import { clientTsconfig } from '../emit/client-tsconfig.js';
+import { gitignore } from '../emit/gitignore.js';
 import { clientFiles } from '../workspace/client-files.js';
 import { makeEdit, readTarget } from '../workspace/host.js';
-
-/** Files that the Gen 1 CLI writes, with what becomes of them. */
-const GENERATED: readonly { readonly file: RegExp; readonly becomes: string }[] = [
-  {
-    file: /(?:^|\/)models\/schema\.(?:js|ts)$/,
-    becomes: 'models of DataStore, which Gen 2 does not have: they stay as long as DataStore is used',
-  },
-  {
-    file: /(?:^|\/)graphql\/(?:queries|mutations|subscriptions)\.(?:js|ts)$/,
-    becomes: 'operations, generated anew by `npx ampx generate graphql-client-code --out src/graphql`',
-  },
-  {
-    file: /(?:^|\/)ui-components\/index\.(?:js|ts)x?$/,
-    becomes:
-      'the index of components of Amplify Studio, which nothing generates any more: they are code of the app now',
-  },
-];
+import { isJoinedModule, joinedFor, type Wanted } from './client/around.js';
+import { type BackendState, backendState } from './client/backend.js';
+import { codegenOf, generatedFinding, isOperations } from './client/generated.js';
+import { type ClientPackage, clientPackagesIn, packageOf } from './client/packages.js';
 
 /** How many files are read at once. */
 const AT_ONCE = 64;
 
 /** What became of one file. */
-interface Looked extends Pick<Migrated, 'text' | 'findings'> {
+interface Looked extends Pick<Migrated, 'text' | 'findings' | 'asked'> {
   readonly path: string;
   /** Whether files of users are kept or fetched here, which a default level set elsewhere would concern. */
   readonly storing: boolean;
+  /** Packages that the file names, as it will be. */
+  readonly imported: readonly string[];
+  /** Set for a module that joins two configurations: what it is now. */
+  readonly joined?: string;
+}
+
+export interface ClientPlan {
+  readonly plan: Plan;
+  /** The packages with code that changes, to which the next steps belong. */
+  readonly packages: readonly ClientPackage[];
 }
 
 /** Reads the modules that the globs name, and turns them into changes. @throws MigrateError */
-export async function planClient(root: string, globs: readonly string[]): Promise<Plan> {
-  const paths = chosen(await clientFiles(root), globs);
-  const migrate = await fileMigrator(CLIENT_TRANSFORMS, { whole: true });
+export async function planClient(app: Gen1App, root: string, globs: readonly string[]): Promise<ClientPlan> {
+  const read = (path: string): Promise<string | null> => textOf(root, path);
+  const files = await clientFiles(root);
+  const state = await backendState(app, root);
+  const packages = await clientPackagesIn(files, state, { read, lockFiles: await readdir(root) });
+  const paths = chosen(files.modules, globs);
+  const looked = await lookAt(root, paths, packages);
+  const { settled, findings } = heldBack(looked);
+  const around = await aroundThem(packages, settled, {
+    ...{ app, state, read },
+    complete: globs.length === 0,
+    manifests: files.manifests,
+  });
+  const changed = settled.flatMap(({ path, text }) => (text === null ? [] : [{ path, text }]));
+  const edits = await Promise.all([...changed, ...around.wanted].map((one) => editOf(root, one)));
+  const plan = {
+    ...{ features: ['client'] as const, inputs: [], ledger: [], access: [], secrets: [] },
+    edits: edits.filter((edit) => edit !== null).sort((a, b) => (a.path < b.path ? -1 : 1)),
+    findings: [...looked.flatMap((one) => one.findings), ...findings, ...around.findings],
+  };
+  return { plan, packages: around.packages };
+}
+
+async function lookAt(
+  root: string,
+  paths: readonly string[],
+  packages: readonly ClientPackage[],
+): Promise<Looked[]> {
+  const configuration = (path: string) => packageOf(packages, path).configuration;
+  const migrate = await fileMigrator(CLIENT_TRANSFORMS, { whole: true, configuration });
   const looked: Looked[] = [];
   for (let from = 0; from < paths.length; from += AT_ONCE) {
     const batch = paths.slice(from, from + AT_ONCE);
@@ -47,15 +75,7 @@ export async function planClient(root: string, globs: readonly string[]): Promis
       ...(await Promise.all(batch.map(async (path) => look(path, await textOf(root, path), migrate)))),
     );
   }
-  const { settled, findings } = heldBack(looked);
-  const changes = await Promise.all(settled.map(({ path, text }) => editOf(root, path, text)));
-  const edits = changes.filter((edit) => edit !== null);
-  if (edits.length > 0) edits.push(...(await packageEdits(root)));
-  return {
-    ...{ features: ['client'], inputs: [], ledger: [], access: [], secrets: [] },
-    edits: edits.sort((a, b) => (a.path < b.path ? -1 : 1)),
-    findings: [...looked.flatMap((one) => one.findings), ...findings],
-  };
+  return looked;
 }
 
 function look(
@@ -63,24 +83,27 @@ function look(
   source: string | null,
   migrate: Awaited<ReturnType<typeof fileMigrator>>,
 ): Looked {
-  const unchanged = { path, text: null, storing: false };
+  const unchanged = { path, text: null, storing: false, asked: [], imported: [] };
   if (source === null)
     return { ...unchanged, findings: [finding('AM6006', 'client', fileOrigin(path), { file: path })] };
-  const generated = GENERATED.find(({ file }) => file.test(path));
-  if (generated !== undefined) {
-    const { becomes } = generated;
-    return {
-      ...unchanged,
-      findings: [finding('AM6005', 'client', fileOrigin(path), { file: path, becomes })],
-    };
-  }
-  const { text, findings, sites } = migrate(path, source);
+  if (isJoinedModule(path, source))
+    return { ...unchanged, findings: [], imported: ['aws-amplify'], joined: source };
+  const generated = generatedFinding(path, source);
+  if (generated !== null) return { ...unchanged, findings: [generated], imported: importedBy(source) };
+  const { text, findings, sites, asked } = migrate(path, source);
   return {
-    path,
-    text,
-    findings,
+    ...{ path, text, findings, asked },
     storing: text !== null && sites.some(({ name }) => name.startsWith('Storage.')),
+    imported: importedBy(text ?? source),
   };
+}
+
+/** Packages of Amplify that are named in a text, by import or in the settings of a tool. */
+function importedBy(text: string): string[] {
+  if (!text.includes('amplify')) return [];
+  return [...text.matchAll(/['"`](@aws-amplify\/[\w-]+|aws-amplify(?:-[\w-]+)?)(?=['"`/])/g)].map(
+    ([, name]) => name ?? '',
+  );
 }
 
 /** A default level that is set in one file is meant for all: as long as it is there, none of them is changed. */
@@ -93,9 +116,82 @@ function heldBack(looked: readonly Looked[]): {
   const place = formatOrigin(level.origin);
   const waiting = looked.filter(({ storing }) => storing);
   return {
-    settled: looked.filter(({ storing }) => !storing),
+    settled: looked.map((one) => (one.storing ? { ...one, text: null, asked: [] } : one)),
     findings: waiting.map(({ path }) => finding('AM6008', 'client', fileOrigin(path), { place })),
   };
+}
+
+interface Means {
+  readonly app: Gen1App;
+  readonly state: BackendState;
+  readonly read: (path: string) => Promise<string | null>;
+  /** Whether every module was looked at. */
+  readonly complete: boolean;
+  readonly manifests: readonly string[];
+}
+
+/** The files around the modules that change. */
+async function aroundThem(
+  packages: readonly ClientPackage[],
+  looked: readonly Looked[],
+  means: Means,
+): Promise<{
+  readonly wanted: readonly Wanted[];
+  readonly findings: readonly Finding[];
+  readonly packages: readonly ClientPackage[];
+}> {
+  const wanted: Wanted[] = [];
+  const findings: Finding[] = [];
+  const concerned: ClientPackage[] = [];
+  for (const one of packages) {
+    const own = looked.filter(({ path }) => packageOf(packages, path) === one);
+    const configurations = own.flatMap(({ asked }) => asked.filter((ask) => ask.kind === 'configuration'));
+    const there = new Map(own.flatMap(({ path, joined }) => (joined === undefined ? [] : [[path, joined]])));
+    const joined = joinedFor(one, configurations, there, means);
+    wanted.push(...joined.wanted);
+    findings.push(...joined.findings);
+    if (!own.some(({ text }) => text !== null)) continue;
+    concerned.push(one);
+    const manifest = manifestOf(one, own, means);
+    wanted.push(...manifest.wanted, ...(await tsconfigOf(one, means)));
+    findings.push(...manifest.findings);
+  }
+  if (concerned.length > 0 && means.state.moved.length > 0)
+    wanted.push({ path: '.gitignore', text: gitignore(await means.read('.gitignore')) });
+  if (concerned.length > 0 && means.state.moved.length === 0 && means.state.left.size > 0)
+    findings.push(finding('AM6020', 'client', fileOrigin('amplify'), { backend: 'amplify/' }));
+  return { wanted, findings, packages: concerned };
+}
+
+/** package.json with the packages that the new code imports. */
+function manifestOf(
+  { folder, manifest, configuration }: ClientPackage,
+  own: readonly Looked[],
+  { complete, state }: Means,
+): { readonly wanted: readonly Wanted[]; readonly findings: readonly Finding[] } {
+  if (manifest === null) return { wanted: [], findings: [] };
+  const imported = new Set(own.flatMap((one) => one.imported));
+  const operations = own.find(({ path }) => isOperations(path));
+  // ampx has to run where amplify/ is.
+  const codegen =
+    folder === '' &&
+    operations !== undefined &&
+    state.moved.includes('data') &&
+    configuration.source !== 'gen1'
+      ? codegenOf(operations.path)
+      : null;
+  const scripts = codegen === null ? {} : { scripts: { [codegen.name]: codegen.command } };
+  const { text, findings } = clientPackages(manifest, { imported, complete, ...scripts });
+  return { wanted: [{ path: manifest.file, text }], findings };
+}
+
+/** The configuration of the compiler, where a package has one. */
+async function tsconfigOf({ folder, configuration }: ClientPackage, means: Means): Promise<Wanted[]> {
+  const path = `${folder}tsconfig.json`;
+  if (configuration.source === 'gen1' || !means.manifests.includes(path)) return [];
+  const text = await means.read(path);
+  const changed = text?.trim() ? clientTsconfig(path, text) : null;
+  return changed === null ? [] : [{ path, text: changed }];
 }
 
 function chosen(paths: readonly string[], globs: readonly string[]): readonly string[] {
@@ -112,16 +208,8 @@ function chosen(paths: readonly string[], globs: readonly string[]): readonly st
   return paths.filter((path) => wanted.has(path));
 }
 
-async function editOf(root: string, path: string, text: string | null): Promise<Edit | null> {
-  return text === null ? null : makeEdit(root, path, new TextEncoder().encode(text));
-}
-
-/** The packages that the new code imports. */
-async function packageEdits(root: string): Promise<Edit[]> {
-  const text = await textOf(root, 'package.json');
-  if (text === null) return [];
-  const edit = await editOf(root, 'package.json', clientPackages(text));
-  return edit === null ? [] : [edit];
+async function editOf(root: string, { path, text }: Wanted): Promise<Edit | null> {
+  return makeEdit(root, path, text === null ? null : new TextEncoder().encode(text));
 }
 
 /** The text of a file; null where it is not UTF-8, and so no module. */

@@ -2,51 +2,163 @@ import { applyEdits, modify } from 'jsonc-parser';
 import { minVersion } from 'semver';
 import { parseJson } from '../core/json-parse.js';
 import { type JsonNode } from '../core/json.js';
+import { type Finding, finding } from '../core/finding.js';
+import { fileOrigin } from '../core/origin.js';
+import { CLIENT_PACKAGES, CLIENT_PEERS, NATIVE_MODULES, WITHOUT_SUCCESSOR } from './client-versions.js';
 import { indentUnit } from './text.js';
 
-/** Packages that the code of a migrated client imports, with the version that it is written for. */
-const WANTED: readonly { readonly name: string; readonly major: number; readonly version: string }[] = [
-  { name: 'aws-amplify', major: 6, version: '^6.22.1' },
-  { name: '@aws-amplify/ui-react', major: 6, version: '^6.15.6' },
-];
+/** What the code of a package needs from now on. */
+export interface ClientNeeds {
+  /** The packages that its modules name, as they will be. */
+  readonly imported: ReadonlySet<string>;
+  /** Whether all of its modules were looked at, so that what is not among them is not needed. */
+  readonly complete: boolean;
+  /** A script of package.json that is to be there, unless one of its name is. */
+  readonly scripts?: Readonly<Record<string, string>>;
+}
 
-/**
- * package.json with the majors that migrated code needs; a package that is not there stays away, but for
- * aws-amplify, where a package of one category was used alone. Every other byte is kept.
- * @throws MigrateError when it is no JSON
- */
-export function clientPackages(text: string): string {
-  const root = parseJson('package.json', text);
-  return WANTED.reduce((changed, { name, major, version }) => {
-    const section = sectionOf(root, name);
-    const before = section === null ? null : versionOf(root, section, name);
-    if (before !== null && !isOlder(before, major)) return changed;
-    if (before === null && name !== 'aws-amplify') return changed;
-    const insertSpaces = !indentUnit(text).startsWith('\t');
-    const formattingOptions = { insertSpaces, tabSize: insertSpaces ? indentUnit(text).length : 1 };
-    return applyEdits(
-      changed,
-      modify(changed, [section ?? 'dependencies', name], version, { formattingOptions }),
+/** package.json, read. */
+export class ClientManifest {
+  readonly file: string;
+  readonly text: string;
+  readonly #root: JsonNode;
+
+  /** @throws MigrateError when it is no JSON */
+  constructor(file: string, text: string) {
+    this.file = file;
+    this.text = text;
+    this.#root = parseJson(file, text);
+  }
+
+  /** The range that a package is asked for with; null when it is not. */
+  versionOf(name: string): string | null {
+    const section = this.sectionOf(name);
+    return section === null ? null : this.stringAt(section, name);
+  }
+
+  has(...names: readonly string[]): boolean {
+    return names.some((name) => this.versionOf(name) !== null);
+  }
+
+  sectionOf(name: string): string | null {
+    return (
+      ['dependencies', 'devDependencies'].find((section) => this.stringAt(section, name) !== null) ?? null
     );
-  }, text);
+  }
+
+  stringAt(...path: readonly string[]): string | null {
+    let node: JsonNode | undefined = this.#root;
+    for (const name of path) node = node?.kind === 'object' ? node.members.get(name) : undefined;
+    return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : null;
+  }
+
+  /** The commands of its scripts. */
+  get commands(): readonly string[] {
+    const scripts = this.#root.kind === 'object' ? this.#root.members.get('scripts') : undefined;
+    if (scripts?.kind !== 'object') return [];
+    return [...scripts.members.keys()].flatMap((name) => this.stringAt('scripts', name) ?? []);
+  }
+
+  get isNative(): boolean {
+    return this.has('react-native', 'expo');
+  }
 }
 
-function sectionOf(root: JsonNode, name: string): string | null {
-  return (
-    ['dependencies', 'devDependencies'].find((section) => versionOf(root, section, name) !== null) ?? null
-  );
+/** package.json with the packages of aws-amplify 6; every other byte is kept. */
+export function clientPackages(
+  manifest: ClientManifest,
+  needs: ClientNeeds,
+): { readonly text: string; readonly findings: readonly Finding[] } {
+  const edit = new Edit(manifest);
+  const findings: Finding[] = [];
+  const after = new Set<string>();
+  for (const { name, major, version, brought } of CLIENT_PACKAGES) {
+    const before = manifest.versionOf(name);
+    const needed = needs.imported.has(name) || isImplied(name, manifest, needs);
+    if (before === null) {
+      if (!needed || (brought === true && !OWN.has(name))) continue;
+      edit.set(['dependencies', name], version);
+    } else if (brought === true && !needed && needs.complete && isOlder(before, `${major}.0.0`)) {
+      edit.remove([manifest.sectionOf(name) ?? 'dependencies', name]);
+      continue;
+    } else if (isOlder(before, `${major}.0.0`)) {
+      edit.set([manifest.sectionOf(name) ?? 'dependencies', name], version);
+    }
+    after.add(name);
+  }
+  for (const [name, instead] of WITHOUT_SUCCESSOR) {
+    const section = manifest.sectionOf(name);
+    if (section === null) continue;
+    if (!needs.imported.has(name) && needs.complete) edit.remove([section, name]);
+    else findings.push(told('AM6024', manifest, { name, instead }));
+  }
+  for (const { of, peer, least } of CLIENT_PEERS) {
+    const have = manifest.versionOf(peer);
+    if (after.has(of) && have !== null && isOlder(have, least))
+      findings.push(told('AM6025', manifest, { name: of, peer, have, least }));
+  }
+  const native = NATIVE_MODULES.filter((name) => !manifest.has(name));
+  if (manifest.isNative && after.has('aws-amplify') && native.length > 0) {
+    const command = manifest.has('expo') ? 'npx expo install' : 'npm install';
+    findings.push(told('AM6026', manifest, { modules: native, command: `${command} ${native.join(' ')}` }));
+  }
+  for (const [name, command] of Object.entries(needs.scripts ?? {})) {
+    if (manifest.stringAt('scripts', name) === null) edit.set(['scripts', name], command);
+  }
+  return { text: edit.text, findings };
 }
 
-function versionOf(root: JsonNode, section: string, name: string): string | null {
-  const packages = root.kind === 'object' ? root.members.get(section) : undefined;
-  const version = packages?.kind === 'object' ? packages.members.get(name) : undefined;
-  return version?.kind === 'scalar' && typeof version.value === 'string' ? version.value : null;
+/** Packages of categories that aws-amplify 6 does not bring. */
+const OWN = new Set([
+  ...['@aws-amplify/geo', '@aws-amplify/interactions', '@aws-amplify/predictions', '@aws-amplify/pubsub'],
+]);
+
+/** Whether another package that is there can't do without this one. */
+function isImplied(name: string, manifest: ClientManifest, { imported }: ClientNeeds): boolean {
+  if (name === '@aws-amplify/react-native') return manifest.isNative && imported.has('aws-amplify');
+  if (name === '@aws-amplify/core') return manifest.has('@aws-amplify/ui-react', '@aws-amplify/ui-vue');
+  if (name === '@aws-amplify/geo') return manifest.has('@aws-amplify/ui-react-geo');
+  return false;
 }
 
-/** Whether a range asks for an older major; what is no range of versions (`latest`, a path) is left to the project. */
-function isOlder(range: string, major: number): boolean {
+function told<C extends 'AM6024' | 'AM6025' | 'AM6026'>(
+  code: C,
+  { file }: ClientManifest,
+  params: Parameters<typeof finding<C>>[3],
+): Finding {
+  return finding(code, 'client', fileOrigin(file), params);
+}
+
+/** Changes of members, each in the layout that the file has. */
+class Edit {
+  text: string;
+  readonly #unit: string;
+
+  constructor({ text }: ClientManifest) {
+    this.text = text;
+    this.#unit = indentUnit(text);
+  }
+
+  set(path: readonly string[], value: string): void {
+    this.#modify(path, value);
+  }
+
+  remove(path: readonly string[]): void {
+    this.#modify(path, undefined);
+  }
+
+  #modify(path: readonly string[], value: string | undefined): void {
+    const insertSpaces = !this.#unit.startsWith('\t');
+    const formattingOptions = { insertSpaces, tabSize: insertSpaces ? this.#unit.length : 1 };
+    this.text = applyEdits(this.text, modify(this.text, [...path], value, { formattingOptions }));
+  }
+}
+
+/** Whether a range asks for less; what is no range of versions (`latest`, a path) is left to the project. */
+function isOlder(range: string, least: string): boolean {
   try {
-    return (minVersion(range)?.major ?? major) < major;
+    const lowest = minVersion(range);
+    return lowest !== null && lowest.compare(least) < 0;
   } catch (error) {
     if (error instanceof TypeError) return false;
     throw error;

@@ -15,10 +15,15 @@ Amplify.configure(awsconfig);
 `;
 const PACKAGE = '{\n\t"dependencies": {\n\t\t"aws-amplify": "^4.3.0"\n\t}\n}\n';
 
-/** A project with the code of a client beside its backend. */
+/** What tells that a feature has moved. */
+const MOVED = Object.fromEntries(
+  ['auth', 'data', 'storage'].map((feature) => [`amplify/${feature}/resource.ts`, 'export {};\n']),
+);
+
+/** A project with the code of a client beside its backend, which has moved. */
 async function project(files: Readonly<Record<string, string>>): Promise<string> {
   const root = await copyOfApp('photo-club');
-  for (const [path, text] of Object.entries(files)) {
+  for (const [path, text] of Object.entries({ ...MOVED, ...files })) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text);
   }

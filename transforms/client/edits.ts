@@ -12,6 +12,8 @@ export class Edits {
   readonly #text: MagicString;
   readonly #source: string;
   readonly #comments: readonly Comment[];
+  readonly #replaced: { readonly start: number; readonly end: number }[] = [];
+  readonly #indents: { readonly start: number; readonly unit: string }[] = [];
 
   constructor(source: string, comments: readonly Comment[]) {
     this.#source = source;
@@ -28,7 +30,28 @@ export class Edits {
   /** Puts text in the place of a range. */
   replaceRange(start: number, end: number, text: string): void {
     if (start === end) this.#text.appendLeft(start, text);
-    else this.#text.update(start, end, text);
+    else {
+      this.#text.update(start, end, text);
+      this.#replaced.push({ start, end });
+    }
+  }
+
+  /** Puts what begins a line at this place deeper by `unit`, unless the line goes. */
+  indent(start: number, unit: string): void {
+    this.#indents.push({ start, unit });
+  }
+
+  /** Takes a statement away, with its line where nothing else stands on it; comments inside of it stay. */
+  removeLine(node: Node): void {
+    const { start, end } = rangeOf(node);
+    const comments = this.commentsIn(start, end).trim();
+    const before = /(?:^|\n)([ \t]*)$/.exec(this.#source.slice(0, start))?.[1];
+    const after = /^[ \t]*(?:\r?\n|$)/.exec(this.#source.slice(end))?.[0];
+    if (comments !== '' || before === undefined || after === undefined) {
+      this.replaceRange(start, end, comments);
+      return;
+    }
+    this.replaceRange(start - before.length, end + after.length, '');
   }
 
   insertBefore(position: number, text: string): void {
@@ -60,7 +83,17 @@ export class Edits {
 
   #gap(start: number, end: number, text: string): void {
     if (this.#source.slice(start, end) === text) return;
-    this.replaceRange(start, end, `${text}${this.commentsIn(start, end)}`);
+    // What is said of a value stands behind it and its comma, before what comes next.
+    const comma = /^,\s*/.exec(text)?.[0] ?? '';
+    const space = /\s*$/.exec(text)?.[0] ?? '';
+    const comments = this.commentsIn(start, end);
+    const told =
+      comments === ''
+        ? text
+        : comma === ''
+          ? `${text.trimEnd()}${comments}${space}`
+          : `,${comments} ${text.slice(comma.length)}`;
+    this.replaceRange(start, end, told);
   }
 
   /** What people wrote between two places, to stand behind what comes there; a line comment ends its line. */
@@ -85,7 +118,12 @@ export class Edits {
   }
 
   toString(): string {
-    return this.#text.toString();
+    const text = this.#text.clone();
+    for (const { start, unit } of this.#indents) {
+      const isGone = this.#replaced.some((range) => range.start < start && start < range.end);
+      if (!isGone) text.appendLeft(start, unit);
+    }
+    return text.toString();
   }
 }
 

@@ -6,6 +6,7 @@ import { type Brought, nameOf } from './uses.js';
 interface Wanted {
   readonly name: string;
   readonly local: string;
+  readonly typeOnly?: boolean;
 }
 
 /** The imports that rewritten code needs, added once each, in the manner of the file. */
@@ -16,11 +17,20 @@ export class Imports {
   readonly #constants: { readonly name: string; readonly value: string }[] = [];
   /** Names of imports that were there and that rewritten code uses. */
   readonly #reused = new Set<string>();
+  readonly #types: { readonly name: string; readonly type: string }[] = [];
+  /** Every name of statements of which some are taken away, and these. */
+  readonly #withdrawn: Brought[] = [];
+  readonly #gone = new Set<string>();
+  readonly #removed = new Set<Node>();
+  /** Names that were imported as types, and stay such under another module. */
+  readonly #typeOnly: ReadonlySet<string>;
+  readonly #locals = new Map<string, string>();
   #taken: Set<string> | undefined;
 
-  constructor(program: NodePath<Program>, edits: Edits) {
+  constructor(program: NodePath<Program>, edits: Edits, brought: readonly Brought[]) {
     this.#program = program;
     this.#edits = edits;
+    this.#typeOnly = new Set(brought.filter(({ typeOnly }) => typeOnly).map(({ local }) => local));
   }
 
   /** The local name under which the export of a module can be used from now on. */
@@ -34,8 +44,61 @@ export class Imports {
       return there.local;
     }
     const local = as ?? this.#free(name);
-    this.#wanted.set(module, [...wanted, { name, local }]);
+    const typeOnly = as !== undefined && this.#typeOnly.has(as);
+    this.#wanted.set(module, [...wanted, { name, local, typeOnly }]);
     return local;
+  }
+
+  /** The local name of a type that a module exports. */
+  useType(module: string, name: string): string {
+    const wanted = this.#wanted.get(module) ?? [];
+    const before = wanted.find((one) => one.name === name);
+    if (before !== undefined) return before.local;
+    const local = this.#free(name);
+    this.#wanted.set(module, [...wanted, { name, local, typeOnly: true }]);
+    return local;
+  }
+
+  /** A name for a variable of rewritten code, the same for the whole file. */
+  local(name: string): string {
+    const local = this.#locals.get(name) ?? this.#free(name);
+    this.#locals.set(name, local);
+    return local;
+  }
+
+  /** A type of the file below its imports, in the place of one that it imported under the same name. */
+  declareType(name: string, type: string): void {
+    this.#types.push({ name, type });
+  }
+
+  /** Takes an imported name away that is none of Amplify's. */
+  withdraw(statement: ImportDeclaration, local: string): void {
+    for (const specifier of statement.specifiers) {
+      const name =
+        specifier.type === 'ImportSpecifier'
+          ? nameOf(specifier.imported)
+          : specifier.type === 'ImportDefaultSpecifier'
+            ? 'default'
+            : '*';
+      const binding = this.#program.scope.getBinding(specifier.local.name);
+      if (binding === undefined || this.#withdrawn.some((one) => one.binding === binding)) continue;
+      const typeOnly =
+        statement.importKind === 'type' ||
+        (specifier.type === 'ImportSpecifier' && specifier.importKind === 'type');
+      const from = statement.source.value;
+      this.#withdrawn.push({ name, local: specifier.local.name, from, binding, statement, typeOnly });
+    }
+    this.#gone.add(local);
+  }
+
+  /** The local name of what a module exports by default; `name` where nothing else has it. */
+  useDefault(module: string, name: string): string {
+    const there = this.#program.node.body
+      .filter((node) => node.type === 'ImportDeclaration' && node.source.value === module)
+      .flatMap((node) => (node.type === 'ImportDeclaration' ? node.specifiers : []))
+      .find(({ type }) => type === 'ImportDefaultSpecifier');
+    const before = this.#wanted.get(module)?.find((one) => one.name === 'default');
+    return there?.local.name ?? before?.local ?? this.use(module, 'default', this.#free(name));
   }
 
   /** The name of a constant below the imports; `value` is code, and the same for the same name. */
@@ -56,15 +119,19 @@ export class Imports {
 
   /** Whether anything is to be imported or declared. */
   get asked(): boolean {
-    return this.#wanted.size > 0 || this.#constants.length > 0;
+    return this.#wanted.size > 0 || this.#constants.length > 0 || this.#types.length > 0;
   }
 
   /** Takes away what nobody uses any more, and writes what was asked for. */
-  finish(brought: readonly Brought[], gone: (one: Brought) => boolean): void {
+  finish(classic: readonly Brought[], gone: (one: Brought) => boolean): void {
+    const brought = [...classic, ...this.#withdrawn];
     const statements = [...new Set(brought.map(({ statement }) => statement))];
-    const classic = statements[0];
-    const commonJs = classic?.type === 'VariableDeclarator';
-    const isLeft = (one: Brought): boolean => this.#reused.has(one.local) || !gone(one);
+    const first = classic[0]?.statement;
+    const commonJs = first === undefined ? this.#isCommonJs : first.type === 'VariableDeclarator';
+    const isLeft = (one: Brought): boolean => {
+      if (this.#withdrawn.includes(one)) return !this.#gone.has(one.local);
+      return this.#reused.has(one.local) || !gone(one);
+    };
     const changed = statements.filter((statement) =>
       brought.some((one) => one.statement === statement && !isLeft(one)),
     );
@@ -80,10 +147,22 @@ export class Imports {
     }
     const last = this.#lastImport();
     if (!placed) this.#after(last, lines.join(this.#eol));
-    if (this.#constants.length > 0) {
-      const declared = this.#constants.map(({ name, value }) => `const ${name} = ${value}${this.#semi}`);
+    if (this.#constants.length + this.#types.length > 0) {
+      const declared = [
+        ...this.#types.map(({ name, type }) => `type ${name} = ${type}${this.#semi}`),
+        ...this.#constants.map(({ name, value }) => `const ${name} = ${value}${this.#semi}`),
+      ];
       this.#after(last, `${this.#eol}${declared.join(this.#eol)}`);
     }
+  }
+
+  /** Whether the file brings what it needs by require alone. */
+  get #isCommonJs(): boolean {
+    const { body } = this.#program.node;
+    return (
+      !body.some(({ type }) => type === 'ImportDeclaration') &&
+      body.some((node) => node.type === 'VariableDeclaration' && this.#requires(node))
+    );
   }
 
   #after(last: Node | null, text: string): void {
@@ -99,15 +178,19 @@ export class Imports {
     return body[0] === undefined ? 0 : rangeOf(body[0]).start;
   }
 
-  /** Replaces a whole statement; one that leaves nothing takes its line with it. */
+  /** Replaces a whole statement, whose comments stay; one that leaves nothing takes its line with it. */
   #put(node: Node, text: string): void {
-    const { start, end } = rangeOf(node);
-    if (text !== '') {
-      this.#edits.replaceRange(start, end, text);
+    if (text === '') {
+      this.#edits.removeLine(node);
+      this.#removed.add(node);
       return;
     }
-    const after = /^[ \t]*\r?\n/.exec(this.#edits.slice(end, end + 200));
-    this.#edits.replaceRange(start, end + (after?.[0].length ?? 0), '');
+    const { start, end } = rangeOf(node);
+    const comments = this.#edits.commentsIn(start, end).trimEnd();
+    // Behind a comment to the end of its line stands nothing.
+    const last =
+      /\/\/[^\n]*$/.test(comments) && !/^[ \t]*(?:\r?\n|$)/.test(this.#edits.slice(end, end + 200));
+    this.#edits.replaceRange(start, end, `${text}${comments}${last ? this.#eol : ''}`);
   }
 
   /** What is left of a statement that brought several names. */
@@ -129,11 +212,16 @@ export class Imports {
       const there = this.#declarationOf(module);
       const last = there?.specifiers.at(-1);
       if (there !== undefined && last !== undefined && !changed.includes(there)) {
-        const added = wanted.map(({ name, local }) => `, ${name === local ? name : `${name} as ${local}`}`);
+        const added = wanted.map((one) => `, ${specifierOf(one)}`);
         this.#edits.insertAfter(rangeOf(last).end, added.join(''));
         return [];
       }
       if (!commonJs) return [this.#importLine(module, wanted)];
+      const [only] = wanted;
+      if (only?.name === 'default') {
+        const member = module.endsWith('.json') ? '' : '.default';
+        return [`const ${only.local} = require(${this.quoted(module)})${member}${this.#semi}`];
+      }
       const names = wanted.map(({ name, local }) => (name === local ? name : `${name}: ${local}`));
       return [`const { ${names.join(', ')} } = require(${this.quoted(module)})${this.#semi}`];
     });
@@ -141,9 +229,12 @@ export class Imports {
 
   #importLine(module: string, wanted: readonly Wanted[]): string {
     const whole = wanted.find(({ name }) => name === 'default');
-    const names = wanted
-      .filter((one) => one !== whole)
-      .map(({ name, local }) => (name === local ? name : `${name} as ${local}`));
+    const named = wanted.filter((one) => one !== whole);
+    if (whole === undefined && named.every(({ typeOnly }) => typeOnly)) {
+      const types = named.map((one) => specifierOf({ ...one, typeOnly: false }));
+      return `import type { ${types.join(', ')} } from ${this.quoted(module)}${this.#semi}`;
+    }
+    const names = named.map(specifierOf);
     const clause = [
       ...(whole ? [whole.local] : []),
       ...(names.length > 0 ? [`{ ${names.join(', ')} }`] : []),
@@ -175,7 +266,8 @@ export class Imports {
     const { body } = this.#program.node;
     const imports = body.filter(
       (node) =>
-        node.type === 'ImportDeclaration' || (node.type === 'VariableDeclaration' && this.#requires(node)),
+        !this.#removed.has(node) &&
+        (node.type === 'ImportDeclaration' || (node.type === 'VariableDeclaration' && this.#requires(node))),
     );
     return imports.at(-1) ?? null;
   }
@@ -229,6 +321,11 @@ export class Imports {
     this.#taken.add(free);
     return free;
   }
+}
+
+/** `name as local` within the braces of an import. */
+function specifierOf({ name, local, typeOnly = false }: Wanted): string {
+  return `${typeOnly ? 'type ' : ''}${name === local ? name : `${name} as ${local}`}`;
 }
 
 /** Every name that is bound or referenced anywhere in the file. */

@@ -1,7 +1,9 @@
 import { type Finding, finding } from '../../src/core/finding.js';
 import { scriptsOf } from './component.js';
+import { type DataStoreRewrite } from './datastore/models.js';
 import { loadParser, type Parse } from './parse.js';
 import { type ModuleText, Script } from './script.js';
+import { type Asked, type Configuration, OUTPUTS_ALONE } from './setting.js';
 import { mayConcern } from './symbols.js';
 import { type ClientTransform } from './transform.js';
 import { type Use, unfollowed } from './uses.js';
@@ -15,9 +17,11 @@ export interface Migrated {
   readonly refused: boolean;
   /** Uses of Amplify that were seen, by symbol and member, and whether they were translated. */
   readonly sites: readonly { readonly name: string; readonly rewritten: boolean }[];
+  /** Modules that the new text imports and that have yet to be written. */
+  readonly asked: readonly Asked[];
 }
 
-const UNCONCERNED: Migrated = { text: null, findings: [], refused: false, sites: [] };
+const UNCONCERNED: Migrated = { text: null, findings: [], refused: false, sites: [], asked: [] };
 
 /** Makes what migrates modules, one after the other, by the given transforms. */
 export async function migrator(
@@ -53,6 +57,7 @@ export async function fileMigrator(
       sites: all.flatMap(({ sites }) =>
         sites.map((site) => ({ ...site, rewritten: whole && site.rewritten })),
       ),
+      asked: whole ? all.flatMap(({ asked }) => asked) : [],
     };
   };
 }
@@ -60,37 +65,41 @@ export async function fileMigrator(
 export interface MigrateOptions {
   /** Whether a file stays as it is when it uses something that none of the transforms knows. */
   readonly whole: boolean;
-  /** Where amplify_outputs.json lies, relative to the project; default: at its root. */
-  readonly outputs?: string;
+  /** What a module is configured with, by its path; default: amplify_outputs.json at the root of the project. */
+  readonly configuration?: (path: string) => Configuration;
+  /** How calls of DataStore are rewritten; default: they are told, and stay. */
+  readonly datastore?: DataStoreRewrite;
 }
-
-const OUTPUTS = 'amplify_outputs.json';
 
 interface Means extends MigrateOptions {
   readonly transforms: readonly ClientTransform[];
   readonly parse: Parse;
 }
 
-function migrate(module: ModuleText, { transforms, whole, outputs = OUTPUTS, parse }: Means): Migrated {
+function migrate(
+  module: ModuleText,
+  { transforms, whole, configuration, datastore, parse }: Means,
+): Migrated {
   let script: Script;
   try {
-    script = new Script(module, parse, outputs);
+    script = new Script(module, parse, configuration?.(module.path) ?? OUTPUTS_ALONE, datastore);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return { ...UNCONCERNED, refused: true, findings: [unparsed(module, error)] };
   }
   for (const transform of transforms) transform.run(script);
   if (whole) refuseTheRest(script);
+  const { findings, asked } = script;
   if (script.refused)
-    return { text: null, refused: true, findings: script.findings, sites: sitesOf(script.allUses, false) };
+    return { ...UNCONCERNED, refused: true, findings, sites: sitesOf(script.allUses, false) };
   script.imports.finish(script.brought, (brought) => isGone(script, brought));
   const text = script.edits.changed ? script.edits.toString() : null;
-  return { text, refused: false, findings: script.findings, sites: sitesOf(script.allUses, true) };
+  return { text, refused: false, findings, sites: sitesOf(script.allUses, true), asked };
 }
 
 /** What is left would not be there in version 6, and a file that imports from both is no file of either. */
 function refuseTheRest(script: Script): void {
-  for (const place of unfollowed(script.program, script.brought)) {
+  for (const place of unfollowed(script.seen, script.brought)) {
     script.refuseAt(place, 'the module of version 5 is used here in a way that is not followed');
   }
   for (const use of script.allUses) {

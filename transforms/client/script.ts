@@ -2,10 +2,12 @@ import { type NodePath } from '@babel/traverse';
 import { type Node, type Program } from '@babel/types';
 import { type Code, type ParamsOf } from '../../src/core/codes/index.js';
 import { type Finding, finding } from '../../src/core/finding.js';
+import { type DataStoreRewrite } from './datastore/models.js';
 import { Edits, type Part, rangeOf } from './edits.js';
 import { Imports } from './imports.js';
 import { type Language, type Parse, programOf } from './parse.js';
-import { type Brought, broughtIn, type Use, usesOf } from './uses.js';
+import { type Asked, type Configuration } from './setting.js';
+import { type Brought, broughtIn, look, type Seen, type Use, usesOf } from './uses.js';
 
 /** A module of an app, or the script of a single-file component within its whole text. */
 export interface ModuleText {
@@ -21,29 +23,39 @@ export interface ModuleText {
 export class Script {
   readonly path: string;
   readonly typescript: boolean;
-  /** Where amplify_outputs.json lies, relative to the project. */
-  readonly outputs: string;
+  readonly configuration: Configuration;
+  /** How calls of DataStore are rewritten; null: they are told, and stay. */
+  readonly datastore: DataStoreRewrite | null;
   readonly program: NodePath<Program>;
   readonly edits: Edits;
   readonly imports: Imports;
   readonly brought: readonly Brought[];
+  readonly seen: Seen;
   readonly #uses: readonly Use[];
   readonly #done = new Set<Use>();
   readonly #kept = new Set<Use>();
   readonly #findings: Finding[] = [];
+  readonly #asked: Asked[] = [];
   #refused = false;
 
   /** @throws SyntaxError of the parser */
-  constructor(module: ModuleText, parse: Parse, outputs: string) {
-    this.outputs = outputs;
+  constructor(
+    module: ModuleText,
+    parse: Parse,
+    configuration: Configuration,
+    datastore: DataStoreRewrite | null = null,
+  ) {
+    this.configuration = configuration;
+    this.datastore = datastore;
     this.path = module.path;
     this.typescript = module.language !== 'js';
     const file = parse(module.script, module.language);
     this.edits = new Edits(module.source, file.comments ?? []);
     this.program = programOf(file);
     this.brought = broughtIn(this.program);
-    this.#uses = this.brought.flatMap(usesOf);
-    this.imports = new Imports(this.program, this.edits);
+    this.seen = look(this.program);
+    this.#uses = this.brought.flatMap((one) => usesOf(one, this.seen));
+    this.imports = new Imports(this.program, this.edits, this.brought);
   }
 
   /** The uses of a symbol that nothing has taken yet. */
@@ -95,6 +107,15 @@ export class Script {
   refuseAt(node: Node, why: string): void {
     this.#refused = true;
     this.tell('AM6001', node, { use: excerpt(this.textOf(node)), why });
+  }
+
+  /** Says that rewritten code imports a module that has yet to be written. */
+  ask(asked: Asked): void {
+    this.#asked.push(asked);
+  }
+
+  get asked(): readonly Asked[] {
+    return this.#asked;
   }
 
   get refused(): boolean {

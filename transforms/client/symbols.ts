@@ -74,5 +74,5 @@ export function isRegistered(member: string): boolean {
 
 /** A quick look at a text: false only when no import of Amplify and no file of its configuration can be in it. */
 export function mayConcern(text: string): boolean {
-  return /aws-amplify|aws-exports|amplifyconfiguration/.test(text);
+  return /aws-amplify|aws-exports|amplify-?configuration/.test(text);
 }

@@ -44,20 +44,42 @@ export function broughtIn(program: NodePath<Program>): Brought[] {
   });
 }
 
+/** What one walk over a module finds besides what its scopes know. */
+export interface Seen {
+  /** Strings that may name a module, where they are no source of an import declaration. */
+  readonly naming: readonly StringLiteral[];
+  /** Names within types, by name: scopes know only some of these. */
+  readonly inTypes: ReadonlyMap<string, readonly NodePath[]>;
+}
+
+export function look(program: NodePath<Program>): Seen {
+  const naming: StringLiteral[] = [];
+  const inTypes = new Map<string, NodePath[]>();
+  program.traverse({
+    StringLiteral({ node, parent }) {
+      if (NAMING.has(parent.type) && isClassic(node.value)) naming.push(node);
+    },
+    Identifier(path) {
+      if (!IN_TYPES.has(path.parent.type)) return;
+      const { name } = path.node;
+      inTypes.set(name, [...(inTypes.get(name) ?? []), path]);
+    },
+  });
+  return { naming, inTypes };
+}
+
+/** Parents of a name that stands for a type, in TypeScript and in Flow. */
+const IN_TYPES: ReadonlySet<string> = new Set([
+  ...['TSTypeReference', 'TSTypeQuery', 'TSQualifiedName', 'TSExpressionWithTypeArguments'],
+  ...['GenericTypeAnnotation', 'TypeofTypeAnnotation', 'QualifiedTypeIdentifier'],
+]);
+
 /**
  * Places that name a module of before version 6 in a way that is not followed: a dynamic import, a require within
  * an expression, an export from it, a mock of a test.
  */
-export function unfollowed(program: NodePath<Program>, brought: readonly Brought[]): StringLiteral[] {
-  const found: StringLiteral[] = [];
-  program.traverse({
-    StringLiteral({ node, parent }) {
-      if (!isClassic(node.value) || !NAMING.has(parent.type)) return;
-      const isBrought = brought.some(({ statement }) => contains(statement, node));
-      if (!isBrought) found.push(node);
-    },
-  });
-  return found;
+export function unfollowed({ naming }: Seen, brought: readonly Brought[]): StringLiteral[] {
+  return naming.filter((node) => !brought.some(({ statement }) => contains(statement, node)));
 }
 
 /** What a string that names a module can be part of, besides an import declaration. */
@@ -131,8 +153,13 @@ export function nameOf(name: Identifier | StringLiteral): string {
 }
 
 /** Every use of a brought name, members of the whole package and of `Amplify` seen as what they stand for. */
-export function usesOf(brought: Brought): Use[] {
-  return brought.binding.referencePaths.map((reference) => {
+export function usesOf(brought: Brought, { inTypes }: Seen): Use[] {
+  const { binding, local } = brought;
+  const known = new Set(binding.referencePaths.map(({ node }) => node));
+  const types = (inTypes.get(local) ?? []).filter(
+    ({ node, scope }) => !known.has(node) && scope.getBinding(local) === binding,
+  );
+  return [...binding.referencePaths, ...types].map((reference) => {
     let object: NodePath = reference;
     let symbol = brought.name;
     if (symbol === '*') {

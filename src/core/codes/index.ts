@@ -1,7 +1,9 @@
 import { AUTH_CODES } from './auth.js';
 import { AUTH_SETTINGS_CODES } from './auth-settings.js';
 import { CLIENT_CODES } from './client.js';
+import { CLIENT_AUTH_CODES } from './client-auth.js';
 import { CLIENT_CATEGORY_CODES } from './client-categories.js';
+import { CLIENT_SETUP_CODES } from './client-setup.js';
 import { DATA_CODES } from './data.js';
 import { type CodeDefinition } from './define.js';
 import { FUNCTION_CODES } from './functions.js';
@@ -28,6 +30,8 @@ export const CODES = {
   ...FUNCTION_CODES,
   ...FUNCTIONS_RIGHTS_CODES,
   ...CLIENT_CODES,
+  ...CLIENT_AUTH_CODES,
+  ...CLIENT_SETUP_CODES,
   ...CLIENT_CATEGORY_CODES,
   ...VERIFY_CODES,
   ...INTERNAL_CODES,

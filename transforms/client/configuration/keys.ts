@@ -35,3 +35,9 @@ export const OTHER_FORM: ReadonlyMap<string, string> = new Map([
   ['oauth.responseType', 'auth.oauth.response_type'],
   ['aws_cloud_logic_custom', 'custom, where the backend puts it by addOutput'],
 ]);
+
+/** The section of amplify_outputs.json that a value is in, by its path there. */
+export function sectionOf(key: string): string {
+  const [section = ''] = key.split(/[.,]/, 1);
+  return section === 'custom' ? 'rest' : section;
+}

@@ -1,5 +1,6 @@
 import { type API, type FileInfo, type Options, type Transform } from 'jscodeshift';
 import { fileMigrator } from '../migrate.js';
+import { OUTPUTS_ALONE } from '../setting.js';
 import { type ClientTransform } from '../transform.js';
 
 /**
@@ -8,8 +9,8 @@ import { type ClientTransform } from '../transform.js';
  */
 export function faceOf(transforms: readonly ClientTransform[], whole: boolean): Transform {
   return async ({ path, source }: FileInfo, { report }: API, { outputs }: Options) => {
-    const place = typeof outputs === 'string' ? { outputs } : {};
-    const migrate = await fileMigrator(transforms, { whole, ...place });
+    const configuration = { ...OUTPUTS_ALONE, ...(typeof outputs === 'string' && { outputs }) };
+    const migrate = await fileMigrator(transforms, { whole, configuration: () => configuration });
     const { text, findings } = migrate(path, source);
     for (const { code, origin, message } of findings)
       report(`${origin.line}:${origin.column} ${code} ${message}`);

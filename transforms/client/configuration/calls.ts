@@ -1,0 +1,134 @@
+import { type NodePath } from '@babel/traverse';
+import { type ObjectExpression, type ObjectProperty } from '@babel/types';
+import { constantOf } from '../expressions.js';
+import { type Script } from '../script.js';
+import { type Use } from '../uses.js';
+import { isGen1File } from './gen1-file.js';
+
+const OTHER_SHAPE = 'the settings that are written out here have another shape in version 6';
+
+/** `Amplify.configure(…)`: what is given besides the file of the CLI has another shape in version 6. */
+export function whole(script: Script, use: Use): void {
+  const why = wholeOf(script, use);
+  if (why === null) keep(script, use);
+  else script.refuse(use, why);
+}
+
+function wholeOf(script: Script, { brought, member, call }: Use): string | null {
+  if (brought.typeOnly || member === null || member.name === 'getConfig') return null;
+  if (member.name !== 'configure' || call === null) return `Amplify.${member.name} is not there in version 6`;
+  const [argument] = call.get('arguments');
+  if (argument === undefined) return 'Amplify.getConfig() gives the configuration in version 6';
+  if (argument.isObjectExpression()) return written(script, argument);
+  if (constantOf(argument).isObjectExpression()) return OTHER_SHAPE;
+  if (!isKnown(script, argument)) {
+    const what = script.textOf(argument.node);
+    script.tell('AM6022', call.node, { what });
+  }
+  return null;
+}
+
+/** Whether an argument is the file of a configuration, or what the library's own parser makes of it. */
+function isKnown(script: Script, argument: NodePath): boolean {
+  const made = constantOf(argument);
+  if (made.isCallExpression()) return made.get('callee').isIdentifier({ name: 'parseAmplifyConfig' });
+  if (!argument.isIdentifier()) return false;
+  const path = argument.scope.getBinding(argument.node.name)?.path;
+  const text = path?.isVariableDeclarator() === true ? script.textOf(path.node) : '';
+  const module = /require\((['"])(.+?)\1\)/.exec(text)?.[2];
+  const statement = path?.parentPath;
+  const specifier = statement?.isImportDeclaration() === true ? statement.node.source.value : module;
+  return (
+    specifier !== undefined && (isGen1File(specifier) || /(?:^|\/)amplify_outputs\.json$/.test(specifier))
+  );
+}
+
+/** An object that is written out at this place. Returns why it is not what version 6 takes. */
+function written(script: Script, argument: NodePath<ObjectExpression>): string | null {
+  const { properties } = argument.node;
+  const [first, ...rest] = properties;
+  if (first?.type === 'SpreadElement' && first.argument.type === 'Identifier') {
+    if (rest.length === 0) {
+      script.edits.replace(argument.node, first.argument);
+      return null;
+    }
+    const [only] = rest;
+    if (rest.length > 1 || only?.type !== 'ObjectProperty' || nameIn(only) !== 'ssr') return OTHER_SHAPE;
+    script.edits.replace(argument.node, first.argument, ', { ', only, ' }');
+    return null;
+  }
+  return byKeys(script, argument);
+}
+
+/** Keys of Gen 1's file that do not begin with `aws_` and that the parser of version 6 reads. */
+const OTHER_KEYS = new Set(['oauth', 'geo', 'predictions', 'Notifications', 'ssr']);
+
+/** The keys of Gen 1's file, which version 6 reads too, with values of their own; `ssr` is an option beside it. */
+function byKeys(script: Script, argument: NodePath<ObjectExpression>): string | null {
+  const { properties } = argument.node;
+  const names = properties.map((one) => (one.type === 'ObjectProperty' ? nameIn(one) : null));
+  const known = names.every((name) => name !== null && (name.startsWith('aws_') || OTHER_KEYS.has(name)));
+  // Without this key the parser of version 6 throws (@aws-amplify/core 6, parseAWSExports).
+  if (!known || !names.includes('aws_project_region')) return OTHER_SHAPE;
+  const place = names.indexOf('ssr');
+  const ssr = properties[place];
+  const before = properties[place - 1];
+  if (ssr !== undefined) {
+    if (place !== properties.length - 1 || before === undefined || argument.listKey !== 'arguments')
+      return 'version 6 takes `ssr` in a second argument: Amplify.configure({ … }, { ssr: true })';
+    // The object ends behind the member before it, and the option follows.
+    const { end } = before;
+    const close = argument.node.end;
+    if (typeof end !== 'number' || typeof close !== 'number') return OTHER_SHAPE;
+    const gap = script.edits.slice(ssr.end ?? close, close).replace(/^\s*,/, ',');
+    script.edits.replaceRange(end, close, `${gap}, { ${script.textOf(ssr)} }`);
+  }
+  script.tell('AM6022', argument.node, { what: 'a configuration that is written out here' });
+  return null;
+}
+
+function nameIn({ key, computed }: ObjectProperty): string | null {
+  if (computed) return null;
+  return key.type === 'Identifier' ? key.name : key.type === 'StringLiteral' ? key.value : null;
+}
+
+/** The name stays, from where version 6 exports it. */
+function keep(script: Script, use: Use): void {
+  if (use.reference !== use.object || use.symbol !== 'Amplify') {
+    script.refuse(use, 'it is reached through another name');
+    return;
+  }
+  if (isNamed(use) && use.brought.from === 'aws-amplify') {
+    script.keep(use);
+    return;
+  }
+  script.imports.use('aws-amplify', 'Amplify', use.brought.local);
+  script.settle(use);
+}
+
+function isNamed({ brought }: Use): boolean {
+  return (
+    brought.statement.type === 'ImportDeclaration' &&
+    brought.statement.specifiers.some(
+      (one) => one.type === 'ImportSpecifier' && one.local.name === brought.local,
+    )
+  );
+}
+
+/** `Auth.configure(awsconfig)` configures all in version 6; what is written out has another shape. */
+export function part(script: Script, use: Use): void {
+  const argument = use.call?.get('arguments')[0];
+  if (use.call === null || use.member === null || argument?.isIdentifier() !== true) {
+    script.refuse(
+      use,
+      'the settings that are given here belong to Amplify.configure in version 6, in another shape',
+    );
+    return;
+  }
+  if (!isKnown(script, argument)) {
+    script.refuse(use, 'what it is given is made elsewhere, and has another shape in version 6');
+    return;
+  }
+  const amplify = script.imports.use('aws-amplify', 'Amplify');
+  script.rewrite(use, use.member.path.node, `${amplify}.configure`);
+}
