@@ -5,17 +5,21 @@ import { type Finding } from '../../src/core/finding.js';
 import { fileMigrator, type Migrated } from '../../transforms/client/migrate.js';
 import { CLIENT_TRANSFORMS } from '../../transforms/client/transforms.js';
 import { allPairs, type Pair } from './pairs.js';
+import { REWRITING } from './rewriting.js';
 
 const UPDATE = process.env['UPDATE_FIXTURES'] === '1';
 const CASES = allPairs();
 
 let migrate: (path: string, source: string) => Migrated;
+let rewriting: typeof migrate;
 beforeAll(async () => {
   migrate = await fileMigrator(CLIENT_TRANSFORMS, { whole: true });
+  rewriting = await fileMigrator(CLIENT_TRANSFORMS, { whole: true, datastore: REWRITING });
 });
 
 function run(pair: Pair, source: string): Migrated {
-  return migrate(`src/module.${pair.extension}`, source);
+  const run = pair.transform === 'datastore-rewrite' ? rewriting : migrate;
+  return run(`src/module.${pair.extension}`, source);
 }
 
 function told(findings: readonly Finding[]): string {

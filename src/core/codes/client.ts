@@ -71,6 +71,30 @@ export const CLIENT_CODES = {
       `${shown(p.call, 90)} keeps working only with conflict resolution; without it: ${p.instead}`,
     why: 'Gen 2 has no DataStore: there is no sync, no local copy and no conflict resolution.',
     remedy:
-      'Keep the API with `amplify-migrate data --schema construct`, or rewrite the call to the client of `generateClient`.',
+      'Keep the API with `amplify-migrate data --schema construct`, or rewrite the call to the client of `generateClient`: `amplify-migrate client --datastore rewrite` does it where it is sure.',
+  }),
+  AM6011: code({
+    level: 'warning',
+    title: 'A DataStore call that asks the API now',
+    message: (p: { call: string; what: string }) => `${shown(p.call, 90)}: ${p.what}`,
+    why: 'DataStore answered from a copy of the records on the device, and sent changes when it could.',
+    remedy:
+      'Look how the app behaves here without a network, and with many records. Records are plain objects: a relation is a function (`await film.reviews()`), JSON is text, and what is not set is null.',
+  }),
+  AM6012: code({
+    level: 'error',
+    title: 'A place that keeps the DataStore calls of a file',
+    message: (p: { call: string; why: string }) =>
+      `${shown(p.call, 90)}: ${p.why}; all DataStore calls of the file stay`,
+    why: 'What the API gives is no instance that DataStore takes back, so a file is rewritten as a whole or not at all.',
+    remedy: 'Write this place by hand, then run this again: the rest of the file is rewritten then.',
+  }),
+  AM6013: code({
+    level: 'note',
+    title: "A type of DataStore's models that is a type of the API now",
+    message: (p: { name: string; from: string }) =>
+      `${shown(p.name, 60)} is the record that the API gives, and no more the class of ${shown(p.from, 60)}`,
+    why: 'Instances of the class have relations and metadata that records of the API do not have.',
+    remedy: 'Where other files pass records of the class to this one, give them the same type.',
   }),
 } as const;

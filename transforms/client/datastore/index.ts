@@ -4,7 +4,9 @@ import { type Script } from '../script.js';
 import { type ClientTransform } from '../transform.js';
 import { type Use } from '../uses.js';
 import { holds } from '../storage/paths.js';
+import { firstLine, rewriteFile } from './file.js';
 import { insteadOf } from './operations.js';
+import { type Call } from './rewrite.js';
 
 const MODULE = 'aws-amplify/datastore';
 
@@ -57,23 +59,29 @@ const OPERATORS = new Set([
 export const datastore: ClientTransform = {
   id: 'datastore',
   run(script) {
-    const calls = script
-      .usesOf('DataStore')
-      .flatMap((use) => (use.call === null ? [] : [{ use, call: use.call }]));
-    const told = calls.map(({ use, call }) => ({
-      use,
-      call,
-      ...insteadOf(script, use.member?.name ?? '', call),
-    }));
-    told.sort((one, other) => (one.model < other.model ? -1 : one.model > other.model ? 1 : 0));
-    for (const { use, call, instead } of told) {
-      script.tell('AM6010', call.node, { call: firstLine(script.textOf(call.node)), instead });
-      if (hasOldPredicate(call))
-        script.refuse(use, 'version 5 and later write this predicate as c.field.eq(value)');
-    }
+    const calls = callsOf(script);
+    const rewritten = script.datastore !== null && rewriteFile(script, script.datastore, calls);
+    if (!rewritten) tell(script, calls);
     for (const use of script.usesOf(...MOVED)) moved(script, use);
   },
 };
+
+function callsOf(script: Script): Call[] {
+  return script
+    .usesOf('DataStore')
+    .flatMap((use) => (use.call === null ? [] : [{ use, name: use.member?.name ?? '', path: use.call }]));
+}
+
+/** Every call with the operation that replaces it, by model. */
+function tell(script: Script, calls: readonly Call[]): void {
+  const told = calls.map((call) => ({ ...call, ...insteadOf(script, call.name, call.path) }));
+  told.sort((one, other) => (one.model < other.model ? -1 : one.model > other.model ? 1 : 0));
+  for (const { use, path, instead } of told) {
+    script.tell('AM6010', path.node, { call: firstLine(script.textOf(path.node)), instead });
+    const problem = oldPredicate(path);
+    if (problem !== null) script.refuse(use, problem);
+  }
+}
 
 function moved(script: Script, use: Use): void {
   const whole = use.object !== use.reference;
@@ -82,13 +90,9 @@ function moved(script: Script, use: Use): void {
   else script.settle(use);
 }
 
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? '';
-}
-
-/** `c => c.rating('gt', 4)`, which version 5 took away. */
-function hasOldPredicate(call: NodePath<CallExpression>): boolean {
-  return call.get('arguments').some((argument) => {
+/** `c => c.rating('gt', 4)`, which version 5 took away: the reason to leave it. */
+function oldPredicate(call: NodePath<CallExpression>): string | null {
+  const isOld = call.get('arguments').some((argument) => {
     const parameter = argument.isFunction() ? argument.node.params[0] : undefined;
     if (parameter?.type !== 'Identifier') return false;
     return holds(argument, ({ node }) => {
@@ -103,6 +107,7 @@ function hasOldPredicate(call: NodePath<CallExpression>): boolean {
       );
     });
   });
+  return isOld ? 'version 5 and later write this predicate as c.field.eq(value)' : null;
 }
 
 function rootOf(node: CallExpression['callee']): string {
