@@ -140,6 +140,84 @@ describe('a tree with the faults of others', () => {
   });
 });
 
+/** The same with a REST API: paths that are open to more or fewer than in Gen 1, and what is below one of them. */
+const ORCHARD = fileURLToPath(new URL('../fixtures/audit/orchard/', import.meta.url));
+
+describe('a REST API with the faults of others', () => {
+  let proved: Proved;
+
+  beforeAll(async () => {
+    const home = await folder();
+    await cp(ORCHARD, join(home, 'rest'), { recursive: true });
+    proved = await prove('audit', '--cwd', join(home, 'rest/gen1'), '--out', join(home, 'rest/gen2'));
+  }, PATIENCE);
+
+  it('is held against that of Gen 1, which policies may still name', () => {
+    expect(proved.report.project.features).toEqual(['auth', 'functions', 'rest']);
+    const access = proved.report.access.map(
+      ({ principal, action, resource, change, code }) =>
+        `${code} ${change} ${principal} ${action} ${resource}`,
+    );
+    const every = 'GET, HEAD, POST, PUT, PATCH, DELETE';
+    expect(access.sort()).toEqual([
+      `AM8101 widened * ${every} rest:orchardapi/notes`,
+      `AM8101 widened * ${every} rest:orchardapi/notes/any`,
+      'AM8101 widened authenticated GET rest:orchardapi/trees',
+      'AM8101 widened authenticated GET rest:orchardapi/trees/any',
+      'AM8101 widened guest GET rest:orchardapi/trees',
+      'AM8101 widened guest GET rest:orchardapi/trees/any',
+      `AM8102 narrowed * ${every} rest:orchardapi/weather`,
+      `AM8102 narrowed * ${every} rest:orchardapi/weather/any`,
+      'AM8102 narrowed group:Pickers PATCH rest:orchardapi/trees',
+      'AM8102 narrowed group:Pickers PATCH rest:orchardapi/trees/any',
+    ]);
+  });
+
+  it.each([
+    { code: 'AM8101', told: /^\*: GET, HEAD/, remedy: /`authorizationType: AuthorizationType\.IAM`/ },
+    {
+      code: 'AM8101',
+      told: /^guest: GET/,
+      remedy: /without a wildcard; also where a policy names the API of Gen 1/,
+    },
+    { code: 'AM8102', told: /^\*: GET, HEAD/, remedy: /`authorizationType: AuthorizationType\.NONE`/ },
+    { code: 'AM8102', told: /^group:Pickers: PATCH/, remedy: /`update` is PUT and PATCH there/ },
+    {
+      code: 'AM8133',
+      told: /^`RestApis\.orchardapi\.Functions\["\/notes\/\{proxy\+\}"\]`: Gen 1 has function:notes, Gen 2 function:trees$/,
+      remedy: /each path has the function that answers it/,
+    },
+    {
+      code: 'AM8133',
+      told: /ErrorHeaders\.DEFAULT_4XX`: .*, Gen 2 nothing$/,
+      remedy: /`addGatewayResponse`/,
+    },
+  ])('$code $told', ({ code, told, remedy }) => {
+    const found = proved.report.findings.filter((one) => one.code === code && told.test(one.message));
+    expect(found).toHaveLength(1);
+    expect(found[0]?.remedy).toMatch(remedy);
+    expect(found[0]?.origin.file).toBe('amplify/backend/api/orchardapi/cli-inputs.json');
+  });
+});
+
+describe('a REST API that has not moved', () => {
+  it(
+    'is said to stay, and nothing about it is proved',
+    async () => {
+      const project = join(await folder(), 'stays');
+      await cp(join(ORCHARD, 'gen1'), project, { recursive: true });
+      await run(['all', '--write', '--force', '--fail-on', 'never', '--quiet'], { cwd: project });
+      const { ran, report } = await prove('verify', '--cwd', project);
+      expect(
+        report.findings.filter(({ code }) => code.startsWith('AM8')).map(({ message }) => message),
+      ).toEqual(['the REST API orchardapi was not compared: the Gen 2 backend has none of it']);
+      expect(report.access).toEqual([]);
+      expect(ran.code).toBe(0);
+    },
+    PATIENCE,
+  );
+});
+
 describe('the tree that this tool writes of the same project', () => {
   it(
     'differs in nothing but what its plan tells',

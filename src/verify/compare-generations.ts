@@ -145,7 +145,7 @@ function restDifferences({ rest: gen1 }: Generation, { rest: gen2 }: Generation,
     const path = `${principal} ${verbs} ${resource}`;
     return {
       ...{ feature: 'rest', subject: 'restAccess', path, gen1, gen2 },
-      access: { principal, action: verbs, resource, change: directionOf(one) },
+      access: { principal, action: verbs, resource, change: one.change },
       announced: announcedRest(path, told),
     };
   });

@@ -5,6 +5,7 @@ import { type ToldValue } from './announced/told.js';
 import { compareBackends } from './facts/backend.js';
 import { type FactDifference, compareFacts } from './facts/compare.js';
 import { type Gen1Generation, fromTemplates } from './generation.js';
+import { compareRestAccess, compareRestSettings } from './rest/compare.js';
 import { cut, settingsOrigin, valueText } from './words.js';
 
 /**
@@ -21,6 +22,11 @@ export async function driftOf(app: Gen1App, gen1: Gen1Generation): Promise<Findi
   return [
     ...auth.map((one) => ['auth', one] as const),
     ...backend.map((one) => [one.path.startsWith('Functions') ? 'functions' : 'storage', one] as const),
+    ...compareRestSettings(inputs.rest, gen1.rest).map((one) => ['rest', one] as const),
+    ...compareRestAccess(inputs.rest, gen1.rest).map(
+      ({ principal, verbs, resource, gen1, gen2 }) =>
+        ['rest', { path: `${principal} ${verbs} ${resource}`, gen1, gen2 }] as const,
+    ),
   ]
     .filter(([, { path }]) => overrideOf(path, overrides) === null)
     .map(([feature, one]) => driftFinding(app, feature, one));
@@ -39,7 +45,7 @@ function overrideStatements(app: Gen1App): ToldValue[] {
 
 function driftFinding(
   app: Gen1App,
-  feature: 'auth' | 'storage' | 'functions',
+  feature: 'auth' | 'storage' | 'functions' | 'rest',
   { path, gen1, gen2 }: FactDifference,
 ): Finding {
   return finding('AM8141', feature, settingsOrigin(app, feature, path), {

@@ -150,6 +150,13 @@ const REMEDIES: readonly Remedy[] = [
   },
   {
     subject: 'restAccess',
+    path: /^\* /,
+    change: 'narrowed',
+    remedy:
+      'Gen 1 asks nobody who they are here: set `authorizationType: AuthorizationType.NONE` on the method of the `RestApi` in amplify/backend.ts.',
+  },
+  {
+    subject: 'restAccess',
     path: /./,
     change: 'widened',
     remedy:

@@ -11,9 +11,10 @@ import { type Row, shopWith } from './row.js';
 import { API_ROWS } from './rows-api.js';
 import { AUTH_ROWS } from './rows-auth.js';
 import { BACKEND_ROWS } from './rows-backend.js';
+import { REST_ROWS } from './rows-rest.js';
 import { KNOWN, SHOP, shopOf } from './shop.js';
 
-const ROWS: readonly Row[] = [...AUTH_ROWS, ...BACKEND_ROWS, ...API_ROWS];
+const ROWS: readonly Row[] = [...AUTH_ROWS, ...BACKEND_ROWS, ...API_ROWS, ...REST_ROWS];
 
 const app = readApp(
   await findProject(fileURLToPath(new URL('../../fixtures/apps/pottery-studio', import.meta.url))),
@@ -24,7 +25,7 @@ const same = await shopOf(SHOP);
 const gen1 = { ...same, known: KNOWN, accessOfAuth: same.access, from: 'built' as const };
 
 async function differencesOf(templates: Readonly<Record<string, Template>>): Promise<Difference[]> {
-  const features = new Set(['auth', 'data', 'storage', 'functions'] as const);
+  const features = new Set(['auth', 'data', 'storage', 'functions', 'rest'] as const);
   return compareGenerations(gen1, await shopOf(templates), { features, told: null });
 }
 

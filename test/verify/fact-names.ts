@@ -22,7 +22,7 @@ const WITHOUT_MEANING = new Set([
 ]);
 
 /** Every fact of a backend, `*` where a name of the project stands: `Tables.*.Stream`. */
-export function factNames({ auth, backend, api }: Generation): string[] {
+export function factNames({ auth, backend, api, rest }: Generation): string[] {
   if (auth === null || api === null) throw new Error('a backend without sign-in or API');
   const ofApi = [
     ...api.modes.flatMap(({ type, settings }) => Object.keys(settings).map((name) => `${type}.${name}`)),
@@ -34,6 +34,9 @@ export function factNames({ auth, backend, api }: Generation): string[] {
     ...namesIn({ ...auth, ...backend }),
     ...namesIn({ Buckets: { ...backend.Buckets } }),
     ...ofApi,
+    ...[...rest.apis.values()].flatMap(({ settings }) =>
+      Object.keys(settings).map((name) => `RestApis.*.${name}`),
+    ),
   ];
   return [...new Set(names)].filter((name) => !WITHOUT_MEANING.has(name));
 }

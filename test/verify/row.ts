@@ -4,7 +4,7 @@ import { SHOP } from './shop.js';
 
 /** One property of one template that is otherwise, and what has to be told of it. */
 export interface Row {
-  readonly stack: 'auth' | 'storage' | 'function' | 'data';
+  readonly stack: 'auth' | 'storage' | 'function' | 'data' | 'rest';
   /** The place in the template: `UserPool/Properties/MfaConfiguration`. */
   readonly at: string;
   /** Undefined: it is not there. */

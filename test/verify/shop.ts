@@ -7,6 +7,7 @@ import { type Stack, type Stacks, type Template } from '../../src/verify/templat
 import { AUTH } from './shop-auth.js';
 import { FUNCTION, STORAGE } from './shop-backend.js';
 import { DATA } from './shop-data.js';
+import { REST } from './shop-rest.js';
 
 /**
  * The templates of a shop by the name of the stack. References are written as the resolver gives them,
@@ -17,6 +18,7 @@ export const SHOP: Readonly<Record<string, Template>> = {
   storage: STORAGE,
   function: FUNCTION,
   data: DATA,
+  rest: REST,
 };
 
 export const KNOWN: KnownNames = {
@@ -26,6 +28,7 @@ export const KNOWN: KnownNames = {
     { name: 'stock', physicalName: 'stock-dev' },
   ],
   buckets: [{ name: 'photos', physicalName: 'photos-dev' }],
+  restApis: [{ name: 'items', physicalName: 'abcde12345' }],
 };
 
 /** What a shop deploys. Its templates hold every text, so that there are no assets. */

@@ -48,7 +48,8 @@ export async function proveOnDisk({ flags, io, command, tell }: OnDiskOptions): 
   const proof = await proved(flags.level, {
     app: drafted.app,
     outRoot,
-    features: AVAILABLE,
+    // What nobody plans can be moved by hand all the same.
+    features: [...AVAILABLE, 'rest'],
     plan: command === 'audit' ? null : planned,
     synth: { branch: flags.branch ?? drafted.app.environment.name, bundle: flags.bundle },
     tell,

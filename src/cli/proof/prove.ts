@@ -144,13 +144,15 @@ async function compared(
   { gen1, drift, problem }: Before,
 ): Promise<Proof> {
   const { app, plan } = request;
-  const [{ gen2Generation }, { compareGenerations }, { tellDifferences }] = await Promise.all([
-    import('../../verify/generation.js'),
-    import('../../verify/compare-generations.js'),
-    import('../../verify/tell-differences.js'),
-  ]);
+  const [{ gen2Generation }, { compareGenerations }, { tellDifferences }, { comparedApis }] =
+    await Promise.all([
+      import('../../verify/generation.js'),
+      import('../../verify/compare-generations.js'),
+      import('../../verify/tell-differences.js'),
+      import('../../verify/rest/compare.js'),
+    ]);
   const gen2 = await gen2Generation(synthesised, gen1.known);
-  const { features, missing } = dealt(request.features, gen1, gen2);
+  const { features, missing } = dealt(request.features, gen1, gen2, comparedApis(gen1.rest, gen2.rest));
   const told = plan && toldBy(plan);
   const differences = compareGenerations(gen1, gen2, { features: new Set(features), told });
   const untold = differences.filter(({ announced }) => announced === null || announced === 'override');
@@ -165,7 +167,9 @@ async function compared(
       ...(await cyclesIn(synthesised)),
       ...drift,
       ...(plan === null ? unreadOverrides(app, gen1) : []),
-      ...missing.map((feature) => finding('AM8143', feature, fileOrigin('amplify/backend.ts'), { feature })),
+      ...missing.map(({ feature, what }) =>
+        finding('AM8143', feature, fileOrigin('amplify/backend.ts'), { feature: what }),
+      ),
       ...(problem === undefined || !features.includes('data')
         ? []
         : [notCompared('the GraphQL API', `Gen 1's transformers refuse the schema: ${problem}`)]),
@@ -218,23 +222,39 @@ function toldBy({ findings, access, ledger }: Plan) {
   };
 }
 
-/** Which features both sides have, and which of Gen 1 the backend has nothing of. */
+/** Which features both sides have, and what of Gen 1 the backend has nothing of. */
 function dealt(
   wanted: readonly FeatureId[],
   gen1: Gen1Generation,
   gen2: Generation,
-): { readonly features: FeatureId[]; readonly missing: FeatureId[] } {
+  compared: readonly string[],
+): { readonly features: FeatureId[]; readonly missing: readonly Missing[] } {
   const has = (side: Generation): Partial<Record<FeatureId, boolean>> => ({
     auth: side.auth !== null,
     data: side.api !== null,
     storage: [side.backend.Buckets, side.backend.Tables].some((found) => Object.keys(found).length > 0),
     functions: Object.keys(side.backend.Functions).length > 0,
+    rest: side === gen2 && compared.length > 0,
   });
   const [before, after] = [has(gen1), has(gen2)];
+  const apis = [...gen1.rest.apis.keys()].filter((name) => !compared.includes(name));
   return {
     features: wanted.filter((feature) => after[feature] === true),
-    missing: wanted.filter((feature) => before[feature] === true && after[feature] !== true),
+    missing: [
+      ...wanted
+        .filter((feature) => before[feature] === true && after[feature] !== true)
+        .map((feature) => ({ feature, what: feature })),
+      ...(wanted.includes('rest')
+        ? apis.map((name) => ({ feature: 'rest' as const, what: `the REST API ${name}` }))
+        : []),
+    ],
   };
+}
+
+/** What stays in Gen 1. */
+interface Missing {
+  readonly feature: FeatureId;
+  readonly what: string;
 }
 
 async function cyclesIn({ stacks }: SynthResult): Promise<Finding[]> {
