@@ -52,4 +52,18 @@ type Badge @model @key(fields: ["member"]) @auth(rules: [{ allow: owner, ownerFi
     expect(relation('', '@auth(rules: [{ allow: owner, ownerField: "login" }])')).toEqual([]);
     expect(relation('', '@auth(rules: [{ allow: private }])')).toEqual(['AM3228']);
   });
+
+  it('a query that shows nothing but a relation opens no record', async () => {
+    // Only `visits` of a club is for the user pool, and the query of the index is open to the default mode.
+    const sdl = `
+type Club @model(queries: null, mutations: null, subscriptions: null) @key(name: "byOwner", fields: ["owner"], queryField: "clubBy") @auth(rules: [{ allow: owner, provider: oidc }]) { id: ID! owner: String visits: [Visit] @connection }
+type Visit @model(subscriptions: null, mutations: null) @auth(rules: [{ allow: owner }, { allow: owner, provider: oidc }]) { id: ID! text: String }
+`;
+    const { access, decisions } = await proofOf(sdl, {
+      defaultMode: 'userPools',
+      additionalModes: ['oidc'],
+    });
+    expect(access).toContain('AM3211 narrowed: authenticated read Query.clubBy');
+    expect(decisions.filter((line) => line.endsWith('-> allowed') && !line.startsWith('iamRole '))).toEqual([]);
+  });
 });

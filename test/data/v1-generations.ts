@@ -1,4 +1,4 @@
-import { type DocumentNode, parse, print } from 'graphql';
+import { type DocumentNode, type ObjectFieldNode, parse, print, visit } from 'graphql';
 import { type ApiFacts } from '../../src/verify/graphql/api-facts.js';
 import {
   type Gen1Flags,
@@ -44,13 +44,36 @@ export async function bothGenerations(
   const written = parse(sdl);
   const carried = carry(written, project);
   const input = {
-    sdl: print(carried.document),
+    sdl: print(by === 'construct' ? carried.document : withoutOthers(carried.document)),
     flags: flagsOfV1(flagsOf(project), written),
     defaultMode: modeOf(project.defaultMode),
     additionalModes: (project.additionalModes ?? []).map(modeOf),
   };
   const after = await (by === 'construct' ? gen1Api(input) : dataApi(input));
   return { v1: before, v2: after, carried };
+}
+
+const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
+  queries: ['get', 'list'],
+  mutations: ['create', 'update', 'delete'],
+};
+
+/** What the lane of the SDL adds: `defineData` has each operation that a map of `@model` does not name. */
+function withoutOthers(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    Argument(node) {
+      const { value } = node;
+      if (value.kind !== 'ObjectValue') return undefined;
+      const named = new Set(value.fields.map(({ name }) => name.value));
+      const others = OPERATIONS[node.name.value]?.filter((one) => !named.has(one)) ?? [];
+      const fields = others.map((one): ObjectFieldNode => ({
+        kind: 'ObjectField',
+        name: { kind: 'Name', value: one },
+        value: { kind: 'NullValue' },
+      }));
+      return { ...node, value: { ...value, fields: [...value.fields, ...fields] } };
+    },
+  }) as DocumentNode;
 }
 
 /** The carried schema; an origin has the line of the node. */

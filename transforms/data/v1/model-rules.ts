@@ -68,7 +68,9 @@ function keepIndexes(model: V1Model, effective: Map<Surface, readonly V1Rule[]>,
   if (hasQuery(model, 'list') || !hasIndexQuery(model)) return;
   const index = waysTo(model, [], context).find(({ kind }) => kind === 'index');
   if (index === undefined) return;
-  const passing = context.passing.rulesFor(index, model);
+  // A caller who sees only what a relation leads to would see the whole record by a rule.
+  const seeing = context.passing.ofType(model);
+  const passing = context.passing.rulesFor(index, model).filter(({ provider }) => seeing.has(provider));
   const known = (rule: V1Rule): V1Rule =>
     [...effective.values()].flat().find((one) => callersOf(one) === callersOf(rule)) ?? rule;
   effective.set('list', withoutVoid(passing).map(known));
