@@ -64,6 +64,8 @@ type Visit @model(subscriptions: null, mutations: null) @auth(rules: [{ allow: o
       additionalModes: ['oidc'],
     });
     expect(access).toContain('AM3211 narrowed: authenticated read Query.clubBy');
-    expect(decisions.filter((line) => line.endsWith('-> allowed') && !line.startsWith('iamRole '))).toEqual([]);
+    expect(decisions.filter((line) => line.endsWith('-> allowed') && !line.startsWith('iamRole '))).toEqual(
+      [],
+    );
   });
 });
