@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { exitCodeOf } from '../src/cli/exit-code.js';
-import { draft, type PlanRequest } from '../src/cli/make-plan.js';
+import { draftBeside } from '../src/cli/earlier.js';
+import { type PlanRequest } from '../src/cli/make-plan.js';
 import { planProved, type ProvedPlan } from '../src/cli/plan-proved.js';
 import { type Prover } from '../src/cli/prove-data.js';
 import { type PlanOptions } from '../src/core/feature.js';
@@ -24,7 +25,7 @@ async function project(fixture: string, { installed = true } = {}): Promise<stri
 async function planned(cwd: string, prove: Prover, options: PlanOptions = {}): Promise<ProvedPlan> {
   const request: PlanRequest = { cwd, env: undefined, features: ['data'], options };
   const tell = (): void => {};
-  return planProved(request, await draft(request, tell), { outRoot: cwd, tell, prove });
+  return planProved(request, await draftBeside(request, cwd, tell), { outRoot: cwd, tell, prove });
 }
 
 const comparing =

@@ -15,6 +15,8 @@ export interface PlanRequest {
   readonly env: string | undefined;
   readonly features: readonly FeatureId[];
   readonly options: PlanOptions;
+  /** Options of features that have others than these. */
+  readonly optionsOf?: ReadonlyMap<FeatureId, PlanOptions>;
 }
 
 /** A Gen 1 project with what its features want to become, before anything is said about files. */
@@ -41,7 +43,8 @@ export async function draft(request: PlanRequest, tell: Tell): Promise<Drafted> 
   for (const feature of request.features) {
     tell(`planning ${feature}`);
     const drafter = await drafterFor(feature);
-    const one = await drafter(app, { ...request.options, written: pathsOf(drafts) });
+    const options = request.optionsOf?.get(feature) ?? request.options;
+    const one = await drafter(app, { ...options, written: pathsOf(drafts) });
     if (one !== null) drafts.set(feature, one);
   }
   const absent = request.features.filter((feature) => !drafts.has(feature));

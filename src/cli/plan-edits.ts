@@ -5,7 +5,6 @@ import { type DraftFile } from '../core/feature.js';
 import { type Finding, finding } from '../core/finding.js';
 import { fileOrigin } from '../core/origin.js';
 import { type Edit, type Plan } from '../core/plan.js';
-import { mergeBackend } from '../emit/backend-file.js';
 import { type Format, formatter } from '../emit/format.js';
 import { ignoredFindings } from '../emit/gitignore.js';
 import { PROJECT_FILES, projectFiles, type ProjectTexts } from '../emit/project-files.js';
@@ -13,7 +12,9 @@ import { statsOf } from '../workspace/disk.js';
 import { gitIgnored } from '../workspace/git.js';
 import { makeEdit, readTarget } from '../workspace/host.js';
 import { realRoot } from '../workspace/place.js';
-import { type Drafted, planOf } from './make-plan.js';
+import { type DraftedBeside } from './earlier.js';
+import { backendWith, earlierEdits } from './earlier-edits.js';
+import { planOf } from './make-plan.js';
 
 export interface Planned {
   readonly plan: Plan;
@@ -26,7 +27,7 @@ const BACKEND = 'amplify/backend.ts';
 const HIDING = ['amplify/backend.js', 'amplify/backend.mjs', 'amplify/backend.cjs'];
 
 /** Turns what the features want to become into changes of files below `outRoot`. @throws MigrateError */
-export async function planEdits(drafted: Drafted, outRoot: string): Promise<Planned> {
+export async function planEdits(drafted: DraftedBeside, outRoot: string): Promise<Planned> {
   const plan = planOf(drafted);
   const drafts = [...drafted.drafts.values()];
   // A feature that writes nothing, because something must be settled first, asks for no backend either.
@@ -44,27 +45,49 @@ interface Written {
   readonly install: string;
 }
 
-async function writeCode(drafted: Drafted, outRoot: string): Promise<Written> {
+async function writeCode(drafted: DraftedBeside, outRoot: string): Promise<Written> {
   const drafts = [...drafted.drafts.values()];
   const { format, findings: styleFindings } = await formatter(drafted.app.root);
   const edits = new EditList(outRoot);
   for (const file of drafts.flatMap(({ files }) => files)) {
     await edits.add(file.path, await contentOf(file, format), file.executable);
   }
-  const parts = [...drafts.map(({ backend }) => backend), ...drafted.closing];
-  const backend = await mergeBackend(await textOf(outRoot, BACKEND), parts, format);
+  const earlier = await editEarlier(drafted, edits, outRoot, format);
+  const backend = await backendWith(await textOf(outRoot, BACKEND), drafted, format);
   await edits.add(BACKEND, backend.text);
   const dependencies = drafts.flatMap((draft) => draft.dependencies);
   const around = projectFiles(await projectTexts(outRoot), dependencies, await readdir(outRoot));
   for (const path of PROJECT_FILES) await edits.add(path, around.texts[path]);
   const findings = [
     ...styleFindings,
+    ...earlier,
     ...backend.findings,
     ...around.findings,
     ...(await hidingFindings(outRoot)),
     ...(await missingFindings(drafted, outRoot)),
   ];
   return { edits: edits.sorted(), findings, install: around.install };
+}
+
+/** Brings files of earlier runs up to what this one adds. */
+async function editEarlier(
+  { earlier }: DraftedBeside,
+  edits: EditList,
+  outRoot: string,
+  format: Format,
+): Promise<readonly Finding[]> {
+  if (earlier === null) return [];
+  const bytesOf = async (file: DraftFile): Promise<Uint8Array> => bytes(await contentOf(file, format));
+  const read = (path: string): Promise<Uint8Array | null> => readTarget(outRoot, path);
+  const { edits: changed, findings } = await earlierEdits(earlier, { read, contentOf: bytesOf });
+  for (const { path, file } of changed) {
+    await edits.add(path, file && (await contentOf(file, format)), file?.executable);
+  }
+  return findings;
+}
+
+function bytes(content: string | Uint8Array): Uint8Array {
+  return typeof content === 'string' ? new TextEncoder().encode(content) : content;
 }
 
 /** What to tell about files that would not be part of a commit. */
@@ -80,9 +103,9 @@ class EditList {
     this.#root = root;
   }
 
-  async add(path: string, content: string | Uint8Array, executable?: true): Promise<void> {
-    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-    const edit = await makeEdit(this.#root, path, bytes);
+  /** Null: the file goes. */
+  async add(path: string, content: string | Uint8Array | null, executable?: true): Promise<void> {
+    const edit = await makeEdit(this.#root, path, content === null ? null : bytes(content));
     if (edit === null) return;
     // A file that is there keeps its mode.
     this.#edits.push(executable && edit.kind === 'create' ? { ...edit, executable } : edit);
@@ -112,7 +135,7 @@ async function hidingFindings(root: string): Promise<Finding[]> {
 }
 
 /** What drafts refer to and neither this run nor an earlier one has put into the backend. */
-async function missingFindings({ drafts }: Drafted, root: string): Promise<Finding[]> {
+async function missingFindings({ drafts }: DraftedBeside, root: string): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const [feature, { needs = [] }] of drafts) {
     for (const need of needs) {

@@ -1,11 +1,12 @@
 import { type Finding } from '../core/finding.js';
 import { type Report } from '../report/report.js';
-import { draft, type Drafted, type PlanRequest } from './make-plan.js';
+import { draftBeside, type DraftedBeside } from './earlier.js';
+import { type PlanRequest } from './make-plan.js';
 import { type Planned, planEdits } from './plan-edits.js';
 import { type ProofMeans, proveData } from './prove-data.js';
 
 export interface ProvedPlan extends Planned {
-  readonly drafted: Drafted;
+  readonly drafted: DraftedBeside;
   readonly verified: Report['verified'];
 }
 
@@ -15,7 +16,7 @@ export interface ProvedPlan extends Planned {
  */
 export async function planProved(
   request: PlanRequest,
-  drafted: Drafted,
+  drafted: DraftedBeside,
   means: ProofMeans,
 ): Promise<ProvedPlan> {
   const { outRoot, tell } = means;
@@ -29,7 +30,7 @@ export async function planProved(
     return { ...withFindings(planned, [proof.finding]), drafted, verified: 'none' };
   }
   const options = { ...request.options, schema: 'sdl', refused: 'builder' } as const;
-  const second = await draft({ ...request, options }, tell);
+  const second = await draftBeside({ ...request, options }, outRoot, tell);
   tell('writing code');
   // The plan that is left does not have the difference: what told of it is the reason for the SDL.
   const reason: Finding = { ...proof.finding, level: 'note' };

@@ -27,6 +27,19 @@ defineBackend({
   });
 });
 
+describe('a constant that statements of the file use', () => {
+  test('is declared in front of them', async () => {
+    const tables = {
+      code: 'const tables = storageTables(backend);',
+      imports: [{ name: 'storageTables', from: './storage/tables' }],
+    };
+    const before = `${await merge(null, HELLO)}\nconsole.log(tables.orders);\n`;
+    const merged = await merge(before, { resources: [], statements: [tables] });
+    expect(merged).toMatch(/const tables = [\s\S]*console\.log\(tables\.orders\);\n$/);
+    expect(await merge(merged, { resources: [], statements: [tables] })).toBe(merged);
+  });
+});
+
 describe('laws', () => {
   const parts = fc.uniqueArray(fc.constantFrom(AUTH, HELLO, PLAIN), { minLength: 1 });
 

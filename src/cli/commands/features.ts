@@ -1,5 +1,6 @@
 import { FEATURES, type FeatureId } from '../../core/feature.js';
 import { type NextStep } from '../../report/printer.js';
+import { findProject } from '../../gen1/find-project.js';
 import { toReport } from '../../report/report.js';
 import { commit } from '../../workspace/commit.js';
 import { gitPrefix } from '../../workspace/git.js';
@@ -8,7 +9,8 @@ import { realRoot } from '../../workspace/place.js';
 import { readAcceptances, withAcceptances } from '../acceptances.js';
 import { exitCodeOf } from '../exit-code.js';
 import { type Io } from '../io.js';
-import { draft, type Drafted, outRootOf, planRequest } from '../make-plan.js';
+import { draftBeside } from '../earlier.js';
+import { type Drafted, outRootOf, planRequest } from '../make-plan.js';
 import { nextAfterPlan, nextAfterWrite } from '../next-steps.js';
 import { endInterrupted } from '../interrupted.js';
 import { planProved } from '../plan-proved.js';
@@ -36,8 +38,8 @@ export async function features(invocation: Invocation, io: Io, prove?: Prover): 
   const reporters = await reportersOf(flags);
   const run = await withProgress(io.stderr, flags.quiet, async (tell) => {
     const request = planRequest(flags, io, chosen);
-    const drafted = await draft(request, tell);
-    const outRoot = outRootOf(flags, io, drafted.app.root);
+    const outRoot = outRootOf(flags, io, await findProject(request.cwd));
+    const drafted = await draftBeside(request, outRoot, tell);
     const recovered = await endInterrupted(outRoot, flags.write);
     const [planned, prefix] = await Promise.all([
       planProved(request, drafted, { outRoot, tell, prove }),

@@ -1,3 +1,4 @@
+import { listed } from '../shown.js';
 import { code } from './define.js';
 
 /** AM0xxx: what was wrong with the input, and what happens to files that are there already. */
@@ -172,5 +173,14 @@ export const INPUT_CODES = {
     why: 'The backend does not compile, and does not deploy, until both are there.',
     remedy: (p) =>
       `Run \`npx amplify-migrate ${p.needs} --write\` first, or name both features in one command. Where ${p.needs} was named and nothing of it was written, its own findings say what it lacks.`,
+  }),
+  AM0062: code({
+    level: 'warning',
+    title: 'A file that was changed since it was written',
+    message: (p: { path: string; features: readonly string[] }) =>
+      `\`${p.path}\` would read otherwise, now that ${listed([...p.features])} are there; it is left as it is`,
+    why: 'An earlier run wrote it, and somebody has changed it since.',
+    remedy: (p) =>
+      `Compare it with what one run writes elsewhere: \`npx amplify-migrate ${p.features.join(' ')} --out FOLDER --write\`.`,
   }),
 } as const;

@@ -127,12 +127,16 @@ export class StatementMerge {
   }
 
   /**
-   * Where a new group goes: to the end, but in front of statements that set something of a resource which the
-   * group hands to a function. What the function sets can't be seen, and what is set here has to hold.
+   * Where a new group goes: to the end, but in front of statements that use what it declares, and of those that set
+   * something of a resource which the group hands to a function. What the function sets can't be seen, and what is set
+   * here has to hold.
    */
   #placeOf(decisions: readonly Decision[]): number {
     const added = decisions.flatMap((one) => (one.kind === 'add' && one.known.node ? [one.known] : []));
     const places = [this.#fileText.trimEnd().length];
+    const declares = new Set(added.flatMap(({ node }) => (node ? declaredNames(node) : [])));
+    const user = this.#known.findIndex(({ node }) => node !== null && mentions(node, new Set(), declares));
+    if (user > 0) places.push(this.#known[user - 1]?.end ?? 0);
     for (const { node, text } of added) {
       const handed = node ? handedOver(node, this.#bindings, this.#backend) : [];
       for (const { known, setting } of this.#settings) {
