@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { printJson } from '../src/report/json.js';
 import { namesSecret, REDACTED } from '../src/report/redact.js';
+import { type LedgerEntry } from '../src/core/ledger.js';
 import { toReport } from '../src/report/report.js';
 import { EMPTY_PLAN, someEntry, someFinding } from './report-plan.js';
 
@@ -187,6 +188,62 @@ describe('secrets in the report', () => {
       ),
     );
     expect(json).not.toContain('hunter2');
+  });
+
+  it('shows what belongs to a resource that is named like a secret', () => {
+    const at = (file: string, pointer: string, value: string): LedgerEntry => {
+      const entry = someEntry(pointer, value);
+      return { ...entry, origin: { ...entry.origin, file } };
+    };
+    const shown = [
+      at(
+        'amplify/backend/backend-config.json',
+        '/function/refreshToken/dependsOn/0/resourceName',
+        'clubMembers',
+      ),
+      at(
+        'amplify/team-provider-info.json',
+        '/dev/categories/function/refreshToken/s3Key',
+        'amplify-builds/x',
+      ),
+      at(
+        'a/refreshToken-cloudformation-template.json',
+        '/Resources/TokenTable/Properties/TableName',
+        'clubTable',
+      ),
+      at('a/template.json', '/Resources/Mapping/Properties/ServiceToken/Fn::GetAtt/0', 'RoleMapFunction'),
+    ];
+    const hidden = [
+      at(
+        'amplify/team-provider-info.json',
+        '/dev/categories/function/refreshToken/apiSecret',
+        'hunter2hunter2',
+      ),
+      at('a/template.json', '/Parameters/ApiToken/Default', 'hunter3hunter3'),
+    ];
+    const report = toReport(
+      {
+        ...EMPTY_PLAN,
+        ledger: [...shown, ...hidden],
+        findings: [someFinding({ message: 'clubMembers has hunter2hunter2 and hunter3hunter3' })],
+      },
+      RUN,
+    );
+    expect(report.ledger.map(({ value }) => value)).toEqual([
+      ...shown.map(({ value }) => value),
+      REDACTED,
+      REDACTED,
+    ]);
+    expect(report.findings[0]?.message).toBe(`clubMembers has ${REDACTED} and ${REDACTED}`);
+  });
+
+  it('shows in a sentence what something of the project is called', () => {
+    const ledger = [
+      someEntry('/dev/tokenTable', 'clubMembers'),
+      someEntry('/clubMembers/region', 'eu-west-1'),
+    ];
+    const plan = { ...EMPTY_PLAN, ledger, findings: [someFinding({ message: 'clubMembers is there' })] };
+    expect(toReport(plan, RUN).findings[0]?.message).toBe('clubMembers is there');
   });
 
   it('knows a secret by its name alone', () => {

@@ -19,6 +19,8 @@ const ABOUT_SECRETS = new RegExp(
     '(access|id|refresh)?tokenvalidity[a-z]*',
     '(enable)?tokenrevocation',
     'token(url|endpoint)',
+    // What a custom resource of CloudFormation calls.
+    'servicetoken',
     'generatesecret',
     'secretnames',
     'secretspath[a-z]*',
@@ -41,6 +43,8 @@ export function namesSecret(segment: string): boolean {
 export class Redaction {
   readonly #secretParents: ReadonlySet<string>;
   readonly #secrets = new Set<string>();
+  /** Everything that pointers name. */
+  readonly #segments = new Set<string>();
   /** What is known of segments: those of a large schema are few, in very many places. */
   readonly #known = new Map<string, boolean>();
 
@@ -48,11 +52,23 @@ export class Redaction {
     this.#secretParents = new Set(
       ledger.filter(namesSecretPair).map((entry) => pairOf(entry.origin.file, entry.origin.pointer)),
     );
+    for (const { origin } of ledger) {
+      for (const segment of segmentsOf(origin.pointer)) this.#segments.add(segment);
+    }
     for (const entry of ledger) {
-      if (typeof entry.value === 'string' && this.#isSecret(entry) && !isName(entry.value, entry)) {
+      if (typeof entry.value === 'string' && this.#isSecret(entry) && !this.#isName(entry.value, entry)) {
         this.#secrets.add(entry.value);
       }
     }
+  }
+
+  /** Whether a value only says where a secret is, or is what something of the project is called. */
+  #isName(value: string, { origin }: LedgerEntry): boolean {
+    const segments = segmentsOf(origin.pointer);
+    const isReference = segments.some((segment) => /^(?:Ref|Fn::GetAtt|Fn::ImportValue)$/.test(segment));
+    const isCalled = this.#segments.has(value) || segments.at(-1) === 'functionName';
+    const isOfSchema = origin.file.endsWith('.graphql');
+    return isReference || isCalled || isOfSchema || value.startsWith('/amplify/${appId}/');
   }
 
   /** Flags stay readable: `true` and `null` give nothing away. */
@@ -81,19 +97,29 @@ export class Redaction {
     const segments = segmentsOf(origin.pointer);
     // Beside its credentials stands the name of the provider, which is no secret and a word of many sentences.
     if (segments.at(-1) === 'ProviderName') return false;
-    if (segments.some((segment) => this.#names(segment))) return true;
+    if (keysOf(origin.file, segments).some((segment) => this.#names(segment))) return true;
     return (
       /^value$/i.test(segments.at(-1) ?? '') && this.#secretParents.has(pairOf(origin.file, origin.pointer))
     );
   }
 }
 
-/** Whether a value only says where a secret is: what a template refers to, or the path of an SSM parameter. */
-function isName(value: string, { origin }: LedgerEntry): boolean {
-  const segments = segmentsOf(origin.pointer);
-  const isReference = segments.some((segment) => /^(?:Ref|Fn::GetAtt|Fn::ImportValue)$/.test(segment));
-  const isOfPath = segments.includes(value) || segments.at(-1) === 'functionName';
-  return isReference || isOfPath || value.startsWith('/amplify/${appId}/');
+/**
+ * Where documents of the CLI have the name of a resource: `refreshToken` may be a function, and what is below it is not
+ * secret for that.
+ */
+const NAMED_AT: readonly { readonly file: RegExp; readonly below: RegExp; readonly at: number }[] = [
+  { file: /(?:^|\/)(?:backend-config|amplify-meta)\.json$/, below: /^/, at: 1 },
+  { file: /(?:^|\/)team-provider-info\.json$/, below: /^[^/]+\/categories\//, at: 3 },
+  // A parameter is not among them: its default is the secret.
+  { file: /template\.(?:json|ya?ml)$/, below: /^(?:Resources|Conditions|Mappings|Outputs)\//, at: 1 },
+];
+
+/** The segments that are no names of resources. */
+function keysOf(file: string, segments: readonly string[]): readonly string[] {
+  const pointer = segments.join('/');
+  const named = NAMED_AT.find((one) => one.file.test(file) && one.below.test(pointer));
+  return named === undefined ? segments : segments.filter((_, index) => index !== named.at);
 }
 
 function namesSecretPair({ origin, value }: LedgerEntry): boolean {
