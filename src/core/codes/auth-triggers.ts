@@ -92,12 +92,12 @@ export const TRIGGER_CODES = {
   AM1311: code({
     level: 'error',
     title: "An environment variable with another resource's value",
-    message: (p: { trigger: string; name: string; value: string }) =>
+    message: (p: { trigger: string; name: string; value: string; line: string }) =>
       `the variable ${shown(p.name)} of ${p.trigger} is ${shown(p.value, 160)}`,
     why: 'The resource belongs to a category that is migrated on its own; its Gen 2 name is not known here.',
-    remedy:
-      'When that category is migrated, set the variable in amplify/backend.ts with `addEnvironment`; ' +
-      'the code reads `undefined` until then.',
+    remedy: (p: { line: string }) =>
+      `Plan it together with the feature that moves the resource. Where none does, add \`${p.line}\` to amplify/backend.ts, ` +
+      'where `defineBackend` names the function and `value` is what the resource has; the code reads `undefined` until then.',
   }),
   AM1312: code({
     level: 'error',

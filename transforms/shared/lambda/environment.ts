@@ -2,6 +2,7 @@ import { type JsonNode, type JsonScalar, at, itemsOf, membersOf, stringAt } from
 import { type Finding, type Target } from '../../../src/core/finding.js';
 import { type Disposition } from '../../../src/core/ledger.js';
 import { type SecretToCreate } from '../../../src/core/plan.js';
+import { code, literal, member } from '../../../src/emit/code.js';
 import { type LambdaContext } from './context.js';
 import { type Part, evaluate, hasCode, hasHole, isForeign, shownParts, textOf } from './intrinsics.js';
 import { type ParameterValue, parameterValue, parametersIn, scopeOf } from './parameters.js';
@@ -95,7 +96,7 @@ function decide(context: LambdaContext, name: string, node: JsonNode, names: Sec
   }
   if (isForeign(parts)) {
     return context.reads(name)
-      ? manual(context.tell('AM1311', node.origin, { trigger: label, name, value: shownParts(parts) }))
+      ? manual(elsewhere(context, name, node, parts))
       : nothing(`No code of ${label} reads it.`);
   }
   if (hasCode(parts) && !context.reads(name)) return nothing(`No code of ${label} reads it.`);
@@ -104,7 +105,7 @@ function decide(context: LambdaContext, name: string, node: JsonNode, names: Sec
     // The code of backend.ts is the same for all branches.
     return isSame(byEnvironment)
       ? { kind: 'from stack', parts }
-      : manual(context.tell('AM1311', node.origin, { trigger: label, name, value: shownParts(parts) }));
+      : manual(elsewhere(context, name, node, parts));
   }
   return ownValue(context, name, node, byEnvironment, names);
 }
@@ -147,6 +148,13 @@ function isUnknownValue({ model }: LambdaContext, node: JsonNode): boolean {
 
 function manual(finding: Finding): Decision {
   return { kind: 'nothing', disposition: { kind: 'manual', finding } };
+}
+
+/** A value that only another resource knows, with the line that sets it once that is there. */
+function elsewhere(context: LambdaContext, name: string, node: JsonNode, parts: readonly Part[]): Finding {
+  const value = shownParts(parts);
+  const line = code`${member(code`backend`, context.exportName)}.addEnvironment(${literal(name)}, value);`;
+  return context.tell('AM1311', node.origin, { trigger: context.label, name, value, line });
 }
 
 function nothing(because: string): Decision {
