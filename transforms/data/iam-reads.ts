@@ -1,45 +1,59 @@
 import { finding } from '../../src/core/finding.js';
-import { type Field, type Model, type ObjectType, type Operation, type OtherType, type Rule } from './api.js';
+import {
+  type Api,
+  type Field,
+  type Model,
+  type ObjectType,
+  type Operation,
+  type OtherType,
+  type Rule,
+} from './api.js';
 import { type LaneInput, type LaneOutput } from './lane.js';
 import { gen1, inheritedDirectives, namedType } from './sdl/service-directives.js';
 
 /**
  * What roles of the identity pool see more of an operation that they may call. A type is open to IAM in Gen 1 when
- * IAM is the default mode, when it says so, or when a rule of the model does; Gen 1 opens all types where
- * custom-roles.json or functions need it. `defineData` gives every type `@aws_iam` (`enableIamAccess` in
+ * IAM is the default mode, when it says so, or when a rule of the model that holds it does; custom-roles.json and
+ * functions are such a rule of every model. `defineData` gives every type `@aws_iam` (`enableIamAccess` in
  * @aws-amplify/graphql-auth-transformer).
  */
-export function iamReads(input: LaneInput): Pick<LaneOutput, 'findings' | 'access'> {
-  const { settings, api } = input;
-  const { defaultMode, adminRoles, callingFunctions } = settings;
-  if (defaultMode.kind === 'iam' || adminRoles.length + callingFunctions.length > 0) {
-    return { findings: [], access: [] };
-  }
+export function iamReads({ settings, api }: LaneInput): Pick<LaneOutput, 'findings' | 'access'> {
+  if (settings.defaultMode.kind === 'iam') return { findings: [], access: [] };
+  const generation = gen1(settings, api);
+  const given = inheritedDirectives(api, generation, ({ rules }) => rules);
+  const ofRoles = new Set(
+    generation.iamEverywhere ? api.models.filter(hasRules).map(({ name }) => name) : [],
+  );
+  const isOpen = (type: Model | ObjectType): boolean =>
+    isOpenToIam(type) || given.get(type.name)?.has('aws_iam') === true || ofRoles.has(type.name);
   const types = new Map([...api.models, ...api.types].map((type) => [type.name, type]));
   const all = api.operations.map((operation) => {
     const type = types.get(namedType(operation.type));
-    return type === undefined || isOpenToIam(type) ? null : ofOperation(operation, type);
+    return type === undefined || isOpen(type) ? null : ofOperation(operation, type);
   });
-  const inside = api.models.flatMap((model) => insideOf(model, input));
+  const inside = api.models.flatMap((model) => insideOf(model, api, isOpen));
   return {
     findings: [...all, ...inside].flatMap((one) => one?.findings ?? []),
     access: [...all, ...inside].flatMap((one) => one?.access ?? []),
   };
 }
 
+function hasRules({ rules, fields }: Model): boolean {
+  return rules !== null || fields.some((field) => field.rules !== null);
+}
+
 /**
  * Objects that a field of a model holds by way of an interface or a union. Gen 1 gives its directives to the types
  * of fields, and does not look into these.
  */
-function insideOf(model: Model, { api, settings }: LaneInput): Told[] {
+function insideOf(model: Model, api: Api, isOpen: (type: ObjectType) => boolean): Told[] {
   const rules = [...(model.rules ?? []), ...model.fields.flatMap((field) => field.rules ?? [])].filter(isIam);
   if (rules.length === 0) return [];
-  const given = inheritedDirectives(api, gen1(settings, api), ({ rules: some }) => some);
   const members = new Map(api.others.map((other) => [other.name, new Set(membersOf(other, api.types))]));
   return model.fields.flatMap((field) => {
     const types = api.types.filter(({ name }) => members.get(namedType(field.type))?.has(name) === true);
     return types
-      .filter((type) => !isOpenToIam(type) && given.get(type.name)?.has('aws_iam') !== true)
+      .filter((type) => !isOpen(type))
       .map((type) => tell({ at: field, name: `${model.name}.${field.name}`, action: 'read' }, rules, type));
   });
 }
