@@ -1,24 +1,41 @@
 import { type NodePath } from '@babel/traverse';
-import { type Node } from '@babel/types';
-import { writtenObject } from '../expressions.js';
-import { resultOf } from '../results.js';
+import { type CallExpression, type Node } from '@babel/types';
 import { type Script } from '../script.js';
 import { type ClientTransform } from '../transform.js';
-import { type Use } from '../uses.js';
-import { POSITIONAL, type Positional, REFUSED } from './methods.js';
+import { memberOf, type Use } from '../uses.js';
+import { argumentsOf } from './arguments.js';
+import {
+  credentialsObject,
+  currentCredentials,
+  essentialArguments,
+  essentialCredentials,
+} from './credentials.js';
+import { errorNames, signInName, waitsForSteps } from './errors.js';
+import { POSITIONAL, type Positional, REFUSED, shapeOf } from './methods.js';
+import { getPreferredMfa, setPreferredMfa, totp } from './mfa.js';
+import { arrivalOf, callOf } from './places.js';
+import { redirect } from './redirect.js';
 import { currentSession } from './session.js';
+import { typesOfUser } from './types.js';
 import { currentUser } from './user.js';
+import { Walk } from './walk.js';
 
 /** The methods of `Auth` become functions of aws-amplify/auth. */
 export const auth: ClientTransform = {
   id: 'auth',
   run(script) {
     const uses = script.usesOf('Auth');
-    const dropped = new Set(uses.flatMap(usersOf));
+    const dropped = new Set(uses.flatMap((use) => [...usersOf(use), ...essentialArguments(use)]));
     for (const use of uses) {
       const why = method(script, use, dropped);
       if (why !== null) script.refuse(use, why);
     }
+    for (const use of script.usesOf('Credentials')) {
+      const why = credentialsObject(script, use, use.member?.name ?? '', use.call);
+      if (why !== null) script.refuse(use, why);
+    }
+    typesOfUser(script);
+    if (uses.length > 0 && !script.refused) errorNames(script, uses);
   },
 };
 
@@ -26,130 +43,98 @@ function ruleOf(name: string): Positional | undefined {
   return Object.hasOwn(POSITIONAL, name) ? POSITIONAL[name] : undefined;
 }
 
+/** Methods whose user is the current one, besides those that are given everything by position. */
+const OF_CURRENT = new Set(['setPreferredMFA', 'getPreferredMFA', 'setupTOTP', 'verifyTotpToken']);
+
 /** Arguments that are the user, whom version 6 is not given. */
 function usersOf({ call, member }: Use): Node[] {
-  const takes = ruleOf(member?.name ?? '')?.takes ?? [];
+  const name = member?.name ?? '';
+  const takes = OF_CURRENT.has(name) ? [null] : (ruleOf(name)?.takes ?? []);
   return (call?.node.arguments ?? []).filter((_, index) => takes[index] === null);
 }
+
+type Rule = (script: Script, use: Use, dropped: ReadonlySet<Node>) => string | null;
+type CallRule = (script: Script, use: Use, call: NodePath<CallExpression>) => string | null;
+
+/** Methods with a rule of their own. */
+const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ['currentAuthenticatedUser', currentUser],
+  ['currentUserPoolUser', currentUser],
+  ['currentUserInfo', currentUser],
+  ['currentSession', currentSession],
+  ['currentCredentials', currentCredentials],
+  ['currentUserCredentials', currentCredentials],
+  ['essentialCredentials', essentialCredentials],
+  ['Credentials', ofCredentials],
+  ['signOut', signOut],
+]);
+
+/** The same for those that must be called. */
+const CALLS: ReadonlyMap<string, CallRule> = new Map<string, CallRule>([
+  ['federatedSignIn', redirect],
+  ['setPreferredMFA', setPreferredMfa],
+  ['getPreferredMFA', getPreferredMfa],
+  ['setupTOTP', (script, use, call) => totp(script, use, call, REFUSED['setupTOTP'] ?? '')],
+  ['verifyTotpToken', (script, use, call) => totp(script, use, call, REFUSED['verifyTotpToken'] ?? '')],
+]);
 
 function method(script: Script, use: Use, dropped: ReadonlySet<Node>): string | null {
   const { call, member } = use;
   if (member === null) return 'Auth itself is passed on, and version 6 has no such object';
-  if (member.name === 'currentAuthenticatedUser') return currentUser(script, use, dropped);
-  if (member.name === 'currentSession') return currentSession(script, use);
+  const rule = RULES.get(member.name);
+  if (rule !== undefined) return rule(script, use, dropped);
   if (call === null) return 'the function is passed on, not called';
-  if (member.name === 'signOut') {
-    const now = script.imports.use('aws-amplify/auth', 'signOut');
-    script.rewrite(use, call.node.callee, now);
-    return null;
-  }
-  if (member.name === 'federatedSignIn') return redirect(script, use, call);
-  const rule = ruleOf(member.name);
-  if (rule !== undefined) return positional(script, use, call, rule);
+  const ofCall = CALLS.get(member.name);
+  if (ofCall !== undefined) return ofCall(script, use, call);
+  const byPosition = ruleOf(member.name);
+  if (byPosition !== undefined) return positional(script, use, call, byPosition, dropped);
   return Object.hasOwn(REFUSED, member.name)
     ? (REFUSED[member.name] ?? null)
     : `there is no rule for Auth.${member.name}`;
 }
 
-function positional(script: Script, use: Use, call: NodePath, rule: Positional): string | null {
-  if (!call.isCallExpression()) return 'it is not called';
-  const given = call.get('arguments');
-  if (given.some((one) => one.isSpreadElement())) return 'its arguments are spread';
-  const { kind, reads, taken, escapes } = resultOf(call);
-  if (reads.length > 0 || taken.length > 0)
-    return `its result is read, and is ${rule.gives ?? 'another'} in version 6`;
-  const parts = argumentsOf(script, given, rule);
-  if (typeof parts === 'string') return parts;
-  const goes = kind !== 'ignored' && escapes.length > 0;
-  if (goes && rule.gives !== undefined) script.tell('AM6003', call.node, { call: rule.now, now: rule.gives });
-  if (rule.differs !== undefined) script.tell('AM6004', call.node, { call: rule.now, what: rule.differs });
-  script.rewrite(use, call.node, `${script.imports.use('aws-amplify/auth', rule.now)}(`, ...parts, ')');
+/** `signOut` may be given to an event; what the event is must not be its options. */
+function signOut(script: Script, use: Use): string | null {
+  const { call, member } = use;
+  const now = (): string => script.imports.use('aws-amplify/auth', 'signOut');
+  if (call !== null) script.rewrite(use, call.node.callee, now());
+  else if (member?.path.parentPath?.isJSXExpressionContainer() === true)
+    script.rewrite(use, member.path.node, `() => ${now()}()`);
+  else return 'the function is passed on, not called';
   return null;
 }
 
-/** The arguments as one object; or why they can't be. */
-function argumentsOf(
+/** `Auth.Credentials.get()`. */
+function ofCredentials(script: Script, use: Use): string | null {
+  const member = use.member === null ? null : memberOf(use.member.path);
+  const call = member === null ? null : callOf(member.path);
+  return credentialsObject(script, use, member?.name ?? '', call);
+}
+
+function positional(
   script: Script,
-  given: readonly NodePath[],
+  use: Use,
+  call: NodePath<CallExpression>,
   rule: Positional,
-): string | (string | Node)[] {
-  const [first] = given;
-  if (given.length === 1 && first !== undefined && ['signIn', 'signUp'].includes(rule.now)) {
-    return inObject(script, first, rule.now);
-  }
-  if (given.length < rule.least) return 'it is not given what it needs';
-  if (given.length > rule.takes.length)
-    return 'it is given more than its rule knows: options of version 6 have another form';
-  const parts: (string | Node)[] = [];
-  for (const [index, one] of given.entries()) {
-    const name = rule.takes[index];
-    if (name === null || name === undefined) {
-      if (
-        !one.isIdentifier() &&
-        !one.isStringLiteral() &&
-        !one.isThisExpression() &&
-        !one.isMemberExpression()
-      )
-        return 'its user is made at this place';
-      continue;
-    }
-    const same = one.isIdentifier() && one.node.name === name;
-    parts.push(`${parts.length === 0 ? '{ ' : ', '}${same ? '' : `${name}: `}`, one.node);
-  }
-  return parts.length === 0 ? [] : [...parts, ' }'];
-}
-
-/** `{ username, password, attributes }`, whose attributes are options in version 6. */
-function inObject(script: Script, argument: NodePath, now: string): string | Node[] {
-  const written = writtenObject(argument);
-  if (written === null) return 'its argument is made elsewhere, and may hold what is an option in version 6';
-  for (const name of written.members.keys()) {
-    const known = name === 'username' || name === 'password' || (name === 'attributes' && now === 'signUp');
-    if (!known) return `its option ${name} has another form in version 6`;
-  }
-  if (!written.members.has('password')) return 'a sign-in without a password names its flow in version 6';
-  const attributes = written.members.get('attributes');
-  if (attributes?.shorthand === true)
-    script.edits.replace(attributes, 'options: { userAttributes: attributes }');
-  else if (attributes !== undefined)
-    script.edits.replace(attributes, 'options: { userAttributes: ', attributes.value, ' }');
-  return [argument.node];
-}
-
-/** Providers of version 5, by value and by member of CognitoHostedUIIdentityProvider. */
-const PROVIDERS: Readonly<Record<string, string>> = {
-  Google: 'Google',
-  Facebook: 'Facebook',
-  LoginWithAmazon: 'Amazon',
-  Amazon: 'Amazon',
-  SignInWithApple: 'Apple',
-  Apple: 'Apple',
-};
-
-function redirect(script: Script, use: Use, call: NodePath): string | null {
-  if (!call.isCallExpression()) return 'it is not called';
-  const [argument, ...more] = call.get('arguments');
-  if (more.length > 0) return 'version 6 takes no tokens of other providers';
-  if (argument !== undefined) {
-    const written = writtenObject(argument);
-    const provider = written?.members.get('provider');
-    if (written?.members.size !== 1 || provider === undefined)
-      return 'its provider is not written at this place';
-    const { value } = provider;
-    const name = value.type === 'StringLiteral' ? PROVIDERS[value.value] : hosted(script, value);
-    if (name === undefined) return 'its provider is none that version 6 names';
-    script.edits.replace(value, `'${name}'`);
-  }
-  script.rewrite(use, call.node.callee, script.imports.use('aws-amplify/auth', 'signInWithRedirect'));
+  dropped: ReadonlySet<Node>,
+): string | null {
+  const { kind, awaited, parameter, escapes } = arrivalOf(call);
+  const walk = new Walk(script, shapeOf(script, rule), dropped);
+  if (kind === 'awaited' && awaited !== null) walk.value(awaited);
+  if (parameter !== null) walk.target(parameter);
+  if (walk.problem !== null) return walk.problem;
+  const parts = argumentsOf(script, call.get('arguments'), rule);
+  if (typeof parts === 'string') return parts;
+  const isText =
+    rule.success === true && walk.escapes.some(({ parent }) => parent.type === 'BinaryExpression');
+  const goesOn = [...escapes, ...walk.escapes, ...(rule.success === true ? walk.asked : [])];
+  if (rule.gives !== undefined && !isText)
+    for (const place of goesOn) script.tell('AM6003', place.node, { call: rule.now, now: rule.gives });
+  if (rule.differs !== undefined) script.tell('AM6004', call.node, { call: rule.now, what: rule.differs });
+  if (rule.now === 'signIn' && !waitsForSteps(script)) script.tell('AM6070', call.node, {});
+  walk.apply();
+  const now = rule.now === 'signIn' ? signInName(script) : script.imports.use('aws-amplify/auth', rule.now);
+  const text = isText ? `).then(() => ${script.imports.quoted('SUCCESS')})` : ')';
+  script.rewrite(use, call.node, `${now}(`, ...parts, text);
   return null;
-}
-
-/** `CognitoHostedUIIdentityProvider.Google`. */
-function hosted(script: Script, value: Node): string | undefined {
-  const use = script
-    .usesOf('CognitoHostedUIIdentityProvider')
-    .find(({ member }) => member?.path.node === value);
-  if (use === undefined) return undefined;
-  script.settle(use);
-  return PROVIDERS[use.member?.name ?? ''];
 }

@@ -1,39 +1,98 @@
 import { type NodePath } from '@babel/traverse';
-import { rangeOf } from '../edits.js';
-import { resultOf } from '../results.js';
+import { type Node } from '@babel/types';
 import { type Script } from '../script.js';
-import { type Use } from '../uses.js';
+import { memberOf, type Use } from '../uses.js';
+import { type Arrival, arrivalOf } from './places.js';
+import { ATTRIBUTES, BOOLEANS, tokensOf } from './shapes.js';
+import { type Member, type Shape, Walk } from './walk.js';
 
-/** Strings in version 6, where version 5 made booleans of them: 'false' would count as true. */
-const BOOLEANS = /(?:email|phone_number)_verified/;
+const AUTH = 'aws-amplify/auth';
+
+/** Parts of a user of version 5, each from a function of its own in version 6. */
+type Part = 'base' | 'attributes' | 'tokens' | 'id';
+
+const PART_OF: Readonly<Record<string, Part>> = {
+  username: 'base',
+  getUsername: 'base',
+  attributes: 'attributes',
+  signInUserSession: 'tokens',
+  getSignInUserSession: 'tokens',
+  id: 'id',
+};
 
 /**
- * `currentAuthenticatedUser()` becomes `getCurrentUser()`, with the attributes beside where they may be read.
- * Returns why it can't; null when it does.
+ * A user of version 5 becomes an object of what is read of it. `currentUserInfo()` gave null where nobody is signed
+ * in; the others are rejected, in both versions. Returns why it can't; null when it does.
  */
-export function currentUser(script: Script, use: Use, dropped: ReadonlySet<unknown>): string | null {
-  const { call } = use;
+export function currentUser(script: Script, use: Use, dropped: ReadonlySet<Node>): string | null {
+  const { call, member } = use;
   if (call === null) return 'the function is passed on, not called';
-  const { kind, awaited, reads, taken, escapes } = resultOf(call);
-  const names = [...reads.map(({ steps }) => steps[0]?.name), ...taken.map(({ name }) => name)];
-  const usernames: NodePath[] = [];
-  for (const { steps } of reads) {
-    const [first, second] = steps;
-    if (first?.name === 'getUsername' && second === undefined) usernames.push(first.path);
+  const isInfo = member?.name === 'currentUserInfo';
+  const arrival = arrivalOf(call);
+  if (arrival.awaited !== null && dropped.has(arrival.awaited.node)) {
+    script.settle(use);
+    return null;
   }
-  if (taken.some(({ name }) => name === 'getUsername')) return 'its method is passed on';
-  const unknown = names.find((name) => !['username', 'attributes', 'getUsername'].includes(name ?? ''));
-  if (unknown !== undefined) return `its result is read for ${unknown}, which the user of version 6 has not`;
-  const gone = escapes.filter((one) => !dropped.has(one.node) && !isCondition(one));
-  const attributes = names.includes('attributes') || gone.length > 0;
-  if (attributes && BOOLEANS.test(script.textOf(script.program.node)))
+  const walk = new Walk(script, userShape(script, isInfo), dropped);
+  if (arrival.kind === 'awaited' && arrival.awaited !== null) walk.value(arrival.awaited);
+  if (arrival.parameter !== null) walk.target(arrival.parameter);
+  walk.escapes.push(...arrival.escapes);
+  if (walk.problem !== null) return walk.problem;
+  if (mayCountAsTrue(script, walk))
     return "email_verified and phone_number_verified are strings in version 6, and 'false' would count as true";
-  if (usernames.some((one) => one.parentPath?.isCallExpression() !== true)) return 'its method is passed on';
-  for (const { node, parent } of usernames) {
-    if (node.type === 'MemberExpression')
-      script.edits.replaceRange(rangeOf(node.property).start, rangeOf(parent).end, 'username');
-  }
-  const getCurrentUser = script.imports.use('aws-amplify/auth', 'getCurrentUser');
+  const parts = partsOf(walk, isInfo);
+  tell(script, use, walk, parts);
+  walk.apply();
+  write(script, use, { arrival, walk, parts, orNull: isInfo && mayBeNull(walk, arrival) });
+  return null;
+}
+
+function userShape(script: Script, isInfo: boolean): Shape {
+  const tokens = { now: `tokens${script.typescript ? '!' : ''}`, shape: tokensOf(script) };
+  const members: Record<string, Member> = {
+    username: { now: 'username' },
+    attributes: { now: 'attributes', shape: ATTRIBUTES },
+  };
+  const ofUser: Record<string, Member> = {
+    getUsername: { now: 'username', method: true },
+    signInUserSession: tokens,
+    getSignInUserSession: { ...tokens, method: true },
+  };
+  return {
+    members: { ...members, ...(isInfo ? { id: { now: 'id' } } : ofUser) },
+    unknown: (name) => `its result is read for ${name}, which the user of version 6 has not`,
+  };
+}
+
+/** Whether a verified mark may be read at a place that is not followed. */
+function mayCountAsTrue(script: Script, walk: Walk): boolean {
+  if (!walk.read.has('attributes') && walk.escapes.length === 0) return false;
+  const text = script.textOf(script.program.node);
+  const mentions = [...text.matchAll(new RegExp(BOOLEANS.join('|'), 'g'))].length;
+  return mentions > walk.compared;
+}
+
+function partsOf({ read, escapes }: Walk, isInfo: boolean): ReadonlySet<Part> {
+  const parts = new Set([...read].flatMap((name) => PART_OF[name] ?? []));
+  if (escapes.length > 0) for (const part of ['base', 'attributes'] as const) parts.add(part);
+  if (escapes.length > 0 && isInfo) parts.add('id');
+  if (!parts.has('attributes')) parts.add('base');
+  return parts;
+}
+
+/** Whether code asks for null, or goes on with whatever it is. */
+function mayBeNull({ asked, escapes }: Walk, { kind, awaited, parameter }: Arrival): boolean {
+  if (kind === 'ignored' || asked.length > 0 || escapes.length > 0) return true;
+  const value =
+    parameter ??
+    (awaited?.parentPath?.isVariableDeclarator() === true ? awaited.parentPath.get('id') : awaited);
+  const binding = value?.isIdentifier() === true ? value.scope.getBinding(value.node.name) : undefined;
+  const places = binding?.referencePaths ?? (value == null ? [] : [value]);
+  return places.some((place) => memberOf(place)?.path.node.type === 'OptionalMemberExpression');
+}
+
+function tell(script: Script, { call, member }: Use, walk: Walk, parts: ReadonlySet<Part>): void {
+  if (call === null) return;
   if (/No current user|not authenticated/i.test(script.textOf(script.program.node)))
     script.tell('AM6004', call.node, {
       call: 'getCurrentUser()',
@@ -41,38 +100,95 @@ export function currentUser(script: Script, use: Use, dropped: ReadonlySet<unkno
     });
   if (call.node.arguments.length > 0)
     script.tell('AM6004', call.node, {
-      call: 'getCurrentUser',
-      what: 'it reads the tokens that are kept, and does not ask Cognito; fetchUserAttributes() always does',
+      call: 'getCurrentUser()',
+      what: 'it reads the tokens that are kept: where new groups or claims must be seen, write `await fetchAuthSession({ forceRefresh: true })` before it',
     });
-  if (gone.length > 0)
-    script.tell('AM6003', call.node, {
-      call: 'currentAuthenticatedUser',
-      now: 'an object of `userId`, `username` and `attributes` (each a string), without session or methods',
-    });
-  if (!attributes) script.rewrite(use, call.node, `${getCurrentUser}()`);
-  else {
-    const fetch = script.imports.use('aws-amplify/auth', 'fetchUserAttributes');
-    if (awaited === null || kind === 'promise')
-      script.rewrite(
-        use,
-        call.node,
-        `${getCurrentUser}().then(async (current) => ({ ...current, attributes: await ${fetch}() }))`,
-      );
-    else {
-      const text = `{ ...(await ${getCurrentUser}()), attributes: await ${fetch}() }`;
-      const bare =
-        awaited.node.extra?.['parenthesized'] === true ||
-        awaited.parentPath?.isVariableDeclarator() === true ||
-        awaited.listKey === 'arguments';
-      script.rewrite(use, awaited.node, bare ? text : `(${text})`);
-    }
-  }
-  return null;
+  const names = [
+    '`userId`',
+    '`username`',
+    ...[...parts].filter((part) => part !== 'base').map((part) => `\`${part}\``),
+  ];
+  const now = `an object of ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}, without session or methods`;
+  for (const place of walk.escapes)
+    script.tell('AM6003', place.node, { call: member?.name ?? 'currentAuthenticatedUser', now });
 }
 
-/** Whether a value is only asked whether it is there. */
-function isCondition(value: NodePath): boolean {
-  const parent = value.parentPath;
-  if (parent === null) return false;
-  return value.key === 'test' || (parent.isUnaryExpression() && parent.node.operator === '!');
+interface Written {
+  readonly arrival: Arrival;
+  readonly walk: Walk;
+  readonly parts: ReadonlySet<Part>;
+  readonly orNull: boolean;
+}
+
+function write(script: Script, use: Use, { arrival, walk, parts, orNull }: Written): void {
+  const { call } = use;
+  if (call === null) return;
+  const { awaited, kind } = arrival;
+  const current = (): string => `${script.imports.use(AUTH, 'getCurrentUser')}()`;
+  const only = parts.size === 1 ? [...parts][0] : undefined;
+  if (orNull) {
+    const rest = membersOf(script, parts);
+    const made = only === 'base' ? '(current) => current' : `async (current) => ({ ...current, ${rest} })`;
+    const text =
+      kind === 'ignored' ? `${current()}.catch(() => null)` : `${current()}.then(${made}, () => null)`;
+    script.rewrite(use, call.node, text);
+  } else if (only === 'base') script.rewrite(use, call.node, current());
+  else if (only === 'attributes' && awaited !== null && alone(script, use, awaited, walk)) return;
+  else if (awaited === null || kind === 'promise') {
+    const members = membersOf(script, parts);
+    const made = parts.has('base')
+      ? `${current()}.then(async (current) => ({ ...current, ${members} }))`
+      : only === 'attributes'
+        ? `${script.imports.use(AUTH, 'fetchUserAttributes')}().then((attributes) => ({ attributes }))`
+        : `${current()}.then(async () => ({ ${members} }))`;
+    script.rewrite(use, call.node, made);
+  } else {
+    const base = parts.has('base') ? [`...(await ${current()})`] : [];
+    const text = `{ ${[...base, membersOf(script, parts)].join(', ')} }`;
+    script.rewrite(use, awaited.node, isBare(awaited) ? text : `(${text})`);
+  }
+}
+
+function membersOf(script: Script, parts: ReadonlySet<Part>): string {
+  const session = (): string => `(await ${script.imports.use(AUTH, 'fetchAuthSession')}())`;
+  const texts: Readonly<Record<Part, () => string[]>> = {
+    base: () => [],
+    attributes: () => [`attributes: await ${script.imports.use(AUTH, 'fetchUserAttributes')}()`],
+    tokens: () => [`tokens: ${session()}.tokens`],
+    id: () => [`id: ${session()}.identityId`],
+  };
+  return (['attributes', 'tokens', 'id'] as const)
+    .flatMap((part) => (parts.has(part) ? texts[part]() : []))
+    .join(', ');
+}
+
+/** The attributes by themselves: `(await …).attributes`, or a pattern that takes nothing else. */
+function alone(script: Script, use: Use, awaited: NodePath, walk: Walk): boolean {
+  const member = memberOf(awaited);
+  const fetch = (): string => `await ${script.imports.use(AUTH, 'fetchUserAttributes')}()`;
+  if (member !== null) {
+    script.rewrite(use, member.path.node, `(${fetch()})`);
+    return true;
+  }
+  const { parentPath: declarator } = awaited;
+  const id = declarator?.isVariableDeclarator() === true ? declarator.node.id : null;
+  if (id?.type !== 'ObjectPattern' || id.typeAnnotation != null) return false;
+  const [property, ...more] = id.properties;
+  if (property?.type !== 'ObjectProperty' || more.length > 0 || walk.escapes.length > 0) return false;
+  if (property.value.type === 'AssignmentPattern') return false;
+  script.edits.replace(id, property.value);
+  script.rewrite(use, awaited.node, fetch());
+  return true;
+}
+
+/** Whether an object can stand at a place without parentheses. */
+function isBare(awaited: NodePath): boolean {
+  return (
+    awaited.node.extra?.['parenthesized'] === true ||
+    awaited.parentPath?.isVariableDeclarator() === true ||
+    awaited.parentPath?.isAssignmentExpression() === true ||
+    awaited.parentPath?.isReturnStatement() === true ||
+    awaited.parentPath?.isObjectProperty() === true ||
+    awaited.listKey === 'arguments'
+  );
 }

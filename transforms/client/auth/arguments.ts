@@ -1,0 +1,173 @@
+import { type NodePath } from '@babel/traverse';
+import { type Node, type ObjectProperty } from '@babel/types';
+import { type Part } from '../edits.js';
+import { bareOf, writtenObject } from '../expressions.js';
+import { type Script } from '../script.js';
+import { type Positional } from './methods.js';
+import { isCurrentUser } from './places.js';
+
+/** The arguments as one object; or why they can't be. */
+export function argumentsOf(
+  script: Script,
+  given: readonly NodePath[],
+  rule: Positional,
+): string | readonly Part[] {
+  const [first] = given;
+  if (given.some((one) => one.isSpreadElement())) return 'its arguments are spread';
+  if (given.length === 1 && first !== undefined && (rule.now === 'signIn' || rule.now === 'signUp'))
+    return onlyOne(script, first, rule.now);
+  if (given.length < rule.least) return 'it is not given what it needs';
+  if (given.length > rule.takes.length)
+    return 'it is given more than its rule knows: options of version 6 have another form';
+  return positional(given, rule);
+}
+
+/** Arguments one after the other, each as a member; those of `options` are nested. */
+function positional(given: readonly NodePath[], rule: Positional): string | readonly Part[] {
+  const parts: Part[] = [];
+  let inside: readonly string[] = [];
+  let hasOptions = false;
+  for (const [index, one] of given.entries()) {
+    const name = rule.takes[index];
+    if (name == null) {
+      if (!isPlain(one))
+        return 'what it is given for the user, or for the kind of a code, does something itself';
+      continue;
+    }
+    const path = name.split('.');
+    const member = path.pop() ?? name;
+    const common = path.filter((step, depth) => step === inside[depth]).length;
+    const opened = path
+      .slice(common)
+      .map((step) => `${step}: { `)
+      .join('');
+    const start = parts.length === 0 ? '{ ' : `${' }'.repeat(inside.length - common)}, `;
+    inside = path;
+    hasOptions ||= name.startsWith('options');
+    const same = one.isIdentifier() && one.node.name === member;
+    if (name === 'options' && rule.options !== undefined)
+      parts.push(`${start}options: { ${rule.options}, ...`, one.node, ' }');
+    else parts.push(`${start}${opened}${same ? '' : `${member}: `}`, one.node);
+  }
+  if (parts.length === 0) return [];
+  const rest = rule.options !== undefined && !hasOptions ? `, options: { ${rule.options} }` : '';
+  return [...parts, `${' }'.repeat(inside.length)}${rest} }`];
+}
+
+/** Whether leaving an expression out leaves nothing undone. */
+function isPlain(path: NodePath): boolean {
+  const bare = bareOf(path);
+  return (
+    isCurrentUser(bare) ||
+    bare.isIdentifier() ||
+    bare.isLiteral() ||
+    bare.isThisExpression() ||
+    bare.isMemberExpression() ||
+    bare.isOptionalMemberExpression()
+  );
+}
+
+/** A single argument of signIn or signUp: an object, or a name to sign in with a challenge of the app's own. */
+function onlyOne(script: Script, argument: NodePath, now: string): string | readonly Part[] {
+  const written = writtenObject(argument);
+  if (written === null) {
+    if (now === 'signUp' || !isText(argument))
+      return 'its argument is made elsewhere, and may hold what is an option in version 6';
+    const same = argument.isIdentifier() && argument.node.name === 'username';
+    return [`{ ${same ? '' : 'username: '}`, argument.node, `, options: { ${WITHOUT_PASSWORD(script)} } }`];
+  }
+  const { members } = written;
+  for (const name of members.keys()) {
+    if (name !== 'username' && name !== 'password' && !(now === 'signUp' && OPTIONS.has(name)))
+      return `its option ${name} has another form in version 6`;
+  }
+  if (!members.has('password')) {
+    if (now === 'signUp') return 'a sign-up without a password is not what version 5 did';
+    const last = [...members.values()].at(-1);
+    if (last === undefined) return 'it is not given what it needs';
+    script.edits.replace(last, last, `, options: { ${WITHOUT_PASSWORD(script)} }`);
+    return [argument.node];
+  }
+  return (
+    options(
+      script,
+      [...members.entries()].filter(([name]) => OPTIONS.has(name)),
+    ) ?? [argument.node]
+  );
+}
+
+/** The flow that version 5 took for who gave no password: CUSTOM_AUTH. */
+const WITHOUT_PASSWORD = (script: Script): string =>
+  `authFlowType: ${script.imports.quoted('CUSTOM_WITHOUT_SRP')}`;
+
+/** Members of version 5's sign-up that are options in version 6. */
+const OPTIONS: ReadonlyMap<string, string> = new Map([
+  ['attributes', 'userAttributes'],
+  ['validationData', 'validationData'],
+  ['clientMetadata', 'clientMetadata'],
+  ['autoSignIn', 'autoSignIn'],
+]);
+
+/** Puts options that stand beside one another into `options`. Returns why they can't be. */
+function options(script: Script, found: readonly (readonly [string, ObjectProperty])[]): string | null {
+  const [first] = found;
+  const last = found.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const nodes = found.map(([, node]) => node);
+  for (const [index, node] of nodes.entries()) {
+    const before = nodes[index - 1];
+    if (before != null && /[^\s,]/.test(script.edits.slice(before.end ?? 0, node.start ?? 0)))
+      return 'its options do not stand beside one another';
+  }
+  for (const [name, node] of found) {
+    const now = OPTIONS.get(name) ?? name;
+    const [open, close] = [node === first[1] ? 'options: { ' : '', node === last[1] ? ' }' : ''];
+    if (name === 'autoSignIn') {
+      if (!isEnabled(node.value)) return 'its option autoSignIn has another form in version 6';
+      script.edits.replace(node, `${open}autoSignIn: true${close}`);
+      script.tell('AM6004', node, {
+        call: 'signUp',
+        what: 'nothing signs in by itself after confirmSignUp(): call autoSignIn() where nextStep.signUpStep is COMPLETE_AUTO_SIGN_IN',
+      });
+    } else if (node.shorthand && now !== name) script.edits.replace(node, `${open}${now}: ${name}${close}`);
+    else if (node.shorthand) script.edits.replace(node, open, node.value, close);
+    else script.edits.replace(node, `${open}${now}: `, node.value, close);
+  }
+  return null;
+}
+
+/** `{ enabled: true }`. */
+function isEnabled(value: Node): boolean {
+  if (value.type !== 'ObjectExpression') return false;
+  const [only, ...more] = value.properties;
+  return (
+    more.length === 0 &&
+    only?.type === 'ObjectProperty' &&
+    only.value.type === 'BooleanLiteral' &&
+    only.value.value
+  );
+}
+
+/** Whether an expression is surely a text. */
+function isText(argument: NodePath): boolean {
+  const path = bareOf(argument);
+  if (path.isTemplateLiteral() || path.isStringLiteral()) return true;
+  if (path.isBinaryExpression()) return path.node.operator === '+';
+  if (path.isCallExpression()) {
+    const { callee } = path.node;
+    const method =
+      callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
+    return TEXT_METHODS.has(method);
+  }
+  if (!path.isIdentifier()) return false;
+  const binding = path.scope.getBinding(path.node.name);
+  const declared = binding?.identifier.typeAnnotation;
+  if (declared?.type === 'TSTypeAnnotation') return declared.typeAnnotation.type === 'TSStringKeyword';
+  const init =
+    binding?.constant === true && binding.path.isVariableDeclarator() ? binding.path.get('init') : null;
+  return init?.isExpression() === true && !init.isIdentifier() && isText(init);
+}
+
+const TEXT_METHODS: ReadonlySet<string> = new Set([
+  ...['trim', 'toLowerCase', 'toUpperCase', 'toString', 'replace', 'replaceAll', 'substring', 'slice'],
+]);

@@ -1,0 +1,67 @@
+import { type NodePath } from '@babel/traverse';
+import { rangeOf } from '../edits.js';
+import { type Script } from '../script.js';
+import { type Shape, type Walk } from './walk.js';
+
+/** Booleans in version 5, strings in version 6: 'false' would count as true. */
+export const BOOLEANS = ['email_verified', 'phone_number_verified'];
+
+/** Writes the comparison that makes a boolean of the string. */
+function compareWithTrue(place: NodePath, { script }: Walk): void {
+  const bare =
+    place.listKey === 'arguments' || ['init', 'test', 'body', 'argument'].includes(String(place.key));
+  const { start, end } = rangeOf(place.node);
+  script.edits.insertAfter(end, ` === ${script.imports.quoted('true')}${bare ? '' : ')'}`);
+  if (!bare) script.edits.insertBefore(start, '(');
+}
+
+/** The attributes of a user: the same names and values, two booleans excepted. */
+export const ATTRIBUTES: Shape = {
+  members: Object.fromEntries(
+    BOOLEANS.map((name) => [
+      name,
+      {
+        now: name,
+        use: (place, walk) => {
+          walk.compared += 1;
+          walk.later(() => compareWithTrue(place, walk));
+          return null;
+        },
+      },
+    ]),
+  ),
+};
+
+/** A token of version 5 beside version 6's, which is a `payload` and `toString()`. */
+const TOKEN: Shape = {
+  members: {
+    getJwtToken: { now: 'toString()', method: true },
+    jwtToken: { now: 'toString()' },
+    decodePayload: { now: 'payload', method: true },
+    payload: { now: 'payload' },
+    getExpiration: { now: 'payload.exp', method: true },
+    getIssuedAt: { now: 'payload.iat', method: true },
+  },
+  unknown: (name) => `a token of version 6 has no ${name}`,
+  escape: 'its token goes on to where it is not followed',
+};
+
+/** The tokens of a session: CognitoUserSession beside the `tokens` of fetchAuthSession(). */
+export function tokensOf(script: Script, prefix = ''): Shape {
+  // The id token is not always there in the types of version 6; Cognito gives it with every session of a user.
+  const id = `${prefix}idToken${script.typescript ? '!' : ''}`;
+  const access = `${prefix}accessToken`;
+  return {
+    members: {
+      getIdToken: { now: id, method: true, shape: TOKEN },
+      idToken: { now: id, shape: TOKEN },
+      getAccessToken: { now: access, method: true, shape: TOKEN },
+      accessToken: { now: access, shape: TOKEN },
+    },
+    unknown: (name) =>
+      /refresh/i.test(name)
+        ? 'version 6 keeps the refresh token to itself'
+        : `there is no ${name} of a session in version 6`,
+    escape: 'its session goes on to where it is not followed',
+  };
+}
