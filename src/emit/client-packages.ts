@@ -1,5 +1,5 @@
 import { applyEdits, modify } from 'jsonc-parser';
-import { minVersion } from 'semver';
+import { minVersion, type SemVer } from 'semver';
 import { parseJson } from '../core/json-parse.js';
 import { type JsonNode } from '../core/json.js';
 import { type Finding, finding } from '../core/finding.js';
@@ -34,6 +34,12 @@ export class ClientManifest {
   versionOf(name: string): string | null {
     const section = this.sectionOf(name);
     return section === null ? null : this.stringAt(section, name);
+  }
+
+  /** The major that a package is asked for with at least; null where that can't be said. */
+  majorOf(name: string): number | null {
+    const range = this.versionOf(name);
+    return range === null ? null : (lowestOf(range)?.major ?? null);
   }
 
   has(...names: readonly string[]): boolean {
@@ -156,11 +162,16 @@ class Edit {
 
 /** Whether a range asks for less; what is no range of versions (`latest`, a path) is left to the project. */
 function isOlder(range: string, least: string): boolean {
+  const lowest = lowestOf(range);
+  return lowest !== null && lowest.compare(least) < 0;
+}
+
+/** The lowest version that a range allows; null for what is no range. */
+function lowestOf(range: string): SemVer | null {
   try {
-    const lowest = minVersion(range);
-    return lowest !== null && lowest.compare(least) < 0;
+    return minVersion(range);
   } catch (error) {
-    if (error instanceof TypeError) return false;
+    if (error instanceof TypeError) return null;
     throw error;
   }
 }

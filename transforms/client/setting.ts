@@ -25,6 +25,8 @@ export interface Configuration {
   readonly typescript: boolean;
   /** Where the functions for code of a Next.js server lie, without extension; null for other packages. */
   readonly server: string | null;
+  /** The major of @aws-amplify/ui-react that the code is written for; null where that is not known. */
+  readonly ui: number | null;
   /** Modules that Node.js itself runs, as no bundler reads them. */
   readonly scripts: ReadonlySet<string>;
 }
@@ -36,6 +38,7 @@ export const OUTPUTS_ALONE: Configuration = {
   left: new Set(),
   typescript: false,
   server: null,
+  ui: null,
   scripts: new Set(),
 };
 

@@ -7,6 +7,7 @@ import { others } from './others/index.js';
 import { rest } from './rest/index.js';
 import { storage } from './storage/index.js';
 import { type ClientTransform } from './transform.js';
+import { ui } from './ui/index.js';
 import { utils } from './utils/index.js';
 
 /** Every transform of the client's code, in the order in which they look at a script. */
@@ -20,4 +21,5 @@ export const CLIENT_TRANSFORMS: readonly ClientTransform[] = [
   utils,
   datastore,
   others,
+  ui,
 ];

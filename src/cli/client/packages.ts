@@ -73,6 +73,7 @@ async function configurationOf(
     outputs: await outputsOf(folder, manifest, read),
     typescript: isCompiled,
     server: manifest?.has('next') === true ? `${folder}${inSource}utils/amplify-server` : null,
+    ui: manifest?.majorOf('@aws-amplify/ui-react') ?? null,
     scripts: scriptsOf(folder, manifest),
   };
 }

@@ -53,4 +53,11 @@ export const CLIENT_SETUP_CODES = {
     why: 'It keeps tokens and makes random values by them; without them the app ends at its start.',
     remedy: (p) => `${p.command}, then build the native app anew.`,
   }),
+  AM6027: code({
+    level: 'warning',
+    title: 'A part of the page that is not there any more',
+    message: (p: { what: string }) => `version 6 shows no such thing: ${p.what}`,
+    why: 'What a user clicked on is gone, and nothing fails.',
+    remedy: 'Write it into the component, with the props that it is given.',
+  }),
 } as const;

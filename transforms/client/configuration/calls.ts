@@ -70,6 +70,8 @@ function byKeys(script: Script, argument: NodePath<ObjectExpression>): string | 
   const known = names.every((name) => name !== null && (name.startsWith('aws_') || OTHER_KEYS.has(name)));
   // Without this key the parser of version 6 throws (@aws-amplify/core 6, parseAWSExports).
   if (!known || !names.includes('aws_project_region')) return OTHER_SHAPE;
+  if (script.typescript)
+    return 'the types of version 6 take no such object where it is written out: import amplify_outputs.json, or give it a constant';
   const place = names.indexOf('ssr');
   const ssr = properties[place];
   const before = properties[place - 1];

@@ -1,0 +1,4 @@
+import { ui } from '../ui/index.js';
+import { faceOf } from './face.js';
+
+export default faceOf([ui], false);
