@@ -64,7 +64,8 @@ function parametersOf(callback: NodePath): readonly NodePath[] | null {
   return Array.isArray(parameters) ? parameters : [parameters];
 }
 
-type Followed = Pick<Result, 'reads' | 'taken' | 'escapes'>;
+/** What is done with a value. */
+export type Followed = Pick<Result, 'reads' | 'taken' | 'escapes'>;
 
 /** Follows an expression that has the value. */
 function follow(value: NodePath): Followed {
@@ -78,7 +79,7 @@ function follow(value: NodePath): Followed {
 }
 
 /** Follows a name or a pattern that the value is given to. */
-function ofPattern(target: NodePath): Followed {
+export function ofPattern(target: NodePath): Followed {
   if (target.isObjectPattern()) {
     const taken = target.node.properties.flatMap((property) =>
       property.type === 'ObjectProperty' && !property.computed && property.key.type === 'Identifier'

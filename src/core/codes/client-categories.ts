@@ -20,6 +20,37 @@ export const CLIENT_CATEGORY_CODES = {
     why: 'Browsers show what version 5 made them download: also pages and SVG images with scripts that somebody uploaded.',
     remedy: "Give a contentType; `contentType: 'binary/octet-stream'` is what it was.",
   }),
+  AM6042: code({
+    level: 'warning',
+    title: 'A removal that takes what lies below with it',
+    message: (p: { call: string }) =>
+      `${shown(p.call, 90)} removes all that lies below its path, where something does; version 5 removed one object`,
+    why: 'A key that is empty, or is the name of a folder, removes every file under it that the user may list and delete.',
+    remedy: 'Make sure that the key is never empty and always names a file.',
+  }),
+  AM6043: code({
+    level: 'warning',
+    title: 'What a refused GraphQL request says',
+    message: (p: { call: string }) =>
+      `where ${shown(p.call, 60)} is refused, the \`message\` of its error is that of the answer's top, often 'Unknown error'; version 5 said 'Request failed with status code 401'`,
+    why: 'AppSync names the reason within `errors` of an answer with status 401, which neither version hands on.',
+    remedy: 'Show a text of your own, or none, where the message is shown or compared.',
+  }),
+  AM6044: code({
+    level: 'note',
+    title: 'An authorization mode that is decided elsewhere',
+    message: (p: { mode: string; by: string }) =>
+      `${shown(p.mode, 60)} may be a mode by its name of version 5, which ${p.by} translates; names of version 6 stay`,
+    why: 'The modes have other names in version 6, which are an error or another mode where they are not known.',
+    remedy: (p) => `When every caller gives the names of version 6, take ${p.by} away.`,
+  }),
+  AM6045: code({
+    level: 'warning',
+    title: 'What a REST error holds',
+    message: (p: { read: string; now: string }) => `${shown(p.read, 60)} is ${p.now} in version 6`,
+    why: 'The error of version 5 was that of axios, with the body of the answer parsed.',
+    remedy: 'Read it in its new form: `JSON.parse(error.response.body)` where the answer is JSON.',
+  }),
   AM6050: code({
     level: 'warning',
     title: 'An event of auth that goes on to where it is not followed',

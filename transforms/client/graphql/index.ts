@@ -1,10 +1,11 @@
 import { type NodePath } from '@babel/traverse';
-import { type CallExpression, type Node } from '@babel/types';
-import { constantOf, writtenObject } from '../expressions.js';
+import { whyPassedOn } from '../mocks.js';
 import { type Script } from '../script.js';
 import { type ClientTransform } from '../transform.js';
 import { memberOf, type Use } from '../uses.js';
 import { AUTH_MODE_ENUM, AUTH_MODES } from './auth-modes.js';
+import { refusals } from './errors.js';
+import { options } from './options.js';
 import { subscription } from './subscriptions.js';
 
 const API = 'aws-amplify/api';
@@ -55,10 +56,10 @@ function clientOf(script: Script): string {
 function request(script: Script, use: Use): void {
   const { call, member } = use;
   if (call === null || member === null) {
-    script.refuse(use, 'the function is passed on, not called');
+    script.refuse(use, whyPassedOn(script, '`graphql` of what generateClient of aws-amplify/api gives'));
     return;
   }
-  const why = unclear(script, call);
+  const why = options(script, call);
   if (why !== null) {
     script.refuse(use, why);
     return;
@@ -68,53 +69,8 @@ function request(script: Script, use: Use): void {
     script.refuse(use, problem);
     return;
   }
+  refusals(script, call);
   script.rewrite(use, member.path.node, `${clientOf(script)}.graphql`);
-}
-
-/** Renames the modes in a written argument. Returns why an argument is not understood. */
-function unclear(script: Script, call: NodePath<CallExpression>): string | null {
-  const [argument] = call.get('arguments');
-  if (argument === undefined) return 'it has no argument';
-  const written = writtenObject(argument);
-  if (written === null) return notOptions(argument);
-  const mode = written.members.get('authMode');
-  if (mode === undefined) return null;
-  const value = written.path
-    .get('properties')
-    .find(({ node }) => node === mode)
-    ?.get('value');
-  return value === undefined || Array.isArray(value) ? null : renamed(script, value);
-}
-
-/** Renames the modes that an expression chooses from. Returns why one can't be seen. */
-function renamed(script: Script, expression: NodePath): string | null {
-  const value = constantOf(expression);
-  if (value.isStringLiteral()) {
-    const name = AUTH_MODES.get(value.node.value);
-    if (name === undefined) return `authMode ${value.node.value} is no mode of version 5`;
-    script.edits.replace(value.node, quoteLike(script, value.node, name));
-    return null;
-  }
-  if (value.isConditionalExpression()) {
-    return renamed(script, value.get('consequent')) ?? renamed(script, value.get('alternate'));
-  }
-  const isEnum = value.isMemberExpression() && script.textOf(value.node).includes(AUTH_MODE_ENUM);
-  const isNone = value.isIdentifier({ name: 'undefined' });
-  return isEnum || isNone
-    ? null
-    : 'its authMode is decided elsewhere, and the names of the modes have changed';
-}
-
-/** An argument that is neither an operation nor an object at hand: its members can't be seen. */
-function notOptions(argument: NodePath): string | null {
-  const made = constantOf(argument);
-  if (made.isCallExpression() && made.get('callee').isIdentifier()) return null;
-  return 'its argument is made elsewhere, and may name an authMode, whose names have changed';
-}
-
-function quoteLike(script: Script, literal: Node, name: string): string {
-  const quote = script.textOf(literal).charAt(0);
-  return `${quote}${name}${quote}`;
 }
 
 /** `graphqlOperation(query, variables, authToken)` is an object in version 6; a name of a member may be its own. */

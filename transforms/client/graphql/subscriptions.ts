@@ -6,18 +6,20 @@ import { type Script } from '../script.js';
 import { memberOf } from '../uses.js';
 
 /**
- * What a subscription hands to `next`: `{ provider, value: { data } }` in version 5, `{ data }` itself in version 6
- * (GraphQLAPI.ts of both). Rewrites the callbacks of a request that is subscribed to.
+ * What a subscription hands to `next` is `{ provider, value: { data } }` in version 5, `{ data }` itself in version 6,
+ * and to `error` `{ provider, error: { errors } }` and `{ errors }` (PubSub.ts of version 5, GraphQLAPI.ts of version 6).
+ * Rewrites the callbacks of a request that is subscribed to.
  * @returns why one can't be followed; null when all is done, or when the request is no subscription
  */
 export function subscription(script: Script, call: NodePath<CallExpression>): string | null {
   for (const subscribed of subscriptionsOf(call)) {
-    const [observer] = subscribed.get('arguments');
+    const [observer, second] = subscribed.get('arguments');
     if (observer === undefined) continue;
-    const next = nextOf(observer);
+    const next = handlerOf(observer, 'next');
     if (next === undefined) return 'what it does with an event is written elsewhere';
-    const why = next === null ? null : callback(script, next);
+    const why = next === null ? null : callback(script, next, 'value');
     if (why !== null) return why;
+    failed(script, observer.isFunction() ? second : handlerOf(observer, 'error'));
   }
   return null;
 }
@@ -40,46 +42,66 @@ function subscribeOn(value: NodePath): NodePath<CallExpression> | null {
   return parent?.isCallExpression() === true && member.path.key === 'callee' ? parent : null;
 }
 
-/** The function that takes events; null when there is none, undefined when it can't be seen. */
-function nextOf(observer: NodePath): NodePath | null | undefined {
+/** A function of an observer; null when there is none, undefined when it can't be seen. */
+function handlerOf(observer: NodePath, name: 'next' | 'error'): NodePath | null | undefined {
   if (observer.isArrowFunctionExpression() || observer.isFunctionExpression()) return observer;
   if (!observer.isObjectExpression()) return undefined;
   for (const property of observer.get('properties')) {
     if (property.isSpreadElement()) return undefined;
     const { key } = property.node as { key: Node };
-    const isNext = key.type === 'Identifier' && key.name === 'next';
-    if (!isNext) continue;
+    if (key.type !== 'Identifier' || key.name !== name) continue;
     return property.isObjectProperty() ? property.get('value') : property;
   }
   return writtenObject(observer) === null ? undefined : null;
 }
 
-function callback(script: Script, next: NodePath): string | null {
-  const parameter = parameterOf(next);
+/** What a handler is given has one member of version 5's, which is all that it is in version 6. */
+type Member = 'value' | 'error';
+
+/** Rereads what a handler of errors is given, or tells that it can't be. */
+function failed(script: Script, handler: NodePath | null | undefined): void {
+  if (handler == null || parameterOf(handler) === null) return;
+  const why = handler.isFunction() ? callback(script, handler, 'error') : 'it is written elsewhere';
+  if (why === null || isLogged(handler)) return;
+  script.tell('AM6003', handler.node, {
+    call: 'a subscription to its `error`',
+    now: 'an object of `errors`, not of `provider` and `error`',
+  });
+}
+
+/** `console.warn`, or a function that does nothing but that. */
+function isLogged(handler: NodePath): boolean {
+  const body = handler.isArrowFunctionExpression() ? handler.get('body') : handler;
+  const called = body.isCallExpression() ? body.get('callee') : body;
+  return called.isMemberExpression() && called.get('object').isIdentifier({ name: 'console' });
+}
+
+function callback(script: Script, handler: NodePath, member: Member): string | null {
+  const parameter = parameterOf(handler);
   if (parameter === undefined) return 'the function that takes its events is written elsewhere';
   if (parameter === null) return null;
-  if (parameter.isObjectPattern()) return pattern(script, parameter);
-  const { reads, escapes, taken } = ofCallback(next.isObjectMethod() ? undefined : next);
+  if (parameter.isObjectPattern()) return pattern(script, parameter, member);
+  const { reads, escapes, taken } = ofCallback(handler.isObjectMethod() ? undefined : handler);
   const [unclear] = escapes;
-  if (unclear !== undefined || next.isObjectMethod())
+  if (unclear !== undefined || handler.isObjectMethod())
     return 'an event goes on as a whole to where it is not followed';
-  if (reads.some((read) => read.steps[0]?.name !== 'value') || taken.some(({ name }) => name !== 'value')) {
+  if (reads.some((read) => read.steps[0]?.name !== member) || taken.some(({ name }) => name !== member)) {
     return 'it reads of an event what version 6 does not have';
   }
   const [first] = taken;
   if (first !== undefined) return 'an event is taken apart in the body of the function';
-  for (const read of reads) withoutValue(script, read);
+  for (const read of reads) bare(script, read);
   return null;
 }
 
 /** `event.value.data` is `event.data`. */
-function withoutValue(script: Script, { steps, result }: Read): void {
+function bare(script: Script, { steps, result }: Read): void {
   const [step] = steps;
   if (step !== undefined) script.edits.replace(step.path.node, result.node);
 }
 
 /** `({ provider, value }) => …` takes the payload itself; its name stays that of `value`. */
-function pattern(script: Script, parameter: NodePath): string | null {
+function pattern(script: Script, parameter: NodePath, member: Member): string | null {
   if (!parameter.isObjectPattern()) return null;
   let value: Node | null = null;
   for (const property of parameter.get('properties')) {
@@ -88,7 +110,7 @@ function pattern(script: Script, parameter: NodePath): string | null {
     }
     const { key } = property.node;
     const target = property.node.value;
-    if (key.name === 'value') value = target;
+    if (key.name === member) value = target;
     else if (key.name !== 'provider' || isUsed(parameter, target)) {
       return `it uses ${key.name} of an event, which version 6 does not have`;
     }

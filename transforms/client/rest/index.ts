@@ -1,10 +1,15 @@
 import { type NodePath } from '@babel/traverse';
-import { type Node } from '@babel/types';
+import { type Node, type ObjectProperty } from '@babel/types';
+import { type Part } from '../edits.js';
 import { writtenObject } from '../expressions.js';
-import { resultOf } from '../results.js';
+import { memberLines } from '../layout.js';
+import { removeMember } from '../members.js';
+import { whyPassedOn } from '../mocks.js';
+import { type Result, resultOf } from '../results.js';
 import { type Script } from '../script.js';
 import { type ClientTransform } from '../transform.js';
 import { type Use } from '../uses.js';
+import { errorsOf } from './errors.js';
 
 /** Methods of version 5 that are functions of the same name in version 6. */
 const METHODS: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'del', 'head']);
@@ -16,6 +21,13 @@ const OPTIONS: ReadonlyMap<string, string> = new Map([
   ['queryStringParameters', 'queryParams'],
   ['timeout', 'timeout'],
   ['withCredentials', 'withCredentials'],
+]);
+
+/** What the whole response of axios has in common with that of version 6, as code of its body, its status, …. */
+const RESPONSE: ReadonlyMap<string, { readonly from: string; readonly code: string }> = new Map([
+  ['status', { from: 'statusCode', code: 'status: statusCode' }],
+  ['headers', { from: 'headers', code: 'headers' }],
+  ['data', { from: 'body', code: 'data: await body.json()' }],
 ]);
 
 /** `API.get(name, path, init)` becomes `get({ apiName, path, options })`, whose response is asked for its JSON. */
@@ -38,28 +50,28 @@ export const rest: ClientTransform = {
 /** Returns why a request can't be translated; null when it is. */
 function request(script: Script, use: Use, method: string): string | null {
   const { call } = use;
-  if (call === null) return 'the function is passed on, not called';
+  if (call === null) return whyPassedOn(script, `${method} of aws-amplify/api`);
   const [apiName, path, init, ...more] = call.get('arguments');
   if (apiName === undefined || path === undefined || more.length > 0)
     return 'its arguments are not name, path and options';
   if ([apiName, path, init].some((one) => one?.isSpreadElement() === true)) return 'its arguments are spread';
-  const options = init === undefined ? [] : optionsOf(script, init);
-  if (typeof options === 'string') return options;
-  const { kind, escapes } = resultOf(call);
-  if (kind === 'promise' && !isGivenBack(escapes))
+  const options = init === undefined ? NO_OPTIONS : optionsOf(script, init);
+  if ('why' in options) return options.why;
+  const result = resultOf(call);
+  if (result.kind === 'promise' && !isGivenBack(result.escapes))
     return 'its promise is kept, and may be cancelled elsewhere';
+  const suffix = suffixOf(script, call, method, result, options.whole);
+  if ('why' in suffix) return suffix.why;
+  errorsOf(script, call);
+  const members = [named('apiName', apiName.node), named('path', path.node), ...options.members];
   const local = script.imports.use('aws-amplify/api', method);
-  const lead = [
-    `${local}({ `,
-    ...named('apiName', apiName.node),
-    ', ',
-    ...named('path', path.node),
-    ...options,
-    ' })',
-  ];
-  const body = method === 'head' || kind === 'ignored' ? '' : '.then(({ body }) => body.json())';
-  const headers = method === 'head' && kind !== 'ignored' ? '.then(({ headers }) => headers)' : '';
-  script.rewrite(use, call.node, ...lead, `.response${body}${headers}`);
+  script.rewrite(
+    use,
+    call.node,
+    `${local}(`,
+    ...memberLines(script, call, members),
+    `).response${suffix.code}`,
+  );
   return null;
 }
 
@@ -68,25 +80,72 @@ function isGivenBack(escapes: readonly NodePath[]): boolean {
   return escapes.every((one) => one.isReturnStatement() || one.isArrowFunctionExpression());
 }
 
-function named(name: string, node: Node): (string | Node)[] {
+function named(name: string, node: Node): readonly Part[] {
   return node.type === 'Identifier' && node.name === name ? [node] : [`${name}: `, node];
 }
 
+/** What makes of the response what version 5 gave. */
+function suffixOf(
+  script: Script,
+  call: NodePath,
+  method: string,
+  result: Result,
+  whole: boolean,
+): { readonly code: string } | { readonly why: string } {
+  const { kind, reads, taken, escapes } = result;
+  if (kind === 'ignored') return { code: '' };
+  if (method === 'head') {
+    if (whole) return { why: 'its response has no body, and `statusCode` and `headers` in version 6' };
+    return { code: '.then(({ headers }) => headers)' };
+  }
+  if (!whole) return { code: '.then(({ body }) => body.json())' };
+  const names = [...reads.map(({ steps }) => steps[0]?.name ?? ''), ...taken.map(({ name }) => name)];
+  const unknown = names.find((name) => !RESPONSE.has(name));
+  if (unknown !== undefined) return { why: `\`${unknown}\` of its response is not there in version 6` };
+  const goes = kind === 'promise' || escapes.length > 0;
+  if (goes)
+    script.tell('AM6003', call.node, {
+      call: script.textOf(call.node),
+      now: 'its `status`, `headers` and `data` alone',
+    });
+  const kept = [...RESPONSE].filter(([name]) => goes || names.includes(name)).map(([, member]) => member);
+  const from = kept.map((one) => one.from).join(', ');
+  const isAsync = kept.some(({ code }) => code.includes('await '));
+  return {
+    code: `.then(${isAsync ? 'async ' : ''}({ ${from} }) => ({ ${kept.map(({ code }) => code).join(', ')} }))`,
+  };
+}
+
+interface Options {
+  /** `options` as a member of the argument; none when nothing is left. */
+  readonly members: readonly (readonly Part[])[];
+  /** Whether the whole response is asked for, not its body. */
+  readonly whole: boolean;
+}
+
+const NO_OPTIONS: Options = { members: [], whole: false };
+
 /** The third argument as `options`, with its members renamed; or why it can't be. */
-function optionsOf(script: Script, init: NodePath): string | (string | Node)[] {
+function optionsOf(script: Script, init: NodePath): Options | { readonly why: string } {
   const written = writtenObject(init);
-  if (written === null) return 'its options are made elsewhere, and have other names in version 6';
+  if (written === null) return { why: 'its options are made elsewhere, and have other names in version 6' };
   for (const name of written.members.keys()) {
-    if (name === 'response')
-      return 'the whole response has another shape in version 6: statusCode, headers, body';
-    if (!OPTIONS.has(name)) return `its option ${name} is not there in version 6`;
+    if (name !== 'response' && !OPTIONS.has(name))
+      return { why: `its option ${name} is not there in version 6` };
   }
-  for (const [name, { key, shorthand, start }] of written.members) {
-    const now = OPTIONS.get(name);
-    if (now === undefined || now === name || typeof start !== 'number') continue;
-    if (shorthand) script.edits.insertBefore(start, `${now}: `);
-    else script.edits.replace(key, now);
-  }
-  if (written.members.size === 0 && written.path === init) return [];
-  return [', ', ...named('options', init.node)];
+  const response = written.members.get('response');
+  if (response !== undefined && response.value.type !== 'BooleanLiteral')
+    return { why: 'whether it gives the whole response is decided elsewhere' };
+  for (const [name, property] of written.members) rename(script, property, OPTIONS.get(name) ?? name, name);
+  const whole = response?.value.type === 'BooleanLiteral' && response.value.value;
+  const left = [...written.members.keys()].filter((name) => name !== 'response');
+  if (left.length === 0 && written.path.node === init.node) return { members: [], whole };
+  if (response !== undefined) removeMember(script, written.path.node, response, (one) => one === response);
+  return { members: [named('options', init.node)], whole };
+}
+
+function rename(script: Script, { key, shorthand, start }: ObjectProperty, now: string, name: string): void {
+  if (now === name || typeof start !== 'number') return;
+  if (shorthand) script.edits.insertBefore(start, `${now}: `);
+  else script.edits.replace(key, now);
 }

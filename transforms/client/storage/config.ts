@@ -2,6 +2,7 @@ import { type NodePath } from '@babel/traverse';
 import { type Node, type ObjectExpression } from '@babel/types';
 import { bareOf } from '../expressions.js';
 import { type Part, rangeOf } from '../edits.js';
+import { removeMember } from '../members.js';
 import { type Script } from '../script.js';
 import { LEVELS, type Place, placeOf } from './paths.js';
 import { type Method, type OptionRule, ruleFor, whyGone } from './options.js';
@@ -51,7 +52,7 @@ export function configOf(script: Script, method: Method, argument: NodePath | un
   if (inPlace && (kept.length > 0 || hasComments(object))) {
     const removed = (property: Node | undefined): boolean =>
       gone.some(({ property: { node } }) => node === property);
-    for (const member of gone) remove(script, object.node, member.property.node, removed);
+    for (const member of gone) removeMember(script, object.node, member.property.node, removed);
     return { place, options: [object.node], kept: names };
   }
   if (kept.length === 0) return { place, options: [], kept: [] };
@@ -162,34 +163,4 @@ function hasComments(object: NodePath<ObjectExpression>): boolean {
       ),
     ),
   );
-}
-
-/** Takes a member with its comma, and with its line when it has one of its own. */
-function remove(
-  script: Script,
-  object: ObjectExpression,
-  property: Node,
-  removed: (property: Node | undefined) => boolean,
-): void {
-  const { properties } = object;
-  const index = properties.findIndex((one) => one === property);
-  const { start, end } = rangeOf(property);
-  const next = properties[index + 1];
-  const close = rangeOf(object).end - 1;
-  const after = script.edits.slice(end, next === undefined ? close : rangeOf(next).start);
-  const comma = /^\s*,/.exec(after)?.[0].length ?? 0;
-  const before = script.edits.slice(Math.max(0, start - 200), start);
-  const indent = /\r?\n[ \t]*$/.exec(before)?.[0].length;
-  if (indent !== undefined) {
-    script.edits.replaceRange(start - indent, end + comma, '');
-    return;
-  }
-  const space = /^[ \t]*/.exec(after.slice(comma))?.[0].length ?? 0;
-  if (next !== undefined) {
-    script.edits.replaceRange(start, end + comma + space, '');
-    return;
-  }
-  // The last one of a line takes the comma before it, which a removed neighbour has taken already.
-  const lead = removed(properties[index - 1]) ? 0 : (/,[ \t]*$/.exec(before)?.[0].length ?? 0);
-  script.edits.replaceRange(start - lead, end + comma, '');
 }

@@ -2,6 +2,8 @@ import { type NodePath } from '@babel/traverse';
 import { type CallExpression } from '@babel/types';
 import { type Part, rangeOf } from '../edits.js';
 import { bareOf } from '../expressions.js';
+import { memberLines } from '../layout.js';
+import { whyPassedOn } from '../mocks.js';
 import { resultOf } from '../results.js';
 import { type Script } from '../script.js';
 import { type ClientTransform } from '../transform.js';
@@ -18,6 +20,7 @@ import {
   rereadProperties,
   type Suffix,
   tellRemoved,
+  wholeFolder,
 } from './results.js';
 
 export const STORAGE = 'aws-amplify/storage';
@@ -67,7 +70,8 @@ function call(script: Script, use: Use): string | null {
   const name = use.member?.name ?? '';
   const gone = REFUSED.get(name);
   if (gone !== undefined) return gone;
-  if (use.call === null) return 'the object or its function is passed on, not called';
+  if (use.member === null) return 'the object is passed on, and version 6 has functions in its place';
+  if (use.call === null) return whyPassedOn(script, 'the function of its name in aws-amplify/storage');
   if (name === 'copy') return copy(script, use, use.call);
   const method = methodOf(name, use.call);
   return method === null ? `version 5 has no Storage.${name}` : operation(script, use, use.call, method);
@@ -117,7 +121,7 @@ function operation(
     return 'whether it downloads is decided elsewhere';
   const where = pathOf(script, key, config.place, path.parentPath.isAwaitExpression());
   if ('why' in where) return where.why;
-  const input = inputOf(where.parts, body, config);
+  const input = inputOf(script, path, where.parts, body, config);
   if (method === 'put' && !config.kept.includes('contentType'))
     script.tell('AM6041', use.reference.node, { call: script.textOf(path.node).split('\n', 1)[0] ?? '' });
   return write(script, use, path, method, input, key, config);
@@ -130,16 +134,20 @@ function downloadsLater(script: Script, argument: NodePath): boolean {
   return binding !== undefined && /\bdownload\b['"]?\s*:\s*true/.test(script.textOf(binding.path.node));
 }
 
-function inputOf(path: readonly Part[], body: NodePath | undefined, { options }: Config): readonly Part[] {
-  const sameName = body?.isIdentifier({ name: 'data' }) === true;
-  const data = body === undefined ? [] : [sameName ? ', ' : ', data: ', body.node];
-  const rest = options.length === 0 ? [] : [', options: ', ...options];
-  const own =
-    path.length === 1 &&
-    typeof path[0] !== 'string' &&
-    path[0]?.type === 'Identifier' &&
-    path[0].name === 'path';
-  return [own ? '({ ' : '({ path: ', ...path, ...data, ...rest, ' })'];
+function inputOf(
+  script: Script,
+  call: NodePath,
+  path: readonly Part[],
+  body: NodePath | undefined,
+  { options }: Config,
+): readonly Part[] {
+  const isName = (part: Part | undefined, name: string): boolean =>
+    part !== undefined && typeof part !== 'string' && part.type === 'Identifier' && part.name === name;
+  const own = path.length === 1 && isName(path[0], 'path');
+  const members: (readonly Part[])[] = [own ? path : ['path: ', ...path]];
+  if (body !== undefined) members.push(isName(body.node, 'data') ? [body.node] : ['data: ', body.node]);
+  if (options.length > 0) members.push(['options: ', ...options]);
+  return ['(', ...memberLines(script, call, members), ')'];
 }
 
 function write(
@@ -158,7 +166,11 @@ function write(
     const problem = method === 'download' ? rereadDownload(script, path) : rereadProperties(script, path);
     if (problem !== null) return problem;
   }
-  if (method === 'remove') tellRemoved(script, path);
+  if (method === 'remove') {
+    const whole = wholeFolder(script, path, key);
+    if (whole !== null) return whole;
+    tellRemoved(script, path);
+  }
   const name = script.imports.use(STORAGE, FUNCTIONS[method]);
   const task = method === 'put' || method === 'download' ? '.result' : '';
   if (method !== 'get' || resultOf(path).kind === 'ignored') {

@@ -196,6 +196,26 @@ export function tellRemoved(script: Script, call: NodePath): void {
   if (place !== undefined) script.tell('AM6003', place.node, { call: 'Storage.remove', now: '{ path }' });
 }
 
+/** What a key ends with that is that of a file. */
+const FILE = /\.\w+$/;
+
+/**
+ * Version 6 removes all that lies below a path, where something does (remove.ts of @aws-amplify/storage 6.16).
+ * Tells it of a key that is not seen to be that of a file; returns why the call can't be translated.
+ */
+export function wholeFolder(script: Script, call: NodePath, key: NodePath): string | null {
+  const end = key.isStringLiteral()
+    ? key.node.value
+    : key.isTemplateLiteral()
+      ? (key.node.quasis.at(-1)?.value.raw ?? '')
+      : null;
+  if (end !== null && FILE.test(end)) return null;
+  if (end?.endsWith('/') === true)
+    return 'it removes the object of that name, and version 6 everything below it';
+  script.tell('AM6042', call.node, { call: script.textOf(call.node).replace(/\s+/g, ' ') });
+  return null;
+}
+
 /** The member that is read of `body!`. */
 function surelyRead({ parentPath }: NodePath): string {
   return parentPath?.isTSNonNullExpression() === true ? (memberOf(parentPath)?.name ?? '') : '';

@@ -1,0 +1,63 @@
+import { type NodePath } from '@babel/traverse';
+import { type Node } from '@babel/types';
+import { type Part, rangeOf } from './edits.js';
+import { type Script } from './script.js';
+
+/**
+ * The members of the object that a call is given, as code: on one line, or, where one of them has several lines, on
+ * lines of their own, each with what it holds one step deeper.
+ */
+export function memberLines(script: Script, call: NodePath, members: readonly (readonly Part[])[]): Part[] {
+  const long = members
+    .flat()
+    .filter((part) => typeof part !== 'string' && script.textOf(part).includes('\n'));
+  const between = (separator: string): Part[] =>
+    members.flatMap((parts, index) => (index === 0 ? [...parts] : [separator, ...parts]));
+  const [first] = long;
+  if (first === undefined || typeof first === 'string') return ['{ ', ...between(', '), ' }'];
+  const base = indentAt(script, rangeOf(call.node).start);
+  const unit = unitOf(script, first);
+  const fixed = literalsIn(call);
+  for (const part of long) if (typeof part !== 'string') deepen(script, part, base, unit, fixed);
+  return [`{\n${base}${unit}`, ...between(`,\n${base}${unit}`), `,\n${base}}`];
+}
+
+/** The white space that the line of a place begins with. */
+function indentAt(script: Script, place: number): string {
+  const text = script.edits.slice(0, place);
+  return /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n') + 1))?.[0] ?? '';
+}
+
+/** How much deeper the lines of an object are than its last one. */
+function unitOf(script: Script, node: Node): string {
+  const lines = script.textOf(node).split(/\r?\n/);
+  const spaces = (line: string | undefined): string => /^[ \t]*/.exec(line ?? '')?.[0] ?? '';
+  const [inner, last] = [spaces(lines[1]), spaces(lines.at(-1))];
+  return inner.length > last.length && inner.startsWith(last) ? inner.slice(last.length) : '  ';
+}
+
+/** Moves the lines of an argument that stood as deep as its call. */
+function deepen(script: Script, node: Node, base: string, unit: string, fixed: readonly Node[]): void {
+  const { start, end } = rangeOf(node);
+  if (indentAt(script, end) !== base) return;
+  const text = script.edits.slice(start, end);
+  for (const { index } of text.matchAll(/\n(?!\r?\n)/g)) {
+    const line = start + index + 1;
+    const isFixed = fixed.some((one) => rangeOf(one).start < line && line <= rangeOf(one).end);
+    if (!isFixed) script.edits.indent(line, unit);
+  }
+}
+
+/** Text whose lines mean something. */
+function literalsIn(call: NodePath): readonly Node[] {
+  const found: Node[] = [];
+  call.traverse({
+    TemplateElement({ node }) {
+      found.push(node);
+    },
+    JSXText({ node }) {
+      found.push(node);
+    },
+  });
+  return found;
+}
