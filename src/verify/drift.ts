@@ -5,18 +5,39 @@ import { type ToldValue } from './announced/told.js';
 import { compareBackends } from './facts/backend.js';
 import { type FactDifference, compareFacts } from './facts/compare.js';
 import { type Gen1Generation, fromTemplates } from './generation.js';
+import { type ApiFacts } from './graphql/api-facts.js';
+import { compareApis } from './graphql/compare-apis.js';
 import { compareRestAccess, compareRestSettings } from './rest/compare.js';
 import { cut, settingsOrigin, valueText } from './words.js';
 
 /**
  * Where the settings of a project say something else than the templates that Gen 1 has built of them, without a
  * statement of override.ts that would be the reason. The plan follows the settings, and what is deployed the
- * templates. None without built templates.
+ * templates. None without built templates. `model` is the API that the settings make.
  */
-export async function driftOf(app: Gen1App, gen1: Gen1Generation): Promise<Finding[]> {
+export async function driftOf(
+  app: Gen1App,
+  gen1: Gen1Generation,
+  model: ApiFacts | null,
+): Promise<Finding[]> {
+  const overrides = { ledger: overrideStatements(app) };
+  const found = [...(await driftOfTemplates(app, gen1)), ...driftOfApi(model, gen1.api)];
+  return found
+    .filter(([, { path }]) => overrideOf(path, overrides) === null)
+    .map(([feature, one]) => driftFinding(app, feature, one));
+}
+
+type Drift = readonly [feature: 'auth' | 'data' | 'storage' | 'functions' | 'rest', FactDifference];
+
+/** What the transformers make of the schema, held against what they have built. */
+function driftOfApi(model: ApiFacts | null, built: ApiFacts | null): Drift[] {
+  if (model === null || built === null || model === built) return [];
+  return compareApis(model, built).map(({ path, gen1, gen2 }) => ['data', { path, gen1, gen2 }]);
+}
+
+async function driftOfTemplates(app: Gen1App, gen1: Gen1Generation): Promise<Drift[]> {
   if (gen1.from === 'inputs') return [];
   const inputs = await fromTemplates(app, 'inputs');
-  const overrides = { ledger: overrideStatements(app) };
   const auth = inputs.auth && gen1.auth ? compareFacts(inputs.auth, gen1.auth) : [];
   const backend = compareBackends(inputs.backend, gen1.backend);
   return [
@@ -27,9 +48,7 @@ export async function driftOf(app: Gen1App, gen1: Gen1Generation): Promise<Findi
       ({ principal, verbs, resource, gen1, gen2 }) =>
         ['rest', { path: `${principal} ${verbs} ${resource}`, gen1, gen2 }] as const,
     ),
-  ]
-    .filter(([, { path }]) => overrideOf(path, overrides) === null)
-    .map(([feature, one]) => driftFinding(app, feature, one));
+  ];
 }
 
 /** The statements of every override.ts, as far as semicolons tell them apart; they are read, and never run. */
@@ -43,11 +62,7 @@ function overrideStatements(app: Gen1App): ToldValue[] {
   });
 }
 
-function driftFinding(
-  app: Gen1App,
-  feature: 'auth' | 'storage' | 'functions' | 'rest',
-  { path, gen1, gen2 }: FactDifference,
-): Finding {
+function driftFinding(app: Gen1App, feature: Drift[0], { path, gen1, gen2 }: FactDifference): Finding {
   return finding('AM8141', feature, settingsOrigin(app, feature, path), {
     path: cut(path),
     inputs: cut(valueText(gen1)),

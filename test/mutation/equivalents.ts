@@ -57,6 +57,29 @@ const EQUIVALENTS: readonly Equivalent[] = [
     },
   },
   {
+    type: 'AWS::IAM::Role',
+    because:
+      'the transformer of `@searchable` puts random letters into the name of a role, another one each time',
+    one: (properties) =>
+      JSON.parse(JSON.stringify(properties).replace(/"[0-9a-f]{6}-"/g, '"random-"')) as JsonObject,
+  },
+  {
+    type: 'AWS::Cognito::UserPoolGroup',
+    because: '«Groups with lower Precedence values take precedence»: only which comes first counts',
+    one: (properties, all) => {
+      const given = all.flatMap(({ Type, Properties = {} }) =>
+        Type === 'AWS::Cognito::UserPoolGroup' ? [Number(Properties['Precedence'] ?? Infinity)] : [],
+      );
+      const steps = [...new Set(given)].sort((a, b) => a - b);
+      return { ...properties, Precedence: steps.indexOf(Number(properties['Precedence'] ?? Infinity)) };
+    },
+  },
+  {
+    type: 'AWS::Lambda::Function',
+    because: 'code that is not bundled is known by where it lies, and is no part of what is changed here',
+    one: (properties) => without(properties, ['Code']),
+  },
+  {
     type: 'AWS::CloudFormation::Stack',
     because: 'the address of a nested template follows from its content, which is compared itself',
     one: (properties) => without(properties, ['TemplateURL']),

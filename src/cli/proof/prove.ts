@@ -101,9 +101,13 @@ export async function proveSynth(request: ProofRequest): Promise<Proof> {
 }
 
 /** Gen 1's API, or why it is not known. */
-type Gen1Api =
-  | { readonly facts: ApiFacts | null; readonly problem?: undefined }
-  | { readonly facts: null; readonly problem: string };
+interface Gen1Api {
+  /** What its settings make. */
+  readonly model: ApiFacts | null;
+  /** What the CLI has built of them, where that is there. */
+  readonly built: ApiFacts | null;
+  readonly problem?: string;
+}
 
 /** Everything that is known without the synthesised backend, and so is done while the other process makes it. */
 interface Before {
@@ -111,7 +115,7 @@ interface Before {
   /** Findings about Gen 1's own files. */
   readonly drift: readonly Finding[];
   /** Why the API of Gen 1 is not known. */
-  readonly problem: string | undefined;
+  readonly problem?: string | undefined;
 }
 
 async function before(app: Gen1App, outRoot: string): Promise<Before> {
@@ -122,19 +126,24 @@ async function before(app: Gen1App, outRoot: string): Promise<Before> {
     import('../../verify/compare-generations.js'),
     import('../../verify/tell-differences.js'),
   ]);
-  const { facts, problem } = await apiOf(app, outRoot);
-  const gen1 = await gen1Generation(app, facts);
-  return { gen1, drift: await driftOf(app, gen1), problem };
+  const { model, built, problem } = await apiOf(app, outRoot);
+  const gen1 = await gen1Generation(app, built ?? model);
+  return { gen1, drift: await driftOf(app, gen1, model), problem };
 }
 
 async function apiOf(app: Gen1App, outRoot: string): Promise<Gen1Api> {
   const side = await gen1ApiSide(app);
-  if (side === null) return { facts: null };
+  if (side === null) return { model: null, built: null };
+  const { builtApi } = await import('../../verify/graphql/gen1-built-api.js');
+  // The older transformer has other resolvers for the same rules: what is compared is the schema that it becomes.
+  const built = async (model: ApiFacts | null): Promise<ApiFacts | null> =>
+    side.version === 1 ? null : builtApi(app, model);
   try {
-    return { facts: await deployedApi(app, side, outRoot) };
+    const model = await deployedApi(app, side, outRoot);
+    return { model, built: await built(model) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return { facts: null, problem: error.message.split('\n')[0] ?? '' };
+    return { model: null, built: null, problem: error.message.split('\n')[0] ?? '' };
   }
 }
 

@@ -35,10 +35,13 @@ export interface SynthesisedApi {
  * @throws Error when the backend has no GraphQL API
  */
 export async function apiFacts({ outDir, stacks }: SynthesisedApi, naming?: Naming): Promise<ApiFacts> {
-  const deployment = new Deployment(stacks, naming);
+  return deployedApiFacts(new Deployment(stacks, naming), await readAssets(outDir));
+}
+
+/** The same for stacks whose texts are elsewhere. @throws Error when they have no GraphQL API */
+export async function deployedApiFacts(deployment: Deployment, assets: Assets): Promise<ApiFacts> {
   const [api] = deployment.ofType('AWS::AppSync::GraphQLApi');
   if (api === undefined) throw new Error('the backend has no GraphQL API');
-  const assets = await readAssets(outDir);
   const definition = deployment.ofType('AWS::AppSync::GraphQLSchema')[0]?.properties ?? {};
   return {
     name: textOf(api.properties['Name']),

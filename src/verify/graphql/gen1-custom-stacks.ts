@@ -77,8 +77,8 @@ function valueOf(given: Json | undefined): Json | undefined {
   return role ?? (isObject(given) ? undefined : given);
 }
 
-/** `functionechoArn`, `functionechoName`. */
-function functionName(app: Gen1App, parameter: string): Json | undefined {
+/** What the deployment gives for `functionechoArn` and `functionechoName`. */
+export function functionName(app: Gen1App, parameter: string): Json | undefined {
   for (const { category, name } of app.resources) {
     if (category !== 'function' || !parameter.startsWith(`function${name}`)) continue;
     const deployed = `${name}-${app.environment.name}`;
