@@ -3,6 +3,7 @@
 // that are never used, and a bundle leaves them out. Types are checked by `npm run typecheck`.
 import { chmodSync, cpSync, mkdirSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -112,6 +113,7 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 chmodSync(`${root}dist/src/bin.js`, 0o755);
+for (const face of FACES) writeFileSync(`${root}dist/${face.replace(/ts$/, 'cjs')}`, plainFace(face));
 const { REPORT_SCHEMA } = await import(`${root}dist/src/report/json-schema.js`);
 writeFileSync(`${root}dist/report.schema.json`, `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n`);
 mkdirSync(`${root}dist/licenses`);
@@ -120,6 +122,18 @@ for (const name of bundledPackages(metafile)) {
   const licence = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
   if (licence === undefined) throw new Error(`${name} has no licence that could be shipped`);
   cpSync(`${folder}/${licence}`, `${root}dist/licenses/${name.replaceAll('/', '__')}.txt`);
+}
+
+/** What plain `jscodeshift -t` takes: it compiles a transform to CommonJS, and each import() in it that it sees. */
+function plainFace(face) {
+  const module = JSON.stringify(`./${basename(face).replace(/ts$/, 'js')}`);
+  return [
+    "const { pathToFileURL } = require('node:url');",
+    "const load = new Function('place', 'return import(place)');",
+    `const place = new URL(${module}, pathToFileURL(__filename)).href;`,
+    'module.exports = async (...given) => (await load(place)).default(...given);',
+    '',
+  ].join('\n');
 }
 
 /** Folders below node_modules whose code is in the bundle, with those that they bring along. */

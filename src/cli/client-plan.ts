@@ -14,6 +14,7 @@ import { clientFiles } from '../workspace/client-files.js';
 import { makeEdit, readTarget } from '../workspace/host.js';
 import { isJoinedModule, joinedFor, type Wanted } from './client/around.js';
 import { type BackendState, backendState } from './client/backend.js';
+import { type DataStoreMeans } from './client/datastore.js';
 import { codegenOf, generatedFinding, isOperations } from './client/generated.js';
 import { type ClientPackage, clientPackagesIn, packageOf } from './client/packages.js';
 
@@ -25,7 +26,8 @@ interface Looked extends Pick<Migrated, 'text' | 'findings' | 'asked'> {
   readonly path: string;
   /** Whether files of users are kept or fetched here, which a default level set elsewhere would concern. */
   readonly storing: boolean;
-  /** Packages that the file names, as it will be. */
+  /** Packages that the file names, as it will be, with those among them that new text imports. */
+  readonly named: readonly string[];
   readonly imported: readonly string[];
   /** Set for a module that joins two configurations: what it is now. */
   readonly joined?: string;
@@ -37,17 +39,31 @@ export interface ClientPlan {
   readonly packages: readonly ClientPackage[];
 }
 
+export interface ClientOptions {
+  /** Modules to look at; none: all of them. */
+  readonly globs: readonly string[];
+  /** What becomes of DataStore's calls. */
+  readonly datastore: 'tell' | 'rewrite';
+}
+
 /** Reads the modules that the globs name, and turns them into changes. @throws MigrateError */
-export async function planClient(app: Gen1App, root: string, globs: readonly string[]): Promise<ClientPlan> {
+export async function planClient(
+  app: Gen1App,
+  root: string,
+  { globs, datastore }: ClientOptions,
+): Promise<ClientPlan> {
   const read = (path: string): Promise<string | null> => textOf(root, path);
   const files = await clientFiles(root);
   const state = await backendState(app, root);
   const packages = await clientPackagesIn(files, state, { read, lockFiles: await readdir(root) });
   const paths = chosen(files.modules, globs);
-  const looked = await lookAt(root, paths, packages);
+  // The reader of schemas is heavy, and few projects use DataStore.
+  const { dataStoreMeans } = datastore === 'rewrite' ? await import('./client/datastore.js') : {};
+  const rewriting = (await dataStoreMeans?.(app, packages, files.modules, read)) ?? null;
+  const looked = await lookAt(root, paths, packages, rewriting);
   const { settled, findings } = heldBack(looked);
   const around = await aroundThem(packages, settled, {
-    ...{ app, state, read },
+    ...{ app, state, read, rewriting },
     complete: globs.length === 0,
     manifests: files.manifests,
   });
@@ -56,7 +72,7 @@ export async function planClient(app: Gen1App, root: string, globs: readonly str
   const plan = {
     ...{ features: ['client'] as const, inputs: [], ledger: [], access: [], secrets: [] },
     edits: edits.filter((edit) => edit !== null).sort((a, b) => (a.path < b.path ? -1 : 1)),
-    findings: [...looked.flatMap((one) => one.findings), ...findings, ...around.findings],
+    findings: [...looked.flatMap((one) => one.findings).filter(once()), ...findings, ...around.findings],
   };
   return { plan, packages: around.packages };
 }
@@ -65,9 +81,13 @@ async function lookAt(
   root: string,
   paths: readonly string[],
   packages: readonly ClientPackage[],
+  rewriting: DataStoreMeans | null,
 ): Promise<Looked[]> {
   const configuration = (path: string) => packageOf(packages, path).configuration;
-  const migrate = await fileMigrator(CLIENT_TRANSFORMS, { whole: true, configuration });
+  const migrate = await fileMigrator(CLIENT_TRANSFORMS, {
+    ...{ whole: true, configuration },
+    ...(rewriting !== null && { datastore: rewriting.rewriteOf }),
+  });
   const looked: Looked[] = [];
   for (let from = 0; from < paths.length; from += AT_ONCE) {
     const batch = paths.slice(from, from + AT_ONCE);
@@ -83,27 +103,39 @@ function look(
   source: string | null,
   migrate: Awaited<ReturnType<typeof fileMigrator>>,
 ): Looked {
-  const unchanged = { path, text: null, storing: false, asked: [], imported: [] };
+  const unchanged = { path, text: null, storing: false, asked: [], named: [], imported: [] };
   if (source === null)
     return { ...unchanged, findings: [finding('AM6006', 'client', fileOrigin(path), { file: path })] };
   if (isJoinedModule(path, source))
-    return { ...unchanged, findings: [], imported: ['aws-amplify'], joined: source };
+    return { ...unchanged, findings: [], named: ['aws-amplify'], joined: source };
   const generated = generatedFinding(path, source);
-  if (generated !== null) return { ...unchanged, findings: [generated], imported: importedBy(source) };
+  if (generated !== null) return { ...unchanged, findings: [generated], named: namedIn(source) };
   const { text, findings, sites, asked } = migrate(path, source);
   return {
     ...{ path, text, findings, asked },
     storing: text !== null && sites.some(({ name }) => name.startsWith('Storage.')),
-    imported: importedBy(text ?? source),
+    named: namedIn(text ?? source),
+    imported: text === null ? [] : importedBy(text),
   };
 }
 
-/** Packages of Amplify that are named in a text, by import or in the settings of a tool. */
+/** Packages of Amplify that are named in a text, by import, in the settings of a tool, or in a comment. */
+function namedIn(text: string): string[] {
+  return text.includes('amplify')
+    ? matched(text, /['"`](@aws-amplify\/[\w-]+|aws-amplify(?:-[\w-]+)?)(?=['"`/])/g)
+    : [];
+}
+
+/** Packages of Amplify that statements of a text import. */
 function importedBy(text: string): string[] {
-  if (!text.includes('amplify')) return [];
-  return [...text.matchAll(/['"`](@aws-amplify\/[\w-]+|aws-amplify(?:-[\w-]+)?)(?=['"`/])/g)].map(
-    ([, name]) => name ?? '',
+  return matched(
+    text,
+    /^(?!\s*(?:\/\/|\*)).*?(?:from|import|require\()\s*['"](@aws-amplify\/[\w-]+|aws-amplify)(?=['"/])/gm,
   );
+}
+
+function matched(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([, name]) => name ?? '');
 }
 
 /** A default level that is set in one file is meant for all: as long as it is there, none of them is changed. */
@@ -121,6 +153,17 @@ function heldBack(looked: readonly Looked[]): {
   };
 }
 
+/** Files that are generated together are told once. */
+function once(): (finding: Finding) => boolean {
+  const told = new Set<string>();
+  return ({ code, message }) => {
+    if (code !== 'AM6005') return true;
+    const isNew = !told.has(message);
+    told.add(message);
+    return isNew;
+  };
+}
+
 interface Means {
   readonly app: Gen1App;
   readonly state: BackendState;
@@ -128,6 +171,7 @@ interface Means {
   /** Whether every module was looked at. */
   readonly complete: boolean;
   readonly manifests: readonly string[];
+  readonly rewriting: DataStoreMeans | null;
 }
 
 /** The files around the modules that change. */
@@ -152,6 +196,8 @@ async function aroundThem(
     findings.push(...joined.findings);
     if (!own.some(({ text }) => text !== null)) continue;
     concerned.push(one);
+    if (means.rewriting !== null && own.some(({ asked }) => asked.some(({ kind }) => kind === 'datastore')))
+      wanted.push(...(await means.rewriting.moduleFor(one)));
     const manifest = manifestOf(one, own, means);
     wanted.push(...manifest.wanted, ...(await tsconfigOf(one, means)));
     findings.push(...manifest.findings);
@@ -170,6 +216,7 @@ function manifestOf(
   { complete, state }: Means,
 ): { readonly wanted: readonly Wanted[]; readonly findings: readonly Finding[] } {
   if (manifest === null) return { wanted: [], findings: [] };
+  const named = new Set(own.flatMap((one) => one.named));
   const imported = new Set(own.flatMap((one) => one.imported));
   const operations = own.find(({ path }) => isOperations(path));
   // ampx has to run where amplify/ is.
@@ -181,7 +228,7 @@ function manifestOf(
       ? codegenOf(operations.path)
       : null;
   const scripts = codegen === null ? {} : { scripts: { [codegen.name]: codegen.command } };
-  const { text, findings } = clientPackages(manifest, { imported, complete, ...scripts });
+  const { text, findings } = clientPackages(manifest, { named, imported, complete, ...scripts });
   return { wanted: [{ path: manifest.file, text }], findings };
 }
 

@@ -16,6 +16,8 @@ export interface Flags {
   readonly env: string | undefined;
   readonly branch: string | undefined;
   readonly auth: 'define' | 'reference' | undefined;
+  /** What becomes of DataStore's calls in the client. */
+  readonly datastore: 'tell' | 'rewrite';
   readonly schema: 'auto' | 'builder' | 'sdl' | 'construct' | undefined;
   readonly bucket: 'define' | 'reference' | undefined;
   readonly tables: 'new' | 'import' | undefined;
@@ -41,6 +43,7 @@ const CHOICES = {
   auth: ['define', 'reference'],
   bucket: ['define', 'reference'],
   tables: ['new', 'import'],
+  datastore: ['tell', 'rewrite'],
   schema: ['auto', 'builder', 'sdl', 'construct'],
   level: ['types', 'schema', 'synth'],
   'fail-on': ['error', 'warning', 'never'],
@@ -71,6 +74,10 @@ export function declareFlags(parser: Argv): Argv {
     .option('tables', choice('tables', 'For data and storage: new tables, or those that are deployed', plan))
     .option('table', text('For data: Model=Name, a deployed table; repeatable', plan))
     .option('schema', choice('schema', 'For data: how the schema is written', plan))
+    .option(
+      'datastore',
+      choice('datastore', "For client: whether DataStore's calls move to the API (default: tell)", plan),
+    )
     .option('level', choice('level', 'How far the proof goes (default: synth)', proof))
     .option('bundle', flag('Bundle the code of functions too', proof))
     .option('resource', text('For accept: the resource that it is about (default: all of the code)', proof))
@@ -105,6 +112,7 @@ export function readFlags(parsed: Readonly<Record<string, unknown>>): Flags {
     branch: single(parsed, 'branch'),
     auth: chosen(parsed, 'auth'),
     schema: chosen(parsed, 'schema'),
+    datastore: chosen(parsed, 'datastore') ?? 'tell',
     bucket: chosen(parsed, 'bucket'),
     tables,
     table,

@@ -9,14 +9,16 @@ const BESIDE = fileURLToPath(
 );
 
 type Answer = Readonly<Record<string, unknown>>;
+type Exported = Readonly<Record<string, (...given: unknown[]) => Promise<unknown>>>;
 
 /** What the module exports, of its JavaScript form with a client that is not asked. */
-async function loaded(): Promise<Record<string, (...given: unknown[]) => Promise<unknown>>> {
+async function loaded(): Promise<Exported> {
   const text = dataClientModule({ schema: null }).replace(
     /^import .*$/m,
     'const generateClient = () => ({});',
   );
-  return import(`data:text/javascript,${encodeURIComponent(text)}`);
+  const module: unknown = await import(`data:text/javascript,${encodeURIComponent(text)}`);
+  return module as Exported;
 }
 
 describe('the module that rewritten DataStore calls import', () => {

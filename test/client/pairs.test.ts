@@ -14,7 +14,7 @@ let migrate: (path: string, source: string) => Migrated;
 let rewriting: typeof migrate;
 beforeAll(async () => {
   migrate = await fileMigrator(CLIENT_TRANSFORMS, { whole: true });
-  rewriting = await fileMigrator(CLIENT_TRANSFORMS, { whole: true, datastore: REWRITING });
+  rewriting = await fileMigrator(CLIENT_TRANSFORMS, { whole: true, datastore: () => REWRITING });
 });
 
 function run(pair: Pair, source: string): Migrated {

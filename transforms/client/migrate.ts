@@ -67,8 +67,8 @@ export interface MigrateOptions {
   readonly whole: boolean;
   /** What a module is configured with, by its path; default: amplify_outputs.json at the root of the project. */
   readonly configuration?: (path: string) => Configuration;
-  /** How calls of DataStore are rewritten; default: they are told, and stay. */
-  readonly datastore?: DataStoreRewrite;
+  /** How calls of DataStore in a module are rewritten; default: they are told, and stay. */
+  readonly datastore?: (path: string) => DataStoreRewrite;
 }
 
 interface Means extends MigrateOptions {
@@ -82,7 +82,12 @@ function migrate(
 ): Migrated {
   let script: Script;
   try {
-    script = new Script(module, parse, configuration?.(module.path) ?? OUTPUTS_ALONE, datastore);
+    script = new Script(
+      module,
+      parse,
+      configuration?.(module.path) ?? OUTPUTS_ALONE,
+      datastore?.(module.path),
+    );
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return { ...UNCONCERNED, refused: true, findings: [unparsed(module, error)] };

@@ -26,6 +26,7 @@ import { runInfo } from '../version.js';
 export async function client({ flags, words, args }: Invocation, io: Io): Promise<number> {
   const reporters = await reportersOf(flags);
   const { cwd, env } = planRequest(flags, io, []);
+  const options = { globs: words, datastore: flags.datastore };
   const { app, outRoot, remarks, plan, packages } = await withProgress(
     io.stderr,
     flags.quiet,
@@ -35,7 +36,7 @@ export async function client({ flags, words, args }: Invocation, io: Io): Promis
       const root = await realRoot(outRootOf(flags, io, read.app.root));
       const remarks = await endInterrupted(root, flags.write);
       tell('reading the code of the client');
-      return { app: read.app, outRoot: root, remarks, ...(await planClient(read.app, root, words)) };
+      return { app: read.app, outRoot: root, remarks, ...(await planClient(read.app, root, options)) };
     },
   );
   if (flags.write) await commit(outRoot, plan.edits, { force: flags.force });

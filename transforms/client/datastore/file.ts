@@ -66,7 +66,7 @@ function usedOtherwise(script: Script, calls: readonly NodePath[]): Obstacle[] {
 function classesUsedOtherwise(models: readonly ImportedModel[], calls: readonly NodePath[]): Obstacle[] {
   return models.flatMap(({ binding }) =>
     binding.referencePaths
-      .filter(({ parent }) => !/^TS/.test(parent.type))
+      .filter(({ parent }) => !parent.type.startsWith('TS'))
       .filter((reference) => !calls.some((call) => within(call, reference)))
       .map(({ node }) => ({ node, why: 'the class of the model is used outside of a call of DataStore' })),
   );

@@ -68,7 +68,7 @@ export function arrangementOf(
   }
   const parts: Part[] = [];
   for (const [name, { value, shorthand }] of written.members) {
-    const before = `${parts.length === 0 ? '{ ' : ', '}`;
+    const before = parts.length === 0 ? '{ ' : ', ';
     if (name !== 'sort') {
       parts.push(shorthand ? before : `${before}${name}: `, value);
       continue;

@@ -199,12 +199,8 @@ function observeQuery(context: Context, { use, path }: Call): Rewritten {
 /** The function of `….subscribe(function)`. */
 function listenerOf(call: NodePath<CallExpression>): NodePath | null {
   const member = call.parentPath;
-  const subscribed = member?.parentPath;
-  if (
-    member?.isMemberExpression() !== true ||
-    call.key !== 'object' ||
-    subscribed?.isCallExpression() !== true
-  ) {
+  const subscribed = member.parentPath;
+  if (!member.isMemberExpression() || call.key !== 'object' || !subscribed?.isCallExpression()) {
     return null;
   }
   const { property, computed } = member.node;
@@ -217,10 +213,10 @@ function listenerOf(call: NodePath<CallExpression>): NodePath | null {
 /** There is no sync to start or to stop, and no copy to clear: the statement goes. */
 function nothing({ script }: Context, { use, path, name }: Call): Rewritten {
   const awaited = path.parentPath;
-  const expression = awaited?.isAwaitExpression() === true ? awaited : path;
+  const expression = awaited.isAwaitExpression() ? awaited : path;
   const statement = expression.parentPath;
   if (
-    statement?.isExpressionStatement() !== true ||
+    !statement.isExpressionStatement() ||
     !Array.isArray(statement.container) ||
     path.node.arguments.length > 0
   ) {

@@ -4,7 +4,7 @@ import { OUTPUTS_ALONE } from '../setting.js';
 import { type ClientTransform } from '../transform.js';
 
 /**
- * What jscodeshift runs: `jscodeshift -t dist/transforms/client/jscodeshift/auth.js src`. What is told goes to its
+ * What jscodeshift runs: `jscodeshift -t dist/transforms/client/jscodeshift/auth.cjs src`. What is told goes to its
  * own report. `--outputs` says where amplify_outputs.json lies; paths are relative to where it runs.
  */
 export function faceOf(transforms: readonly ClientTransform[], whole: boolean): Transform {
