@@ -5,13 +5,16 @@ import { type JsonNode } from '../core/json.js';
 import { type Finding, finding } from '../core/finding.js';
 import { fileOrigin } from '../core/origin.js';
 import { CLIENT_PACKAGES, CLIENT_PEERS, NATIVE_MODULES, WITHOUT_SUCCESSOR } from './client-versions.js';
+import { JsonObjectText } from './json-edit.js';
 import { indentUnit } from './text.js';
 
 /** What the code of a package needs from now on. */
 export interface ClientNeeds {
-  /** The packages that its modules name, as they will be. */
+  /** The packages that its modules name anywhere, as they will be. */
+  readonly named: ReadonlySet<string>;
+  /** Those that modules import which change. */
   readonly imported: ReadonlySet<string>;
-  /** Whether all of its modules were looked at, so that what is not among them is not needed. */
+  /** Whether all of its modules were looked at, so that what none of them names is not needed. */
   readonly complete: boolean;
   /** A script of package.json that is to be there, unless one of its name is. */
   readonly scripts?: Readonly<Record<string, string>>;
@@ -80,10 +83,12 @@ export function clientPackages(
   const after = new Set<string>();
   for (const { name, major, version, brought } of CLIENT_PACKAGES) {
     const before = manifest.versionOf(name);
-    const needed = needs.imported.has(name) || isImplied(name, manifest, needs);
+    const implied = isImplied(name, manifest, needs);
+    const needed = needs.named.has(name) || implied;
     if (before === null) {
-      if (!needed || (brought === true && !OWN.has(name))) continue;
-      edit.set(['dependencies', name], version);
+      if (!needs.imported.has(name) && !implied) continue;
+      if (brought === true && !OWN.has(name)) continue;
+      edit.add(name, version);
     } else if (brought === true && !needed && needs.complete && isOlder(before, `${major}.0.0`)) {
       edit.remove([manifest.sectionOf(name) ?? 'dependencies', name]);
       continue;
@@ -95,7 +100,7 @@ export function clientPackages(
   for (const [name, instead] of WITHOUT_SUCCESSOR) {
     const section = manifest.sectionOf(name);
     if (section === null) continue;
-    if (!needs.imported.has(name) && needs.complete) edit.remove([section, name]);
+    if (!needs.named.has(name) && needs.complete) edit.remove([section, name]);
     else findings.push(told('AM6024', manifest, { name, instead }));
   }
   for (const { of, peer, least } of CLIENT_PEERS) {
@@ -122,7 +127,8 @@ const OWN = new Set([
 /** Whether another package that is there can't do without this one. */
 function isImplied(name: string, manifest: ClientManifest, { imported }: ClientNeeds): boolean {
   if (name === '@aws-amplify/react-native') return manifest.isNative && imported.has('aws-amplify');
-  if (name === '@aws-amplify/core') return manifest.has('@aws-amplify/ui-react', '@aws-amplify/ui-vue');
+  if (name === '@aws-amplify/core')
+    return manifest.has(name) && manifest.has('@aws-amplify/ui-react', '@aws-amplify/ui-vue');
   if (name === '@aws-amplify/geo') return manifest.has('@aws-amplify/ui-react-geo');
   return false;
 }
@@ -147,6 +153,20 @@ class Edit {
 
   set(path: readonly string[], value: string): void {
     this.#modify(path, value);
+  }
+
+  /** Adds a dependency in the order of the alphabet, as package managers write them, where the others have it. */
+  add(name: string, version: string): void {
+    const json = new JsonObjectText('package.json', this.text);
+    const names = json.namesOf('dependencies');
+    if (names.length === 0) {
+      this.set(['dependencies', name], version);
+      return;
+    }
+    const sorted = names.every((one, index) => index === 0 || (names[index - 1] ?? '') <= one);
+    const next = sorted ? names.findIndex((one) => one > name) : -1;
+    json.addMember(['dependencies'], name, version, next < 0 ? names.length : next);
+    this.text = json.toString();
   }
 
   remove(path: readonly string[]): void {

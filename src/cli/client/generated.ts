@@ -39,7 +39,10 @@ export function generatedFinding(path: string, source: string): Finding | null {
   const found = GENERATED.find(({ file, text }) => file.test(path) && (text?.test(source) ?? true));
   return found === undefined
     ? null
-    : finding('AM6005', 'client', fileOrigin(path), { file: path, becomes: found.becomes(path) });
+    : finding('AM6005', 'client', fileOrigin(path), {
+        file: isOperations(path) ? path.slice(0, path.lastIndexOf('/')) : path,
+        becomes: found.becomes(path),
+      });
 }
 
 /** Whether a file holds operations that are generated anew. */
