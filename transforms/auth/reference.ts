@@ -1,7 +1,8 @@
 import { type Finding, finding } from '../../src/core/finding.js';
-import { type Gen1App } from '../../src/core/gen1-app.js';
+import { type Gen1App, type Gen1Environment } from '../../src/core/gen1-app.js';
 import { type JsonNode, at, membersOf, stringAt } from '../../src/core/json.js';
 import { type Entry, ModuleText, code, literal, object } from '../../src/emit/code.js';
+import { metaOf } from '../shared/amplify-meta.js';
 import { userPoolFacts } from './cognito.js';
 import { type AuthModel } from './model.js';
 
@@ -38,11 +39,15 @@ export function planReference(model: AuthModel, app: Gen1App): Reference {
   const findings = refusals(model);
   const environments = new Map<string, ReferencedIds>();
   const unknown: string[] = [];
-  for (const { name } of app.environments) {
-    const found = idsOf(model, app, name);
+  for (const environment of app.environments) {
+    const { name } = environment;
+    const found = idsOf(model, app, environment);
     const missing = ID_NAMES.filter((id) => found[id] === undefined);
     if (missing.length === 0)
-      environments.set(name, { ...(found as Record<IdName, string>), groups: groupRoles(model, app, name) });
+      environments.set(name, {
+        ...(found as Record<IdName, string>),
+        groups: groupRoles(model, app, environment),
+      });
     else if (name === app.environment.name) findings.push(missingIds(model, name, missing));
     else unknown.push(name);
   }
@@ -117,12 +122,13 @@ function notes(model: AuthModel, app: Gen1App, environments: ReadonlyMap<string,
 }
 
 /** Imported pools keep their ids in team-provider-info.json, others in amplify-meta.json of one environment. */
-function idsOf(model: AuthModel, app: Gen1App, environment: string): Partial<Record<IdName, string>> {
-  const imported = model.teamProvider.get(environment);
-  const provider = at(
-    app.environments.find(({ name }) => name === environment)?.teamProvider ?? undefined,
-    'awscloudformation',
-  );
+function idsOf(
+  model: AuthModel,
+  app: Gen1App,
+  environment: Gen1Environment,
+): Partial<Record<IdName, string>> {
+  const imported = model.teamProvider.get(environment.name);
+  const provider = at(environment.teamProvider ?? undefined, 'awscloudformation');
   const meta = metaOf(app, environment);
   const output = at(meta, 'auth', model.resource.name, 'output');
   const ids: Record<IdName, string | undefined> = {
@@ -135,25 +141,7 @@ function idsOf(model: AuthModel, app: Gen1App, environment: string): Partial<Rec
   return Object.fromEntries(Object.entries(ids).filter(([, value]) => value !== undefined));
 }
 
-/** amplify-meta.json describes one environment: the one whose stack it names. */
-function metaOf(app: Gen1App, environment: string): JsonNode | undefined {
-  const meta = app.documents.amplifyMeta ?? undefined;
-  const stack = stringAt(meta, 'providers', 'awscloudformation', 'StackName');
-  const expected = stringAt(
-    app.environments.find(({ name }) => name === environment)?.teamProvider ?? undefined,
-    'awscloudformation',
-    'StackName',
-  );
-  return stack !== undefined && expected !== undefined
-    ? stack === expected
-      ? meta
-      : undefined
-    : environment === app.environment.name
-      ? meta
-      : undefined;
-}
-
-function groupRoles(model: AuthModel, app: Gen1App, environment: string): Record<string, string> {
+function groupRoles(model: AuthModel, app: Gen1App, environment: Gen1Environment): Record<string, string> {
   const output = at(metaOf(app, environment), 'auth', 'userPoolGroups', 'output');
   const roles: Record<string, string> = {};
   for (const { name } of model.groups?.groups ?? []) {

@@ -1,6 +1,7 @@
 import { type Gen1App } from '../../../src/core/gen1-app.js';
-import { type JsonNode, at, leavesOf, stringAt } from '../../../src/core/json.js';
+import { type JsonNode, at, leavesOf } from '../../../src/core/json.js';
 import { type Leaf } from '../../../src/core/origin.js';
+import { metaOf } from '../../shared/amplify-meta.js';
 
 /** What AppSync calls an API. */
 const API_ID = /^[a-z0-9]{26}$/;
@@ -25,31 +26,20 @@ export function apiIds(
   return ids;
 }
 
-/** amplify-meta.json is of one environment only, which its stack names; backend-config.json does not say which. */
+/** backend-config.json does not say of which environment its outputs are. */
 function deployedId(app: Gen1App, api: string): { environment: string; id: Leaf<string> } | null {
-  const meta = app.documents.amplifyMeta ?? undefined;
-  const stack = stringAt(meta, 'providers', 'awscloudformation', 'StackName');
+  const [only] = app.environments.length === 1 ? app.environments : [];
   const places = [
-    { document: meta, environment: environmentOf(app, stack) },
-    { document: app.documents.backendConfig ?? undefined, environment: onlyEnvironment(app) },
+    ...app.environments.map((environment) => ({ environment, document: metaOf(app, environment) })),
+    ...(only ? [{ environment: only, document: app.documents.backendConfig ?? undefined }] : []),
   ];
   for (const { document, environment } of places) {
     const node = at(document, 'api', api, 'output', 'GraphQLAPIIdOutput');
-    if (environment === undefined || node?.kind !== 'scalar' || typeof node.value !== 'string') continue;
-    if (API_ID.test(node.value)) return { environment, id: { value: node.value, origin: node.origin } };
+    if (node?.kind !== 'scalar' || typeof node.value !== 'string') continue;
+    if (API_ID.test(node.value))
+      return { environment: environment.name, id: { value: node.value, origin: node.origin } };
   }
   return null;
-}
-
-function onlyEnvironment({ environments }: Gen1App): string | undefined {
-  return environments.length === 1 ? environments[0]?.name : undefined;
-}
-
-/** Gen 1 calls the root stack `amplify-<project>-<environment>-<suffix>`. */
-function environmentOf(app: Gen1App, stack: string | undefined): string | undefined {
-  const name = stack === undefined ? undefined : /-([a-z0-9]{2,10})-[0-9a-f]{5,14}$/.exec(stack)?.[1];
-  const known = app.environments.find((environment) => environment.name === name);
-  return known?.name ?? onlyEnvironment(app);
 }
 
 function idInTableNames(
