@@ -148,6 +148,7 @@ function contextOf({ branch = 'main', bundle = false }: SynthOptions): string {
     'amplify-backend-name': branch,
     // Kept for each construct, for people: half the time of a large API, and no part of a template.
     'aws:cdk:disable-stack-trace': true,
+    'aws:cdk:disable-creation-stack-traces': true,
     // Assets that are not bundled are read where they lie: nobody deploys the copies.
     ...(!bundle && { 'aws:cdk:bundling-stacks': [], 'aws:cdk:disable-asset-staging': true }),
   });

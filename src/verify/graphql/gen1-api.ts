@@ -68,6 +68,7 @@ async function synthesised(packages: Packages, input: Input, settings: Settings)
  */
 const CONTEXT = {
   'aws:cdk:disable-stack-trace': true,
+  'aws:cdk:disable-creation-stack-traces': true,
   // Assets are read where they lie: some layers have megabytes, which would be copied for every API.
   'aws:cdk:disable-asset-staging': true,
   'aws:cdk:bundling-stacks': [],
