@@ -68,4 +68,19 @@ type Visit @model(subscriptions: null, mutations: null) @auth(rules: [{ allow: o
       [],
     );
   });
+
+  it('guests who write a record read no field of it that has a rule for owners any more, which is told', async () => {
+    const sdl = `
+type Club @model(queries: null, subscriptions: null, mutations: { create: "createClub" }) @auth(rules: [{ allow: private }, { allow: public, provider: iam, operations: [create] }]) { id: ID! text: String @auth(rules: [{ allow: owner, operations: [read] }]) }
+`;
+    const { access, decisions } = await proofOf(sdl, { defaultMode: 'userPools', additionalModes: ['iam'] });
+    expect(access).toEqual([
+      'AM3215 narrowed: guest read Club.text',
+      'AM3215 narrowed: authenticated read Club.text',
+    ]);
+    expect(decisions.filter((line) => !line.startsWith('iamRole '))).toEqual([
+      'guest read Club.text (*): allowed -> denied',
+      'authenticated by the identity pool read Club.text (*): allowed -> denied',
+    ]);
+  });
 });

@@ -1,4 +1,4 @@
-import { type DirectiveNode, type FieldDefinitionNode, type ValueNode } from 'graphql';
+import { type ASTNode, type DirectiveNode, type FieldDefinitionNode, type ValueNode } from 'graphql';
 import { directiveOf } from '../schema/ast.js';
 import { type Context, type V1Model } from './context.js';
 import { byGroup, type Effective, merged } from './model-rules.js';
@@ -50,10 +50,11 @@ export function fieldRules(
   }
   const path = `${model.name}.${field.name.value}`;
   tellBeyond(path, rules, ofModel, context);
-  tellGuests(path, rules, { effective, ofModel }, context);
+  const readers = passing.readersOf(auth, model, rules);
+  tellRoles(path, auth, readers, { effective, ofModel }, context);
   tellDeletable(path, rules, ofModel, context);
   tellOwnerWritten(model, field, { effective, ofModel }, context);
-  return { effective, readers: passing.readersOf(auth, model, rules) };
+  return { effective, readers };
 }
 
 /**
@@ -133,25 +134,42 @@ function tellBeyond(path: string, rules: readonly V1Rule[], ofModel: Effective, 
 }
 
 /**
- * What is below an operation is in no policy, so that in v1 a rule for IAM opens a field to both roles of the
- * identity pool: guests read it of the records that they write.
+ * What is below an operation is in no policy, and v1 checks neither owner nor group of a caller by IAM: both roles of
+ * the identity pool read the field of what they have come to, which includes the records that they write.
  */
-function tellGuests(
+function tellRoles(
   path: string,
-  rules: readonly V1Rule[],
+  at: ASTNode,
+  readers: readonly V1Rule[],
   { effective, ofModel }: { readonly effective: Effective; readonly ofModel: Effective },
   context: Context,
 ): void {
-  const isGuest = ({ strategy, provider }: V1Rule): boolean => strategy === 'public' && provider === 'iam';
-  const rule = rules.find(({ provider, surfaces }) => provider === 'iam' && surfaces.has('get'));
-  const come = [...ofModel.values()].flat().some(isGuest);
-  if (rule === undefined || !come || READS.some((read) => effective.get(read)?.some(isGuest) === true))
-    return;
-  context.tell('AM3215', rule.at, { field: path, operations: ['read'] });
-  access(context, {
-    ...{ principal: 'guest', action: 'read', resource: `graphql:${path}`, gen1: 'allowed', gen2: 'denied' },
-    ...{ change: 'narrowed', code: 'AM3215' },
-  });
+  const come = [...ofModel.values()].flat();
+  const reading = READS.flatMap((read) => effective.get(read) ?? []);
+  const isLost = (principal: 'guest' | 'authenticated'): boolean =>
+    letsIn(principal, come) && letsIn(principal, readers) && !letsIn(principal, reading);
+  const told = new Set(
+    context.access.map(({ principal, action, resource }) => `${principal} ${action} ${resource}`),
+  );
+  const lost = (['guest', 'authenticated'] as const).filter(
+    (principal) => isLost(principal) && !told.has(`${principal} read graphql:${path}`),
+  );
+  if (lost.length === 0) return;
+  context.tell('AM3215', at, { field: path, operations: ['read'] });
+  for (const principal of lost) {
+    access(context, {
+      ...{ principal, action: 'read', resource: `graphql:${path}`, gen1: 'allowed', gen2: 'denied' },
+      ...{ change: 'narrowed', code: 'AM3215' },
+    });
+  }
+}
+
+/** A rule for the public by IAM is for users as well. */
+function letsIn(principal: 'guest' | 'authenticated', rules: readonly V1Rule[]): boolean {
+  return rules.some(
+    ({ strategy, provider }) =>
+      provider === 'iam' && (strategy === 'public' || principal === 'authenticated'),
+  );
 }
 
 function isLost(rule: V1Rule, inherited: readonly V1Rule[]): boolean {
