@@ -22,18 +22,32 @@ export function memberLines(script: Script, call: NodePath, members: readonly (r
   return [`{\n${base}${unit}`, ...between(`,\n${base}${unit}`), `,\n${base}}`];
 }
 
+/** Members of an object that a line at a place of the file ends with, each on a line of its own one step deeper. */
+export function ownLines(script: Script, node: Node, members: readonly string[]): string {
+  const base = indentAt(script, rangeOf(node).start);
+  const unit = unitOfFile(script);
+  return `{\n${members.map((member) => `${base}${unit}${member},\n`).join('')}${base}}`;
+}
+
 /** The white space that the line of a place begins with. */
 function indentAt(script: Script, place: number): string {
   const text = script.edits.slice(0, place);
   return /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n') + 1))?.[0] ?? '';
 }
 
-/** How much deeper the lines of an object are than its last one. */
+/** How much deeper the lines of an object are than its last one; of the file where it is no object. */
 function unitOf(script: Script, node: Node): string {
+  if (node.type !== 'ObjectExpression') return unitOfFile(script);
   const lines = script.textOf(node).split(/\r?\n/);
   const spaces = (line: string | undefined): string => /^[ \t]*/.exec(line ?? '')?.[0] ?? '';
   const [inner, last] = [spaces(lines[1]), spaces(lines.at(-1))];
-  return inner.length > last.length && inner.startsWith(last) ? inner.slice(last.length) : '  ';
+  const isDeeper = inner.length > last.length && inner.startsWith(last);
+  return isDeeper ? inner.slice(last.length) : unitOfFile(script);
+}
+
+function unitOfFile(script: Script): string {
+  const [, unit = '  '] = /\n(\t| {2,4})\S/.exec(script.textOf(script.program.node)) ?? [];
+  return unit;
 }
 
 /** Moves the lines of an argument that stood as deep as its call. */

@@ -18,6 +18,12 @@ export function removeMember(
   const comma = /^\s*,/.exec(after)?.[0].length ?? 0;
   const before = script.edits.slice(Math.max(0, start - 200), start);
   const indent = /\r?\n[ \t]*$/.exec(before)?.[0].length;
+  // What is said behind it on its line keeps the line.
+  const told = /^[ \t]*(?=\/[/*])/.exec(after.slice(comma))?.[0];
+  if (indent !== undefined && told !== undefined) {
+    script.edits.replaceRange(start, end + comma + told.length, '');
+    return;
+  }
   if (indent !== undefined) {
     script.edits.replaceRange(start - indent, end + comma, '');
     return;

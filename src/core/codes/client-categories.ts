@@ -29,7 +29,7 @@ export const CLIENT_CATEGORY_CODES = {
     remedy: 'Make sure that the key is never empty and always names a file.',
   }),
   AM6043: code({
-    level: 'warning',
+    level: 'note',
     title: 'What a refused GraphQL request says',
     message: (p: { call: string }) =>
       `where ${shown(p.call, 60)} is refused, the \`message\` of its error is that of the answer's top, often 'Unknown error'; version 5 said 'Request failed with status code 401'`,

@@ -1,4 +1,7 @@
 import { type NodePath } from '@babel/traverse';
+import { type CallExpression } from '@babel/types';
+import { type Part, rangeOf } from '../edits.js';
+import { memberLines } from '../layout.js';
 import { whyPassedOn } from '../mocks.js';
 import { type Script } from '../script.js';
 import { type ClientTransform } from '../transform.js';
@@ -90,16 +93,41 @@ function operation(script: Script, use: Use): void {
     script.refuse(use, 'its arguments are spread');
     return;
   }
-  const parts = ['query', 'variables', 'authToken'].flatMap((name, index) => {
+  const members = ['query', 'variables', 'authToken'].flatMap((name, index): (readonly Part[])[] => {
     const argument = given[index];
     if (argument === undefined) return [];
-    const lead = index === 0 ? '{ ' : ', ';
-    const short = argument.type === 'Identifier' && argument.name === name;
-    return short ? [lead, argument] : [`${lead}${name}: `, argument];
+    return [argument.type === 'Identifier' && argument.name === name ? [argument] : [`${name}: `, argument]];
   });
+  const { parentPath } = call;
+  if (parentPath.isSpreadElement() && parentPath.parentPath.isObjectExpression()) {
+    const inner = members.flatMap((parts, index) => (index === 0 ? parts : [', ', ...parts]));
+    script.rewrite(use, parentPath.node, ...inner);
+    return;
+  }
   // An arrow's body that begins with a brace would be a block.
-  const needs = call.parentPath.isArrowFunctionExpression() && call.key === 'body';
-  script.rewrite(use, call.node, ...(needs ? ['('] : []), ...parts, needs ? ' })' : ' }');
+  const needs = parentPath.isArrowFunctionExpression() && call.key === 'body';
+  const object = memberLines(script, embraced(script, call), members);
+  script.rewrite(use, call.node, ...(needs ? ['('] : []), ...object, ...(needs ? [')'] : []));
+}
+
+/** The call that is given nothing but this one, from now on right behind its parenthesis; else the call itself. */
+function embraced(script: Script, call: NodePath<CallExpression>): NodePath {
+  const { parentPath, node } = call;
+  if (
+    !parentPath.isCallExpression() ||
+    parentPath.node.arguments.length !== 1 ||
+    call.listKey !== 'arguments'
+  )
+    return call;
+  const { start, end } = rangeOf(node);
+  const [callee, outer] = [rangeOf(parentPath.node.callee), rangeOf(parentPath.node)];
+  const before = /^\(\s+$/.exec(script.edits.slice(callee.end, start));
+  const after = /^,?\s+\)$/.exec(script.edits.slice(end, outer.end));
+  if (before === null || after === null)
+    return script.edits.slice(callee.end, start) === '(' ? parentPath : call;
+  script.edits.replaceRange(callee.end, start, '(');
+  script.edits.replaceRange(end, outer.end, ')');
+  return parentPath;
 }
 
 function authMode(script: Script, use: Use): void {

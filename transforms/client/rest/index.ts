@@ -2,7 +2,7 @@ import { type NodePath } from '@babel/traverse';
 import { type Node, type ObjectProperty } from '@babel/types';
 import { type Part } from '../edits.js';
 import { writtenObject } from '../expressions.js';
-import { memberLines } from '../layout.js';
+import { memberLines, ownLines } from '../layout.js';
 import { removeMember } from '../members.js';
 import { whyPassedOn } from '../mocks.js';
 import { type Result, resultOf } from '../results.js';
@@ -98,7 +98,9 @@ function suffixOf(
     if (whole) return { why: 'its response has no body, and `statusCode` and `headers` in version 6' };
     return { code: '.then(({ headers }) => headers)' };
   }
-  if (!whole) return { code: '.then(({ body }) => body.json())' };
+  // Version 5 gave `any`.
+  const [asPromise, asValue] = script.typescript ? [' as Promise<any>', ' as any'] : ['', ''];
+  if (!whole) return { code: `.then(({ body }) => body.json()${asPromise})` };
   const names = [...reads.map(({ steps }) => steps[0]?.name ?? ''), ...taken.map(({ name }) => name)];
   const unknown = names.find((name) => !RESPONSE.has(name));
   if (unknown !== undefined) return { why: `\`${unknown}\` of its response is not there in version 6` };
@@ -109,11 +111,11 @@ function suffixOf(
       now: 'its `status`, `headers` and `data` alone',
     });
   const kept = [...RESPONSE].filter(([name]) => goes || names.includes(name)).map(([, member]) => member);
-  const from = kept.map((one) => one.from).join(', ');
+  if (kept.length === 0) return { code: '' };
   const isAsync = kept.some(({ code }) => code.includes('await '));
-  return {
-    code: `.then(${isAsync ? 'async ' : ''}({ ${from} }) => ({ ${kept.map(({ code }) => code).join(', ')} }))`,
-  };
+  const from = `${isAsync ? 'async ' : ''}({ ${kept.map((one) => one.from).join(', ')} })`;
+  const members = kept.map(({ code }) => (code.includes('await ') ? `${code}${asValue}` : code));
+  return { code: `.then(${from} => (${ownLines(script, call.node, members)}))` };
 }
 
 interface Options {
