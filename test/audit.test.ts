@@ -1,4 +1,4 @@
-import { cp, readFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -213,6 +213,55 @@ describe('a REST API that has not moved', () => {
       ).toEqual(['the REST API orchardapi was not compared: the Gen 2 backend has none of it']);
       expect(report.access).toEqual([]);
       expect(ran.code).toBe(0);
+    },
+    PATIENCE,
+  );
+
+  /** Guests are let call a topic, for which somebody has a reason. */
+  async function guestsMay(project: string, action: string): Promise<void> {
+    const statement = `new PolicyStatement({ actions: ['${action}'], resources: ['*'] })`;
+    await writeFile(
+      join(project, 'amplify/backend.ts'),
+      `${await readFile(join(project, 'backend.txt'), 'utf8')}
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+backend.auth.resources.unauthenticatedUserIamRole.attachInlinePolicy(
+  new Policy(backend.createStack('topics'), 'Guests', { statements: [${statement}] }),
+);
+`,
+    );
+  }
+
+  it(
+    'lets its access be accepted, until it is another one',
+    async () => {
+      const project = join(await folder(), 'stays');
+      await cp(join(project, 'amplify/backend.ts'), join(project, 'backend.txt'));
+      await guestsMay(project, 'sns:Publish');
+      const accepted = await run(['accept', 'AM8101', '--why', 'a public board', '--cwd', project]);
+      expect(accepted).toMatchObject({ code: 0, stderr: '' });
+      expect(accepted.stdout).toContain('AM8101 guest: sns:Publish on *: denied → allowed\n');
+      const file = await readFile(join(project, 'amplify-migrate.json'), 'utf8');
+      const [why, code] = ['a public board', 'AM8101'];
+      expect(JSON.parse(file)).toMatchObject({
+        accepted: [
+          { code, about: 'guest: sns:Publish *', why },
+          { code, about: 'guest: sns:Publish on *: denied → allowed', why },
+        ],
+      });
+
+      const then = await prove('verify', '--cwd', project);
+      expect(then.ran.code).toBe(0);
+      expect(then.report.access).toEqual([
+        expect.objectContaining({ code: 'AM8101', principal: 'guest', accepted: 'a public board' }),
+      ]);
+
+      await guestsMay(project, 'sns:Subscribe');
+      const now = await prove('verify', '--cwd', project);
+      expect(now.ran.code).toBe(4);
+      expect(now.report.access[0]).not.toHaveProperty('accepted');
+      expect(now.report.findings.map(({ code }) => code)).toEqual(
+        expect.arrayContaining(['AM8101', 'AM8150', 'AM8143']),
+      );
     },
     PATIENCE,
   );

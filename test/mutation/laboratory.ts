@@ -2,18 +2,13 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gen1ApiFacts } from '../../src/cli/gen1-api.js';
-import { type FeatureId } from '../../src/core/feature.js';
 import { type Gen1App } from '../../src/core/gen1-app.js';
 import { findProject } from '../../src/gen1/find-project.js';
 import { readApp } from '../../src/gen1/read-app.js';
 import { compareGenerations } from '../../src/verify/compare-generations.js';
 import { type Difference } from '../../src/verify/difference.js';
-import {
-  type Gen1Generation,
-  type Generation,
-  gen1Generation,
-  gen2Generation,
-} from '../../src/verify/generation.js';
+import { type Gen1Generation, gen1Generation, gen2Generation } from '../../src/verify/generation.js';
+import { featuresOf } from '../../src/verify/features.js';
 import { type ApiFacts } from '../../src/verify/graphql/api-facts.js';
 import { stackCycles } from '../../src/verify/stack-cycles.js';
 import { SynthError, type SynthResult, SynthWorker } from '../../src/verify/synth.js';
@@ -146,20 +141,6 @@ async function differencesOf(
 ): Promise<Difference[]> {
   const gen2 = await gen2Generation(synthesised, gen1.known);
   return compareGenerations(gen1, gen2, { features: featuresOf(gen2), told: report });
-}
-
-/** What the backend has, whatever of it the case has asked for: `verify` looks at all of it. */
-function featuresOf({ auth, api, backend, rest }: Generation): Set<FeatureId> {
-  const { Buckets, Tables, Functions } = backend;
-  const has = (found: object): boolean => Object.keys(found).length > 0;
-  const all: readonly (readonly [FeatureId, boolean])[] = [
-    ['auth', auth !== null],
-    ['data', api !== null],
-    ['storage', has(Buckets) || has(Tables)],
-    ['functions', has(Functions)],
-    ['rest', rest.apis.size > 0],
-  ];
-  return new Set(all.flatMap(([feature, isThere]) => (isThere ? [feature] : [])));
 }
 
 async function verdictOf(bench: Bench, synthesised: SynthResult): Promise<Verdict> {

@@ -7,7 +7,7 @@ import { type Gen1App } from '../../core/gen1-app.js';
 import { fileOrigin } from '../../core/origin.js';
 import { type AccessChange, type Plan } from '../../core/plan.js';
 import { type Difference } from '../../verify/difference.js';
-import { type Generation, type Gen1Generation } from '../../verify/generation.js';
+import { type Gen1Generation } from '../../verify/generation.js';
 import { type ApiFacts } from '../../verify/graphql/api-facts.js';
 import { type SynthOptions, type SynthResult } from '../../verify/synth.js';
 import { deployedApi, gen1ApiSide } from '../gen1-api.js';
@@ -153,15 +153,24 @@ async function compared(
   { gen1, drift, problem }: Before,
 ): Promise<Proof> {
   const { app, plan } = request;
-  const [{ gen2Generation }, { compareGenerations }, { tellDifferences }, { comparedApis }] =
+  const [{ gen2Generation }, { compareGenerations }, { tellDifferences }, { comparedApis }, { featuresOf }] =
     await Promise.all([
       import('../../verify/generation.js'),
       import('../../verify/compare-generations.js'),
       import('../../verify/tell-differences.js'),
       import('../../verify/rest/compare.js'),
+      import('../../verify/features.js'),
     ]);
   const gen2 = await gen2Generation(synthesised, gen1.known);
-  const { features, missing } = dealt(request.features, gen1, gen2, comparedApis(gen1.rest, gen2.rest));
+  const apis = comparedApis(gen1.rest, gen2.rest);
+  const has = featuresOf(gen2);
+  // An API that stays in Gen 1 is compared where roles of Gen 2 may call it.
+  if (apis.length > 0) has.add('rest');
+  const { features, missing } = dealt(
+    request.features,
+    [featuresOf(gen1), has],
+    [...gen1.rest.apis.keys()].filter((name) => !apis.includes(name)),
+  );
   const told = plan && toldBy(plan);
   const differences = compareGenerations(gen1, gen2, { features: new Set(features), told });
   const untold = differences.filter(({ announced }) => announced === null || announced === 'override');
@@ -234,28 +243,16 @@ function toldBy({ findings, access, ledger }: Plan) {
 /** Which features both sides have, and what of Gen 1 the backend has nothing of. */
 function dealt(
   wanted: readonly FeatureId[],
-  gen1: Gen1Generation,
-  gen2: Generation,
-  compared: readonly string[],
+  [before, after]: readonly [ReadonlySet<FeatureId>, ReadonlySet<FeatureId>],
+  stayingApis: readonly string[],
 ): { readonly features: FeatureId[]; readonly missing: readonly Missing[] } {
-  const has = (side: Generation): Partial<Record<FeatureId, boolean>> => ({
-    auth: side.auth !== null,
-    data: side.api !== null,
-    storage: [side.backend.Buckets, side.backend.Tables].some((found) => Object.keys(found).length > 0),
-    functions: Object.keys(side.backend.Functions).length > 0,
-    rest: side === gen2 && compared.length > 0,
-  });
-  const [before, after] = [has(gen1), has(gen2)];
-  const apis = [...gen1.rest.apis.keys()].filter((name) => !compared.includes(name));
+  const missing = wanted.filter((one) => one !== 'rest' && before.has(one) && !after.has(one));
+  const apis = wanted.includes('rest') ? stayingApis : [];
   return {
-    features: wanted.filter((feature) => after[feature] === true),
+    features: wanted.filter((feature) => after.has(feature)),
     missing: [
-      ...wanted
-        .filter((feature) => before[feature] === true && after[feature] !== true)
-        .map((feature) => ({ feature, what: feature })),
-      ...(wanted.includes('rest')
-        ? apis.map((name) => ({ feature: 'rest' as const, what: `the REST API ${name}` }))
-        : []),
+      ...missing.map((feature) => ({ feature, what: feature })),
+      ...apis.map((name) => ({ feature: 'rest' as const, what: `the REST API ${name}` })),
     ],
   };
 }

@@ -124,6 +124,8 @@ function resourceSamples(statements: readonly Statement[]): Map<string, Set<stri
     for (const sample of STRANGERS.get(service) ?? []) add(service, sample);
   }
   for (const pattern of statements.flatMap(({ resources }) => resources.patterns)) {
+    // What nothing else describes is asked for already.
+    if (pattern === '*') continue;
     const [, , named = ''] = pattern.split(':');
     const concerned = pattern.startsWith('arn:') && /^[\w-]+$/.test(named) ? [named] : [...services];
     for (const service of concerned) {
