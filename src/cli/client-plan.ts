@@ -1,7 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { minimatch } from 'minimatch';
 import { fileMigrator, type Migrated } from '../../transforms/client/migrate.js';
+import { CONCERNING } from '../../transforms/client/symbols.js';
 import { CLIENT_TRANSFORMS } from '../../transforms/client/transforms.js';
+import { isServerModule } from '../../transforms/client/server/module.js';
 import { type Finding, finding } from '../core/finding.js';
 import { type Gen1App } from '../core/gen1-app.js';
 import { MigrateError } from '../core/error.js';
@@ -11,15 +13,13 @@ import { clientPackages } from '../emit/client-packages.js';
 import { clientTsconfig } from '../emit/client-tsconfig.js';
 import { gitignore } from '../emit/gitignore.js';
 import { clientFiles } from '../workspace/client-files.js';
+import { modulesWith } from '../workspace/client-modules.js';
 import { makeEdit, readTarget } from '../workspace/host.js';
-import { isJoinedModule, joinedFor, type Wanted } from './client/around.js';
+import { isJoinedModule, joinedFor, serverFor, type Wanted } from './client/around.js';
 import { type BackendState, backendState } from './client/backend.js';
 import { type DataStoreMeans } from './client/datastore.js';
-import { codegenOf, generatedFinding, isOperations } from './client/generated.js';
+import { codegenOf, generatedFinding, isOperations, mayBeGenerated } from './client/generated.js';
 import { type ClientPackage, clientPackagesIn, packageOf } from './client/packages.js';
-
-/** How many files are read at once. */
-const AT_ONCE = 64;
 
 /** What became of one file. */
 interface Looked extends Pick<Migrated, 'text' | 'findings' | 'asked'> {
@@ -31,6 +31,8 @@ interface Looked extends Pick<Migrated, 'text' | 'findings' | 'asked'> {
   readonly imported: readonly string[];
   /** Set for a module that joins two configurations: what it is now. */
   readonly joined?: string;
+  /** Set for the module that code of a server runs by. */
+  readonly isServer?: true;
 }
 
 export interface ClientPlan {
@@ -88,14 +90,8 @@ async function lookAt(
     ...{ whole: true, configuration },
     ...(rewriting !== null && { datastore: rewriting.rewriteOf }),
   });
-  const looked: Looked[] = [];
-  for (let from = 0; from < paths.length; from += AT_ONCE) {
-    const batch = paths.slice(from, from + AT_ONCE);
-    looked.push(
-      ...(await Promise.all(batch.map(async (path) => look(path, await textOf(root, path), migrate)))),
-    );
-  }
-  return looked;
+  const modules = modulesWith(root, paths, CONCERNING, mayBeGenerated);
+  return Array.from(modules, ({ path, text }) => look(path, text, migrate));
 }
 
 function look(
@@ -108,6 +104,7 @@ function look(
     return { ...unchanged, findings: [finding('AM6006', 'client', fileOrigin(path), { file: path })] };
   if (isJoinedModule(path, source))
     return { ...unchanged, findings: [], named: ['aws-amplify'], joined: source };
+  if (isServerModule(source)) return { ...unchanged, findings: [], named: namedIn(source), isServer: true };
   const generated = generatedFinding(path, source);
   if (generated !== null) return { ...unchanged, findings: [generated], named: namedIn(source) };
   const { text, findings, sites, asked } = migrate(path, source);
@@ -194,6 +191,8 @@ async function aroundThem(
     const joined = joinedFor(one, configurations, there, means);
     wanted.push(...joined.wanted);
     findings.push(...joined.findings);
+    if (own.some(({ asked, isServer }) => isServer === true || asked.some(({ kind }) => kind === 'server')))
+      wanted.push(...(await serverFor(one, means, joined.wanted)));
     if (!own.some(({ text }) => text !== null)) continue;
     concerned.push(one);
     if (means.rewriting !== null && own.some(({ asked }) => asked.some(({ kind }) => kind === 'datastore')))
@@ -218,6 +217,8 @@ function manifestOf(
   if (manifest === null) return { wanted: [], findings: [] };
   const named = new Set(own.flatMap((one) => one.named));
   const imported = new Set(own.flatMap((one) => one.imported));
+  const isServed = own.some(({ asked }) => asked.some(({ kind }) => kind === 'server'));
+  if (isServed) imported.add('@aws-amplify/adapter-nextjs');
   const operations = own.find(({ path }) => isOperations(path));
   // ampx has to run where amplify/ is.
   const codegen =

@@ -40,6 +40,14 @@ const OUTPUTS = {
   storage: { bucket_name: 'after', aws_region: 'eu-west-1' },
 };
 
+const API_ROUTE = `import { withSSRContext } from 'aws-amplify';
+
+export default async (req, res) => {
+  const { Auth } = withSSRContext({ req });
+  res.json({ name: (await Auth.currentAuthenticatedUser()).username });
+};
+`;
+
 /** The backend of photo-club in Gen 1, with what has moved to Gen 2 beside it. */
 async function project(moved: readonly string[], rest: boolean): Promise<string> {
   const root = await copyOfApp('photo-club');
@@ -124,6 +132,22 @@ console.log(outputs.auth.user_pool_id, awsconfig.aws_appsync_graphqlEndpoint);
 `);
     expect((await client(root, '--exit-code')).stderr).not.toContain('pending');
     expect(await readFile(join(root, 'src/main.js'), 'utf8')).toBe(main);
+  });
+
+  it('holds for code of a Next.js server, too', async () => {
+    const root = await project(['auth', 'data'], false);
+    await write(root, 'package.json', '{ "dependencies": { "aws-amplify": "^5.3.0", "next": "^14.0.0" } }\n');
+    await write(root, 'src/pages/api/me.js', API_ROUTE);
+    await client(root);
+    const module = join(root, 'src/utils/amplify-server.js');
+    expect(await readFile(join(root, 'src/pages/api/me.js'), 'utf8')).toContain(
+      "import { runWithAmplifyServerContext } from '../../utils/amplify-server';",
+    );
+    expect(await readFile(module, 'utf8')).toContain("import config from '../amplify-configuration';");
+    expect(await readFile(join(root, 'package.json'), 'utf8')).toContain('@aws-amplify/adapter-nextjs');
+    await write(root, 'amplify/storage/resource.ts', 'export {};\n');
+    await client(root);
+    expect(await readFile(module, 'utf8')).toContain("import config from '../../amplify_outputs.json';");
   });
 
   it('goes with the last feature', async () => {

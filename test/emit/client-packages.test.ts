@@ -8,7 +8,7 @@ function packages(
     named = [],
     imported = [],
     ...needs
-  }: Partial<Record<'named' | 'imported', string[]>> & Partial<ClientNeeds>,
+  }: Partial<Record<'named' | 'imported', string[]>> & Partial<Omit<ClientNeeds, 'named' | 'imported'>>,
 ): { readonly after: unknown; readonly codes: readonly string[] } {
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   const { text: after, findings } = clientPackages(new ClientManifest('package.json', text), {

@@ -6,6 +6,8 @@ import { type DataStoreRewrite } from './datastore/models.js';
 import { Edits, type Part, rangeOf } from './edits.js';
 import { Imports } from './imports.js';
 import { type Language, type Parse, programOf } from './parse.js';
+import { relativePath } from './relative-path.js';
+import { serverUses } from './server-uses.js';
 import { type Asked, type Configuration } from './setting.js';
 import { type Brought, broughtIn, look, type Seen, type Use, usesOf } from './uses.js';
 
@@ -31,6 +33,8 @@ export class Script {
   readonly imports: Imports;
   readonly brought: readonly Brought[];
   readonly seen: Seen;
+  /** What stands for the request in version 6, by the call of withSSRContext. */
+  readonly contexts = new Map<Node, string>();
   readonly #uses: readonly Use[];
   readonly #done = new Set<Use>();
   readonly #kept = new Set<Use>();
@@ -54,8 +58,16 @@ export class Script {
     this.program = programOf(file);
     this.brought = broughtIn(this.program);
     this.seen = look(this.program);
-    this.#uses = this.brought.flatMap((one) => usesOf(one, this.seen));
+    this.#uses = this.brought.flatMap((one) => {
+      const uses = usesOf(one, this.seen);
+      return one.name === 'withSSRContext' ? [...uses, ...serverUses(one, uses)] : uses;
+    });
     this.imports = new Imports(this.program, this.edits, this.brought);
+  }
+
+  /** The module with what code of a server runs, as this one imports it. */
+  serverModule(): string {
+    return relativePath(this.path, this.configuration.server ?? '');
   }
 
   /** The uses of a symbol that nothing has taken yet. */

@@ -37,7 +37,7 @@ export const OUTPUTS_ALONE: Configuration = {
   outputs: 'amplify_outputs.json',
   left: new Set(),
   typescript: false,
-  server: null,
+  server: 'utils/amplify-server',
   ui: null,
   scripts: new Set(),
 };

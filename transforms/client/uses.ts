@@ -6,6 +6,7 @@ import {
   type Node,
   type Program,
   type StringLiteral,
+  traverse as traverseNodes,
   type VariableDeclarator,
 } from '@babel/types';
 import { canonical, isClassic, isClassicName, isRegistered } from './symbols.js';
@@ -34,6 +35,8 @@ export interface Use {
   readonly member: { readonly name: string; readonly path: NodePath } | null;
   /** The call of the symbol or of its member. */
   readonly call: NodePath<CallExpression> | null;
+  /** The call of withSSRContext that gave the symbol; unset where it is the app's own. */
+  readonly server?: NodePath<CallExpression>;
 }
 
 /** What the statements at the top of a file bring of Amplify before version 6. */
@@ -48,24 +51,38 @@ export function broughtIn(program: NodePath<Program>): Brought[] {
 export interface Seen {
   /** Strings that may name a module, where they are no source of an import declaration. */
   readonly naming: readonly StringLiteral[];
-  /** Names within types, by name: scopes know only some of these. */
-  readonly inTypes: ReadonlyMap<string, readonly NodePath[]>;
+  /** Places where a name stands for a type: scopes know only some of these. */
+  readonly inTypes: (name: string) => readonly NodePath[];
 }
 
+/** Walks over the nodes alone; paths, which cost ten times as much, are made of a file with types that ask for it. */
 export function look(program: NodePath<Program>): Seen {
   const naming: StringLiteral[] = [];
-  const inTypes = new Map<string, NodePath[]>();
+  const types = new Set<string>();
+  traverseNodes(program.node, (node, ancestors) => {
+    const parent = ancestors.at(-1)?.node.type ?? '';
+    if (node.type === 'StringLiteral' && NAMING.has(parent) && isClassic(node.value)) naming.push(node);
+    if (node.type === 'Identifier' && IN_TYPES.has(parent)) types.add(node.name);
+  });
+  let paths: ReadonlyMap<string, readonly NodePath[]> | undefined;
+  const inTypes = (name: string): readonly NodePath[] => {
+    if (!types.has(name)) return [];
+    paths ??= typePaths(program);
+    return paths.get(name) ?? [];
+  };
+  return { naming, inTypes };
+}
+
+function typePaths(program: NodePath<Program>): ReadonlyMap<string, readonly NodePath[]> {
+  const found = new Map<string, NodePath[]>();
   program.traverse({
-    StringLiteral({ node, parent }) {
-      if (NAMING.has(parent.type) && isClassic(node.value)) naming.push(node);
-    },
     Identifier(path) {
       if (!IN_TYPES.has(path.parent.type)) return;
       const { name } = path.node;
-      inTypes.set(name, [...(inTypes.get(name) ?? []), path]);
+      found.set(name, [...(found.get(name) ?? []), path]);
     },
   });
-  return { naming, inTypes };
+  return found;
 }
 
 /** Parents of a name that stands for a type, in TypeScript and in Flow. */
@@ -156,7 +173,7 @@ export function nameOf(name: Identifier | StringLiteral): string {
 export function usesOf(brought: Brought, { inTypes }: Seen): Use[] {
   const { binding, local } = brought;
   const known = new Set(binding.referencePaths.map(({ node }) => node));
-  const types = (inTypes.get(local) ?? []).filter(
+  const types = inTypes(local).filter(
     ({ node, scope }) => !known.has(node) && scope.getBinding(local) === binding,
   );
   return [...binding.referencePaths, ...types].map((reference) => {
@@ -189,7 +206,7 @@ export function memberOf(object: NodePath): { readonly name: string; readonly pa
   return computed && property.type === 'StringLiteral' ? { name: property.value, path: parent } : null;
 }
 
-function callOf(callee: NodePath): NodePath<CallExpression> | null {
+export function callOf(callee: NodePath): NodePath<CallExpression> | null {
   const parent = callee.parentPath;
   return parent?.isCallExpression() === true && callee.key === 'callee' ? parent : null;
 }

@@ -1,4 +1,5 @@
 import { JOINED_MARK, joinedModule, joinedName } from '../../../transforms/client/configuration/joined.js';
+import { isServerModule, serverModule } from '../../../transforms/client/server/module.js';
 import { relativePath } from '../../../transforms/client/relative-path.js';
 import { type Asked } from '../../../transforms/client/setting.js';
 import { type Finding, finding } from '../../core/finding.js';
@@ -55,6 +56,24 @@ export function joinedFor(
     }),
   );
   return { wanted, findings };
+}
+
+/** The module for code of the server, where rewritten code imports it; what people wrote under its name stays. */
+export async function serverFor(
+  { folder, configuration }: ClientPackage,
+  { app, read }: { readonly app: Gen1App; readonly read: (path: string) => Promise<string | null> },
+  joined: readonly Wanted[],
+): Promise<Wanted[]> {
+  if (configuration.server === null) return [];
+  const path = `${configuration.server}.${configuration.typescript ? 'ts' : 'js'}`;
+  const before = await read(path);
+  if (before !== null && !isServerModule(before)) return [];
+  const beside = joined.find(({ text }) => text !== null)?.path.replace(/\.[jt]s$/, '');
+  const gen1 =
+    beside ??
+    `${folder}${sourceFolder(app)}${configuration.source === 'both' ? 'amplify-configuration' : 'aws-exports'}`;
+  const place = configuration.source === 'gen2' ? configuration.outputs : gen1;
+  return [{ path, text: serverModule(relativePath(path, place)) }];
 }
 
 /** The folder that the Gen 1 CLI writes its file to. */

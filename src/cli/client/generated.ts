@@ -45,6 +45,11 @@ export function generatedFinding(path: string, source: string): Finding | null {
       });
 }
 
+/** Whether a file has a name that the Gen 1 CLI gives to what it generates. */
+export function mayBeGenerated(path: string): boolean {
+  return GENERATED.some(({ file }) => file.test(path));
+}
+
 /** Whether a file holds operations that are generated anew. */
 export function isOperations(path: string): boolean {
   return /(?:^|\/)graphql\/(?:queries|mutations|subscriptions)\.(?:js|ts)$/.test(path);

@@ -1,4 +1,5 @@
 import { type Script } from '../script.js';
+import { authCall } from '../server-call.js';
 import { type Use } from '../uses.js';
 import { arrivalOf } from './places.js';
 import { tokensOf } from './shapes.js';
@@ -18,7 +19,7 @@ export function currentSession(script: Script, use: Use): string | null {
   if (walk.problem !== null) return walk.problem;
   if (walk.escapes.length + escapes.length > 0) return 'its session goes on to where it is not followed';
   if (walk.read.size === 0) {
-    script.rewrite(use, call.node, `${script.imports.use('aws-amplify/auth', 'getCurrentUser')}()`);
+    script.rewrite(use, call.node, authCall(script, use, 'getCurrentUser'));
     return null;
   }
   const late = walk.looked.some((place) => place.getFunctionParent() !== awaited?.getFunctionParent());
@@ -29,7 +30,7 @@ export function currentSession(script: Script, use: Use): string | null {
     what: 'it does not reject where nobody is signed in: what reads a token of it throws a TypeError then',
   });
   walk.apply();
-  script.rewrite(use, call.node, `${script.imports.use('aws-amplify/auth', 'fetchAuthSession')}()`);
+  script.rewrite(use, call.node, authCall(script, use, 'fetchAuthSession'));
   return null;
 }
 

@@ -1,12 +1,11 @@
 import { type NodePath } from '@babel/traverse';
 import { type Node } from '@babel/types';
 import { type Script } from '../script.js';
+import { authCall } from '../server-call.js';
 import { memberOf, type Use } from '../uses.js';
 import { type Arrival, arrivalOf } from './places.js';
 import { ATTRIBUTES, BOOLEANS, tokensOf } from './shapes.js';
 import { type Member, type Shape, Walk } from './walk.js';
-
-const AUTH = 'aws-amplify/auth';
 
 /** Parts of a user of version 5, each from a function of its own in version 6. */
 type Part = 'base' | 'attributes' | 'tokens' | 'id';
@@ -124,36 +123,38 @@ function write(script: Script, use: Use, { arrival, walk, parts, orNull }: Writt
   const { call } = use;
   if (call === null) return;
   const { awaited, kind } = arrival;
-  const current = (): string => `${script.imports.use(AUTH, 'getCurrentUser')}()`;
+  const current = (): string => authCall(script, use, 'getCurrentUser');
   const only = parts.size === 1 ? [...parts][0] : undefined;
   if (orNull) {
-    const rest = membersOf(script, parts);
+    const rest = membersOf(script, use, parts);
     const made = only === 'base' ? '(current) => current' : `async (current) => ({ ...current, ${rest} })`;
     const text =
       kind === 'ignored' ? `${current()}.catch(() => null)` : `${current()}.then(${made}, () => null)`;
     script.rewrite(use, call.node, text);
   } else if (only === 'base') script.rewrite(use, call.node, current());
+  else if (awaited !== null && isSessionAtOnce(awaited, parts))
+    script.rewrite(use, call.node, authCall(script, use, 'fetchAuthSession'));
   else if (only === 'attributes' && awaited !== null && alone(script, use, awaited, walk)) return;
   else if (awaited === null || kind === 'promise') {
-    const members = membersOf(script, parts);
+    const members = membersOf(script, use, parts);
     const made = parts.has('base')
       ? `${current()}.then(async (current) => ({ ...current, ${members} }))`
       : only === 'attributes'
-        ? `${script.imports.use(AUTH, 'fetchUserAttributes')}().then((attributes) => ({ attributes }))`
+        ? `${authCall(script, use, 'fetchUserAttributes')}.then((attributes) => ({ attributes }))`
         : `${current()}.then(async () => ({ ${members} }))`;
     script.rewrite(use, call.node, made);
   } else {
     const base = parts.has('base') ? [`...(await ${current()})`] : [];
-    const text = `{ ${[...base, membersOf(script, parts)].join(', ')} }`;
+    const text = `{ ${[...base, membersOf(script, use, parts)].join(', ')} }`;
     script.rewrite(use, awaited.node, isBare(awaited) ? text : `(${text})`);
   }
 }
 
-function membersOf(script: Script, parts: ReadonlySet<Part>): string {
-  const session = (): string => `(await ${script.imports.use(AUTH, 'fetchAuthSession')}())`;
+function membersOf(script: Script, use: Use, parts: ReadonlySet<Part>): string {
+  const session = (): string => `(await ${authCall(script, use, 'fetchAuthSession')})`;
   const texts: Readonly<Record<Part, () => string[]>> = {
     base: () => [],
-    attributes: () => [`attributes: await ${script.imports.use(AUTH, 'fetchUserAttributes')}()`],
+    attributes: () => [`attributes: await ${authCall(script, use, 'fetchUserAttributes')}`],
     tokens: () => [`tokens: ${session()}.tokens`],
     id: () => [`id: ${session()}.identityId`],
   };
@@ -165,7 +166,7 @@ function membersOf(script: Script, parts: ReadonlySet<Part>): string {
 /** The attributes by themselves: `(await …).attributes`, or a pattern that takes nothing else. */
 function alone(script: Script, use: Use, awaited: NodePath, walk: Walk): boolean {
   const member = memberOf(awaited);
-  const fetch = (): string => `await ${script.imports.use(AUTH, 'fetchUserAttributes')}()`;
+  const fetch = (): string => `await ${authCall(script, use, 'fetchUserAttributes')}`;
   if (member !== null) {
     script.rewrite(use, member.path.node, `(${fetch()})`);
     return true;
@@ -179,6 +180,18 @@ function alone(script: Script, use: Use, awaited: NodePath, walk: Walk): boolean
   script.edits.replace(id, property.value);
   script.rewrite(use, awaited.node, fetch());
   return true;
+}
+
+/** `(await …).signInUserSession.accessToken`: what reads on of it throws where there is no session. */
+function isSessionAtOnce(awaited: NodePath, parts: ReadonlySet<Part>): boolean {
+  const member = memberOf(awaited);
+  const next = member === null ? null : memberOf(member.path);
+  return (
+    member?.path.node.type === 'MemberExpression' &&
+    next?.path.node.type === 'MemberExpression' &&
+    parts.has('tokens') &&
+    [...parts].every((part) => part === 'tokens' || part === 'base')
+  );
 }
 
 /** Whether an object can stand at a place without parentheses. */

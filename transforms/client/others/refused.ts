@@ -16,10 +16,6 @@ export const REFUSED: ReadonlyMap<string, string> = new Map([
     'Notifications',
     'version 6 has functions of aws-amplify/in-app-messaging and aws-amplify/push-notifications',
   ],
-  [
-    'withSSRContext',
-    'version 6 has runWithAmplifyServerContext of @aws-amplify/adapter-nextjs, with the functions of aws-amplify/auth/server and aws-amplify/api/server',
-  ],
   ['XR', 'version 6 has no XR, and Sumerian has ended'],
   [
     'AmazonAIPredictionsProvider',

@@ -1,0 +1,86 @@
+import { type NodePath } from '@babel/traverse';
+import { type CallExpression, type Node } from '@babel/types';
+import { rangeOf } from '../edits.js';
+import { writtenObject } from '../expressions.js';
+import { type Script } from '../script.js';
+
+type Made = { readonly text: string } | { readonly why: string };
+
+const NO_RESPONSE =
+  'version 6 needs the response beside the request, to write renewed tokens: give this function `res` too';
+const ELSEWHERE =
+  'its request is made elsewhere: runWithAmplifyServerContext takes { request, response }, or { cookies } of next/headers in the app router';
+
+/** Functions of the pages router that run when the app is built: there is no request. */
+const STATIC = new Set(['getStaticProps', 'getStaticPaths']);
+
+/** The context of a request in version 6, of the argument that `withSSRContext` is given. */
+export function contextOf(script: Script, call: NodePath<CallExpression>): Made {
+  const [argument] = call.get('arguments');
+  const holder = call.getFunctionParent();
+  if (argument === undefined || (holder !== null && STATIC.has(nameOf(holder)))) return { text: 'null' };
+  if (holder === null) return { why: ELSEWHERE };
+  if (argument.isIdentifier()) {
+    const isContext = isParameter(holder, 0, argument.node.name) && nameOf(holder) === 'getServerSideProps';
+    const { name } = argument.node;
+    return isContext ? { text: `{ request: ${name}.req, response: ${name}.res }` } : { why: ELSEWHERE };
+  }
+  const written = writtenObject(argument);
+  const request = written?.members.get('req')?.value;
+  if (written?.members.size !== 1 || request === undefined) return { why: ELSEWHERE };
+  if (request.type === 'MemberExpression') return ofContext(script, request);
+  if (request.type !== 'Identifier') return { why: ELSEWHERE };
+  const response = responseFor(script, holder, request.name);
+  return response === null
+    ? { why: NO_RESPONSE }
+    : { text: `{ request: ${request.name}, response: ${response} }` };
+}
+
+/** `context.req`, beside which there is `context.res`. */
+function ofContext(script: Script, request: Node): Made {
+  if (request.type !== 'MemberExpression' || request.object.type !== 'Identifier') return { why: ELSEWHERE };
+  const isRequest = request.property.type === 'Identifier' && request.property.name === 'req';
+  if (!isRequest || request.computed) return { why: ELSEWHERE };
+  const { name } = request.object;
+  return { text: `{ request: ${script.textOf(request)}, response: ${name}.res }` };
+}
+
+/** The name of the response in a function that has a request: beside it in a pattern, or the parameter behind. */
+function responseFor(script: Script, holder: NodePath, request: string): string | null {
+  if (!holder.isFunction()) return null;
+  const [first, second] = holder.get('params');
+  if (first?.isIdentifier({ name: request }) === true)
+    return second?.isIdentifier() === true ? second.node.name : null;
+  if (first?.isObjectPattern() !== true) return null;
+  let found: Node | null = null;
+  for (const property of first.node.properties) {
+    if (property.type !== 'ObjectProperty' || property.key.type !== 'Identifier') continue;
+    if (property.value.type !== 'Identifier') continue;
+    if (property.key.name === 'res') return property.value.name;
+    if (property.key.name === 'req' && property.value.name === request) found = property;
+  }
+  if (found === null || nameOf(holder) !== 'getServerSideProps' || holder.scope.hasBinding('res'))
+    return null;
+  const type = first.node.typeAnnotation;
+  if (type?.type === 'TSTypeAnnotation') {
+    const { typeAnnotation } = type;
+    // A type that is written out has no response; Next.js' own has both.
+    if (typeAnnotation.type === 'TSTypeLiteral')
+      script.edits.replace(typeAnnotation, script.imports.useType('next', 'GetServerSidePropsContext'));
+  }
+  script.edits.insertAfter(rangeOf(found).end, ', res');
+  return 'res';
+}
+
+function isParameter(holder: NodePath, index: number, name: string): boolean {
+  return holder.isFunction() && holder.get('params')[index]?.isIdentifier({ name }) === true;
+}
+
+/** The name of a function: its own, or that of the constant it is given to. */
+function nameOf(holder: NodePath): string {
+  if (holder.isFunctionDeclaration()) return holder.node.id?.name ?? '';
+  const declarator = holder.parentPath;
+  return declarator?.isVariableDeclarator() === true && declarator.node.id.type === 'Identifier'
+    ? declarator.node.id.name
+    : '';
+}
