@@ -232,6 +232,21 @@ function knownNames(app: Gen1App): KnownNames {
       .filter(({ inputs, service }) => service === 'S3' || 'bucketName' in inputs)
       .map(({ one, inputs }) => known(one, textOf(parameter(app, one, inputs, 'bucketName')) || one.name)),
     restApis: knownRestApis(app, otherCategories(app)),
+    place: placeOf(app),
+  };
+}
+
+/** Where the environment is deployed, as team-provider-info.json tells it. */
+function placeOf(app: Gen1App): KnownNames['place'] {
+  const deployed = app.environments.find(({ name }) => name === app.environment.name)?.teamProvider;
+  const provider = deployed ? at(deployed, 'awscloudformation') : undefined;
+  const text = (key: string): string | undefined => {
+    const node = provider && at(provider, key);
+    return node?.kind === 'scalar' ? textOf(node.value) : undefined;
+  };
+  return {
+    region: text('Region'),
+    account: /^arn:[\w-]+:iam::(\d{12}):/.exec(text('AuthRoleArn') ?? '')?.[1],
   };
 }
 

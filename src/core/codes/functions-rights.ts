@@ -32,8 +32,8 @@ export const FUNCTIONS_RIGHTS_CODES = {
   AM4102: code({
     level: 'warning',
     title: 'A permission that names one environment',
-    message: (p: { name: string; environment: string; resource: string }) =>
-      `a policy of the function ${shown(p.name)} names the environment ${shown(p.environment)}: ${shown(p.resource, 200)}`,
+    message: (p: { name: string; resource: string }) =>
+      `a policy of the function ${shown(p.name)} names what one environment has: ${shown(p.resource, 200)}`,
     why: 'It is granted as it is written, so every branch may use what belongs to that environment.',
     remedy: 'Put the reference to the resource of the branch in its place in amplify/backend.ts.',
   }),

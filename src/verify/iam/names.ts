@@ -19,6 +19,8 @@ export interface KnownNames {
   readonly buckets: readonly KnownResource[];
   /** REST APIs; the physical name is the id of the deployed API. */
   readonly restApis?: readonly KnownResource[];
+  /** Where the environment is deployed: ARNs may have it written out. */
+  readonly place?: { readonly region: string | undefined; readonly account: string | undefined } | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export function backendNaming(known: KnownNames): Naming {
     names: (resources) => namesIn(resources, known),
     spelled: (resources, names) => {
       const literals = literalNames(resources, names, known);
-      return (text) => writtenOut(text, literals);
+      return (text) => writtenOut(inPlace(text, known), literals);
     },
   };
 }
@@ -287,6 +289,17 @@ const WRITTEN: readonly (readonly [RegExp, string])[] = [
   // A reference to an API is its ARN.
   [/\$\{Api(?:\.Arn)?\}/g, `arn:aws:appsync:${REGIONAL}:apis/\${Api.ApiId}`],
 ];
+
+/** The region and the account of the environment, as a deployment has its own. */
+function inPlace(text: string, { place }: KnownNames): string {
+  const found =
+    /^(arn:[\w-]+:[\w-]+):(\$\{AWS::Region\}|[^:]*):(\$\{AWS::AccountId\}|[^:]*)((?::.*)?)$/s.exec(text);
+  if (place === undefined || found === null) return text;
+  const [, service = '', region = '', account = '', rest = ''] = found;
+  const ownRegion = region !== '' && region === place.region ? '${AWS::Region}' : region;
+  const ownAccount = account !== '' && account === place.account ? '${AWS::AccountId}' : account;
+  return `${service}:${ownRegion}:${ownAccount}${rest}`;
+}
 
 function writtenOut(text: string, literals: readonly (readonly [RegExp, string])[]): string {
   const kept = literals.find(([from]) => from.source.startsWith('^') && from.test(text))?.[1];

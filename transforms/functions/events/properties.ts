@@ -1,7 +1,8 @@
-import { type JsonNode, itemsOf, membersOf, stringAt } from '../../../src/core/json.js';
+import { type JsonNode, type JsonScalar, itemsOf, membersOf, stringAt } from '../../../src/core/json.js';
 import { shown } from '../../../src/core/shown.js';
 import { type Code, array, literal, object } from '../../../src/emit/code.js';
 import { evaluate, isForeign, shownParts } from '../../shared/lambda/intrinsics.js';
+import { inOwnPlace } from '../../shared/lambda/own-place.js';
 import { scopeOf } from '../../shared/lambda/parameters.js';
 import { propertyName } from '../../shared/template/kinds.js';
 import { Refusal } from '../../shared/template/refusal.js';
@@ -26,7 +27,7 @@ const FREE: ReadonlySet<string> = new Set(['EventPattern', 'InputPathsMap', 'Pol
 /** A value of the template as code; null when it is AWS::NoValue. @throws Refusal when it can't be said */
 export function propertyCode(node: JsonNode, context: FunctionContext, spelling: Spelling): Code | null {
   if (stringAt(node, 'Ref') === 'AWS::NoValue') return null;
-  if (node.kind === 'scalar') return literal(node.value);
+  if (node.kind === 'scalar') return scalarCode(node.value, context);
   if (node.kind === 'array') {
     return array(node.items.flatMap((item) => propertyCode(item, context, spelling) ?? []));
   }
@@ -41,6 +42,10 @@ export function propertyCode(node: JsonNode, context: FunctionContext, spelling:
       return value === null ? null : [spelling === 'cdk' ? propertyName(name) : name, value];
     }),
   );
+}
+
+function scalarCode(value: JsonScalar['value'], context: FunctionContext): Code {
+  return typeof value === 'string' ? valueCode(context, inOwnPlace([value], context.app)) : literal(value);
 }
 
 function typedCode(node: JsonNode): Code | null {
@@ -65,5 +70,5 @@ function textCode(node: JsonNode, context: FunctionContext): Code {
   if (others.some((other) => JSON.stringify(other) !== JSON.stringify(first))) {
     throw new Refusal('it has another value in each environment', node.origin);
   }
-  return valueCode(context, asArn(first));
+  return valueCode(context, inOwnPlace(asArn(first), context.app));
 }

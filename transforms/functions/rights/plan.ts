@@ -1,5 +1,7 @@
 import { type JsonNode, at, itemsOf, membersOf, stringAt, toValue } from '../../../src/core/json.js';
 import { type Disposition } from '../../../src/core/ledger.js';
+import { shownParts } from '../../shared/lambda/intrinsics.js';
+import { namesAccount } from '../../shared/lambda/own-place.js';
 import { isAboutLogs } from '../../shared/lambda/statements.js';
 import { textsOf } from '../../shared/lambda/texts.js';
 import { type FunctionContext } from '../context.js';
@@ -141,11 +143,16 @@ class RightsPlanner {
   #grant(grant: Grant, node: JsonNode): void {
     const context = this.#context;
     this.#grants.push(grant);
-    for (const [resource] of grant.resources) {
-      if (typeof resource !== 'string') continue;
-      const environment = context.environments.find((name) => endsInEnvironment(resource, name));
-      if (environment === undefined) continue;
-      context.tell('AM4102', node.origin, { name: context.name, environment, resource });
+    for (const parts of grant.resources) {
+      const texts = parts.filter((part) => typeof part === 'string');
+      const isOfOne = texts.some(
+        (text) =>
+          IDS.test(text) ||
+          namesAccount(text, context.app) ||
+          context.environments.some((name) => endsInEnvironment(text, name)),
+      );
+      if (!isOfOne) continue;
+      context.tell('AM4102', node.origin, { name: context.name, resource: shownParts(parts) });
     }
   }
 
@@ -183,6 +190,10 @@ function effectOf(statement: JsonNode): string {
 }
 
 const OVERRIDE: Disposition = { kind: 'override', target: { path: 'amplify/backend.ts' } };
+
+/** Ids that deployment gives: of an API of AppSync, a user pool, an identity pool. */
+const IDS =
+  /:apis\/[a-z0-9]{26}(?![a-z0-9])|:userpool\/[a-z]{2}(?:-[a-z]+)+-\d_\w+|:identitypool\/[a-z]{2}(?:-[a-z]+)+-\d:[0-9a-f-]{36}/;
 
 /** `…:table/Orders-dev`, `…/dev/…`: a name that ends with that of an environment. */
 function endsInEnvironment(resource: string, environment: string): boolean {

@@ -3,12 +3,13 @@ import { type Entry, code, literal, object } from '../../../src/emit/code.js';
 import { environmentCode } from '../../shared/lambda/emit.js';
 import { type Part, evaluate, isForeign, plainJson, shownParts } from '../../shared/lambda/intrinsics.js';
 import { scopeOf } from '../../shared/lambda/parameters.js';
+import { inOwnPlace } from '../../shared/lambda/own-place.js';
 import { withEnvPlaceholder } from '../../shared/lambda/statements.js';
 import { textsOf } from '../../shared/lambda/texts.js';
 import { type FunctionContext } from '../context.js';
 import { asArn } from '../../shared/references/arns.js';
 import { valueCode } from '../../shared/references/values.js';
-import { knownByName } from '../../shared/references/known-names.js';
+import { byReference } from '../../shared/references/known-names.js';
 import { type Surroundings } from '../../shared/references/surroundings.js';
 
 /** A statement of a policy as Gen 2 can say it. */
@@ -69,14 +70,12 @@ function resourcesOf(
   context: FunctionContext,
   surroundings: Surroundings,
 ): readonly (readonly Part[])[] {
-  const parts = resourceOf(node, context);
-  const known = knownByName(parts, context, surroundings);
-  return known === null ? [parts] : [parts, known];
+  return byReference(resourceOf(node, context), context, surroundings);
 }
 
 function resourceOf(node: JsonNode, context: FunctionContext): readonly Part[] {
   const [first = [], ...others] = context.environments.map((environment) =>
-    withEnvPlaceholder(evaluate(node, scopeOf(context, environment))),
+    inOwnPlace(withEnvPlaceholder(evaluate(node, scopeOf(context, environment))), context.app),
   );
   const differs = others.find((other) => JSON.stringify(other) !== JSON.stringify(first));
   return differs ? byEnvironment([first, ...others], context) : asArn(first);

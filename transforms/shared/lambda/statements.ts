@@ -1,6 +1,7 @@
 import { type Json, type JsonNode, at, membersOf, stringAt } from '../../../src/core/json.js';
 import { type LambdaContext } from './context.js';
 import { type Part, evaluate, isForeign, plainJson } from './intrinsics.js';
+import { inOwnPlace } from './own-place.js';
 import { scopeOf } from './parameters.js';
 import { textsOf } from './texts.js';
 
@@ -24,7 +25,9 @@ export function readStatement(context: LambdaContext, node: JsonNode): Statement
   if (!isKnown || actions.length === 0 || !resource || (effect !== 'Allow' && effect !== 'Deny')) return null;
   const list = resource.kind === 'array' ? resource.items : [resource];
   const [resources = [], ...others] = context.environments.map((environment) =>
-    list.map((item) => withEnvPlaceholder(evaluate(item, scopeOf(context, environment)))),
+    list.map((item) =>
+      inOwnPlace(withEnvPlaceholder(evaluate(item, scopeOf(context, environment))), context.app),
+    ),
   );
   const isSame = others.every((other) => JSON.stringify(other) === JSON.stringify(resources));
   const condition = at(node, 'Condition');

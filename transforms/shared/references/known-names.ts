@@ -4,50 +4,61 @@ import { type ReferringContext } from './context.js';
 import { type Surroundings } from './surroundings.js';
 
 /**
- * People write the names that Gen 1 gives into policies: `…:function:resize-*`, `…:table/Orders-${env}/index/*`.
- * Resources of Gen 2 are called otherwise, so the one that such a text means is added to it; null: it means none.
+ * People write the names that Gen 1 gives into policies: `…:function:resize-dev`, `…:table/Orders-*`. Resources of Gen 2
+ * are called otherwise: the one that a name means takes its place, and those that a pattern means are added, for it may
+ * mean others.
  */
-export function knownByName(
+export function byReference(
   parts: readonly Part[],
   context: ReferringContext,
   surroundings: Surroundings,
-): readonly Part[] | null {
-  const [start = '', second, third] = parts;
-  if (typeof start !== 'string') return null;
+): readonly (readonly Part[])[] {
+  const [start] = parts;
+  if (typeof start !== 'string') return [parts];
   const shape = parts.map((part) =>
     typeof part === 'string' ? part : 'hole' in part ? `{${part.hole}}` : '\0',
   );
   const text = shape.join('');
-  const [, kind, name, rest = ''] =
-    /^arn:(?:aws|\{partition\}|\*):(lambda:[^:]*:[^:]*:function|dynamodb:[^:]*:[^:]*:table)[:/]([\w.-]+?)-(?:\*|\{branch\}|\w+)((?:[:/].*)?)$/s.exec(
+  const [, kind, pattern, rest = ''] =
+    /^arn:(?:aws|\{partition\}|\*):(lambda:[^:]*:[^:]*:function|dynamodb:[^:]*:[^:]*:table)[:/]([\w.*?{}-]+)((?:[:/].*)?)$/s.exec(
       text,
     ) ?? [];
-  if (kind === undefined || name === undefined || rest.includes('{') || text.includes('\0')) return null;
-  const environment = environmentIn(text, name, context);
-  if (environment === null && [second, third].every((part) => typeof part !== 'object')) return null;
+  // Whatever its name is, `*` means it.
+  if (kind === undefined || pattern === undefined || /^\*+$/.test(pattern)) return [parts];
+  if (rest.includes('{') || text.includes('\0')) return [parts];
   const known = kind.startsWith('lambda')
-    ? functionArn(name, context)
-    : tableArn(name, context, surroundings);
-  if (known === null) return null;
-  return rest === '' ? [known] : [known, rest];
+    ? functionArns(pattern, context)
+    : tableArns(pattern, context, surroundings);
+  const arns = known.map((arn) => (rest === '' ? [arn] : [arn, rest]));
+  return arns.length > 0 && !/[*?]/.test(kind + pattern) ? arns : [parts, ...arns];
 }
 
-/** What stands for the environment behind the name; null: something else. */
-function environmentIn(text: string, name: string, context: ReferringContext): string | null {
-  const behind = text.slice(text.lastIndexOf(`${name}-`) + name.length + 1).replace(/[:/].*$/s, '');
-  return behind === '*' || behind === '{branch}' || context.environments.includes(behind) ? behind : null;
+/** Whether a pattern of a policy means `<name>-<environment>`. */
+function means(pattern: string, name: string, { environments }: ReferringContext): boolean {
+  return environments.some((environment) => {
+    const source = pattern
+      .replaceAll('{branch}', environment)
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replace(/\*+/g, '.*')
+      .replaceAll('?', '.');
+    return new RegExp(`^${source}$`, 's').test(`${name}-${environment}`);
+  });
 }
 
-function functionArn(name: string, { peers }: ReferringContext): Part | null {
-  const key = peers.get(name)?.key;
-  if (key === undefined) return null;
-  return { code: code`${member(code`backend`, key)}.resources.lambda.functionArn`, shown: `\${${name}.Arn}` };
+function functionArns(pattern: string, context: ReferringContext): Part[] {
+  return [...context.peers]
+    .filter(([name]) => means(pattern, name, context))
+    .map(([name, { key }]) => ({
+      code: code`${member(code`backend`, key)}.resources.lambda.functionArn`,
+      shown: `\${${name}.Arn}`,
+    }));
 }
 
-function tableArn(name: string, context: ReferringContext, { tables }: Surroundings): Part | null {
-  const table = tables.find(({ name: resource, tableName }) => (tableName ?? resource) === name);
-  if (table === undefined) return null;
-  context.needs.add('storage');
-  const variable: Code = member(code`tables`, table.variable);
-  return { code: code`${variable}.tableArn`, shown: `\${${name}.Arn}` };
+function tableArns(pattern: string, context: ReferringContext, { tables }: Surroundings): Part[] {
+  const meant = tables.filter(({ name, tableName }) => means(pattern, tableName ?? name, context));
+  if (meant.length > 0) context.needs.add('storage');
+  return meant.map(({ name, variable }) => {
+    const table: Code = member(code`tables`, variable);
+    return { code: code`${table}.tableArn`, shown: `\${${name}.Arn}` };
+  });
 }
