@@ -10,6 +10,7 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const BUNDLED = [
   '@babel/traverse',
+  '@babel/types',
   'diff',
   'jsonc-parser',
   'picocolors',
@@ -61,6 +62,11 @@ const packages = {
         `export const { ${Object.keys(require(path)).join(', ')} } = required;`,
       ].join('\n'),
     }));
+    // Printing and making code is what nothing here asks of it: edits are made by range.
+    onResolve({ filter: /^@babel\/(?:code-frame|generator|template)$/ }, ({ path, importer }) =>
+      importer.includes('@babel/traverse') ? { path, namespace: 'unused', sideEffects: false } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
     // Only English: what zod says is never shown, it is turned into words of our own.
     onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({
       contents: "export { default as en } from './en.js';",

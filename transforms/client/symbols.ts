@@ -44,7 +44,12 @@ const REGISTERED = new Set([
 
 /** Whether a module specifier is one whose exports changed in version 6. */
 export function isClassic(specifier: string): boolean {
-  return WHOLE.has(specifier) || PACKAGES.has(specifier);
+  return WHOLE.has(specifier) || PACKAGES.has(packageOf(specifier));
+}
+
+/** `@aws-amplify/auth` of `@aws-amplify/auth/lib/types`: folders of version 5 that many apps take types from. */
+function packageOf(specifier: string): string {
+  return /^(@aws-amplify\/[\w-]+)\/(?:lib|lib-esm|src)(?:\/|$)/.exec(specifier)?.[1] ?? specifier;
 }
 
 /** Functions that version 5 and earlier export; every other one with a small letter is of version 6. */
@@ -65,12 +70,15 @@ export function isClassicName(specifier: string, imported: string): boolean {
 /** The name in the terms of the whole package: the default of `@aws-amplify/auth` is `Auth`. */
 export function canonical(specifier: string, imported: string): string {
   if (imported !== 'default') return imported;
-  return PACKAGES.get(specifier) ?? 'Amplify';
+  return PACKAGES.get(packageOf(specifier)) ?? 'Amplify';
 }
 
 export function isRegistered(member: string): boolean {
   return REGISTERED.has(member);
 }
+
+/** Words of which a text holds one when it imports of Amplify or of a file of its configuration. */
+export const CONCERNING: readonly string[] = ['amplify', 'aws-exports'];
 
 /** A quick look at a text: false only when no import of Amplify and no file of its configuration can be in it. */
 export function mayConcern(text: string): boolean {

@@ -120,7 +120,7 @@ function withdrawModels(
   models: readonly ImportedModel[],
 ): void {
   for (const { model, local, binding, statement, imported } of models) {
-    const types = script.seen.inTypes.get(local) ?? [];
+    const types = script.seen.inTypes(local);
     script.imports.withdraw(statement, local);
     if (!types.some(({ scope }) => scope.getBinding(local) === binding)) continue;
     const type = script.imports.useType(relativePath(script.path, module), 'RecordOf');
