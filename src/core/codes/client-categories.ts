@@ -64,6 +64,6 @@ export const CLIENT_CATEGORY_CODES = {
     title: 'A category in a package of its own',
     message: (p: { name: string; module: string }) => `${p.name} comes from ${p.module} in version 6`,
     why: 'aws-amplify 6 does not bring it, and the import fails until it is installed.',
-    remedy: (p) => `Add it to the app: npm install ${p.module}`,
+    remedy: (p) => `Install it with the others: npm install ${p.module.split('/', 2).join('/')}`,
   }),
 } as const;

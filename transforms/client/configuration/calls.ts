@@ -1,6 +1,7 @@
 import { type NodePath } from '@babel/traverse';
 import { type ObjectExpression, type ObjectProperty } from '@babel/types';
 import { constantOf } from '../expressions.js';
+import { dropPluggable } from '../others/pluggables.js';
 import { type Script } from '../script.js';
 import { type Use } from '../uses.js';
 import { isGen1File } from './gen1-file.js';
@@ -9,6 +10,7 @@ const OTHER_SHAPE = 'the settings that are written out here have another shape i
 
 /** `Amplify.configure(…)`: what is given besides the file of the CLI has another shape in version 6. */
 export function whole(script: Script, use: Use): void {
+  if (dropPluggable(script, use)) return;
   const why = wholeOf(script, use);
   if (why === null) keep(script, use);
   else script.refuse(use, why);

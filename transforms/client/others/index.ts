@@ -5,6 +5,7 @@ import { resultOf } from '../results.js';
 import { type Script } from '../script.js';
 import { type ClientTransform } from '../transform.js';
 import { type Use } from '../uses.js';
+import { dropPluggable } from './pluggables.js';
 import { ANALYTICS_REFUSED, REFUSED } from './refused.js';
 
 const ANALYTICS = 'aws-amplify/analytics';
@@ -33,14 +34,23 @@ const OWN_PACKAGES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 /** The members of an event that version 6 records. */
 const EVENT = new Set(['name', 'attributes', 'metrics']);
 
+/** What version 5 did without being asked (Analytics.js of @aws-amplify/analytics 5, autoSessionRecord). */
+const SESSIONS =
+  'sessions and the endpoint of a user are recorded only where the app calls configureAutoTrack({ enable: true, type: "session" }) of aws-amplify/analytics; and Pinpoint has ended on 2026-10-30';
+
 /** Analytics, Geo, Predictions and Interactions by rule; what is made in another way is refused with that way. */
 export const others: ClientTransform = {
   id: 'others',
   run(script) {
-    for (const use of script.usesOf('Analytics')) {
+    for (const use of script.usesOf('Analytics', 'Predictions', 'Interactions')) dropPluggable(script, use);
+    const events = script.usesOf('Analytics');
+    for (const use of events) {
       const problem = analytics(script, use);
       if (problem !== null) script.refuse(use, problem);
     }
+    const [first] = events;
+    if (first !== undefined && !script.refused)
+      script.tell('AM6004', (first.call ?? first.reference).node, { call: 'Analytics', what: SESSIONS });
     for (const [symbol, functions] of OWN_PACKAGES) {
       for (const use of script.usesOf(symbol)) {
         const problem = ofOwnPackage(script, use, functions);
@@ -78,7 +88,9 @@ function analytics(script: Script, use: Use): string | null {
 
 function ofOwnPackage(script: Script, use: Use, functions: ReadonlySet<string>): string | null {
   const { symbol, call, member } = use;
-  const module = `@aws-amplify/${symbol.toLowerCase()}`;
+  // Bots of version 5 are Lex V1's unless they say otherwise; the package itself is for those of Lex V2.
+  const module =
+    symbol === 'Interactions' ? '@aws-amplify/interactions/lex-v1' : `@aws-amplify/${symbol.toLowerCase()}`;
   if (call === null || member === null) return `the object or its function is passed on, not called`;
   if (!functions.has(member.name)) return `version 6 has no ${symbol}.${member.name}`;
   const problem = symbol === 'Interactions' ? interactions(script, call, member.name) : null;
@@ -87,7 +99,10 @@ function ofOwnPackage(script: Script, use: Use, functions: ReadonlySet<string>):
     script.keep(use);
     return null;
   }
-  script.tell('AM6051', use.reference.node, { name: symbol, module });
+  const told = script.findings.some(
+    ({ code, message }) => code === 'AM6051' && message.startsWith(`${symbol} `),
+  );
+  if (!told) script.tell('AM6051', use.reference.node, { name: symbol, module });
   const whole = use.object !== use.reference;
   const local = script.imports.use(module, symbol, whole ? undefined : use.brought.local);
   if (whole) script.rewrite(use, use.object.node, local);

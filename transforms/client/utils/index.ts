@@ -18,7 +18,9 @@ const MOVED: ReadonlyMap<string, string> = new Map([
 
 /** Functions of I18n that version 6 has too (@aws-amplify/core 6, I18n/index.d.ts). */
 const I18N = new Set([
+  'checkConfig',
   'configure',
+  'createInstance',
   'getModuleName',
   'setLanguage',
   'get',
@@ -26,9 +28,18 @@ const I18N = new Set([
   'putVocabulariesForLanguage',
 ]);
 
-/** Functions of Cache that version 6 has too: each of them gives a promise there, none did in a browser. */
-const CACHE_LATER = new Set(['setItem', 'getItem', 'removeItem', 'clear', 'getAllKeys', 'getCacheCurSize']);
-const CACHE_SAME = new Set(['configure', 'createInstance']);
+/** Functions of Cache by their name in version 6: each of them gives a promise there, none did in a browser. */
+const CACHE_LATER: ReadonlyMap<string, string> = new Map([
+  ['setItem', 'setItem'],
+  ['getItem', 'getItem'],
+  ['removeItem', 'removeItem'],
+  ['clear', 'clear'],
+  ['getAllKeys', 'getAllKeys'],
+  ['getCacheCurSize', 'getCurrentCacheSize'],
+]);
+
+/** Functions whose result nobody needs: they may end later. */
+const CACHE_CHANGES = new Set(['setItem', 'removeItem', 'clear']);
 
 const GONE: ReadonlyMap<string, string> = new Map([
   [
@@ -72,14 +83,22 @@ function problemOf(script: Script, use: Use): string | null {
 }
 
 function cached(script: Script, use: Use, name: string): string | null {
-  if (CACHE_SAME.has(name)) return null;
-  if (!CACHE_LATER.has(name)) return `version 6 has no Cache.${name}`;
-  const { call } = use;
-  if (call === null) return 'the function is passed on, not called';
+  if (name === 'configure') return null;
+  if (name === 'createInstance') return 'the functions of the cache that it makes give promises in version 6';
+  const now = CACHE_LATER.get(name);
+  if (now === undefined) return `version 6 has no Cache.${name}`;
+  const { call, member } = use;
+  if (call === null || member === null) return 'the function is passed on, not called';
+  if (now !== name && member.path.isMemberExpression()) script.edits.replace(member.path.node.property, now);
   const parent = call.parentPath;
   if (parent.isAwaitExpression() || (parent.isReturnStatement() && inAsync(call))) return null;
-  if (!inAsync(call))
-    return `Cache.${name} gives a promise in version 6, and the function that calls it is not async`;
+  if (!inAsync(call)) {
+    if (!CACHE_CHANGES.has(name) || !parent.isExpressionStatement())
+      return `Cache.${now} gives a promise in version 6, and the function that calls it is not async`;
+    const what = 'it is done when its promise is, which nothing here waits for';
+    script.tell('AM6004', call.node, { call: `Cache.${now}`, what });
+    return null;
+  }
   const plain =
     parent.isExpressionStatement() || parent.isVariableDeclarator() || parent.isAssignmentExpression();
   const { start, end } = rangeOf(call.node);
