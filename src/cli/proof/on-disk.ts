@@ -5,7 +5,7 @@ import { findProject } from '../../gen1/find-project.js';
 import { type Report, toReport } from '../../report/report.js';
 import { type Flags } from '../flags.js';
 import { type Io } from '../io.js';
-import { draft, outRootOf, planOf, planRequest, type Tell } from '../make-plan.js';
+import { type Drafted, draft, outRootOf, planOf, planRequest, type Tell } from '../make-plan.js';
 import { AVAILABLE } from '../registry.js';
 import { runInfo } from '../version.js';
 import { type Proof, type ProofRequest, proveSchema, proveSynth, proveTypes } from './prove.js';
@@ -51,6 +51,7 @@ export async function proveOnDisk({ flags, io, command, tell }: OnDiskOptions): 
     // What nobody plans can be moved by hand all the same.
     features: [...AVAILABLE, 'rest'],
     plan: command === 'audit' ? null : planned,
+    planned: textsOf(drafted),
     synth: { branch: flags.branch ?? drafted.app.environment.name, bundle: flags.bundle },
     tell,
   });
@@ -66,6 +67,13 @@ export async function proveOnDisk({ flags, io, command, tell }: OnDiskOptions): 
     outRoot,
     report: toReport(plan, runInfo(drafted.app, io.cwd), proof.level),
   };
+}
+
+function textsOf({ drafts }: Drafted): Map<string, string> {
+  const files = [...drafts.values()].flatMap((one) => one.files);
+  return new Map(
+    files.flatMap(({ path, content }) => (typeof content === 'string' ? [[path, content] as const] : [])),
+  );
 }
 
 /** Why there can be no proof at all; what else goes wrong with a backend is what the proof has found. */

@@ -22,6 +22,8 @@ export interface ProofRequest {
   readonly features: readonly FeatureId[];
   /** What the plan of the same files tells. Null: somebody else has written them, and nothing is announced. */
   readonly plan: Plan | null;
+  /** Texts that the plan would write, by their paths. */
+  readonly planned: ReadonlyMap<string, string>;
   readonly synth: Pick<SynthOptions, 'branch' | 'bundle' | 'timeoutMs'>;
   readonly tell: Tell;
 }
@@ -184,7 +186,7 @@ async function compared(
       ...(plan?.findings.filter(({ code }) => confirmed.includes(code)) ?? []),
       ...(await cyclesIn(synthesised)),
       ...drift,
-      ...(plan === null ? unreadOverrides(app, gen1) : []),
+      ...(await overridesOf(request, gen1)),
       ...missing.map(({ feature, what }) =>
         finding('AM8143', feature, fileOrigin('amplify/backend.ts'), { feature: what }),
       ),
@@ -193,6 +195,17 @@ async function compared(
         : [notCompared('the GraphQL API', `Gen 1's transformers refuse the schema: ${problem}`)]),
     ],
   };
+}
+
+/** What is known of override.ts; built templates hold it, so that facts say the rest. */
+async function overridesOf(
+  { app, plan, planned, outRoot }: ProofRequest,
+  gen1: Gen1Generation,
+): Promise<Finding[]> {
+  if (plan === null) return unreadOverrides(app, gen1);
+  if (gen1.from === 'built') return [];
+  const { lostOverrides } = await import('./carried-overrides.js');
+  return lostOverrides(plan.ledger, planned, await amplifyFiles(outRoot));
 }
 
 /** Without built templates, nobody knows what override.ts makes of the settings; a plan would have said so. */

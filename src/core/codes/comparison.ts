@@ -186,6 +186,15 @@ export const COMPARISON_CODES = {
     why: 'A project moves one feature at a time; what stays in Gen 1 is not proved.',
     remedy: 'Plan it when its turn comes: `npx amplify-migrate` shows the order.',
   }),
+  AM8144: code({
+    level: 'error',
+    title: 'What override.ts sets is not in the code any more',
+    message: (p: { statements: readonly string[]; path: string }) =>
+      `${p.path} no longer does, or nobody calls it to do: ${p.statements.map((one) => `\`${one.replaceAll('`', "'")}\``).join('; ')}`,
+    why: 'What was deployed has it, by override.ts: without built templates nothing else shows that it is missing.',
+    remedy:
+      'Plan the feature again to get it back, run `amplify build` in the Gen 1 project so that the templates are compared, or accept that it goes.',
+  }),
   AM8150: code({
     level: 'warning',
     title: 'An acceptance that holds no more',
