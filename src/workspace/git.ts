@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { dirname, resolve as absolutePath } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { dirname, join, resolve as absolutePath } from 'node:path';
 import { MigrateError } from '../core/error.js';
-import { hasCode } from './disk.js';
+import { hasCode, statsOf } from './disk.js';
 
 /** `clean` also stands for a path where there is no file: nothing there can be lost. */
 export type GitState = 'clean' | 'dirty' | 'untracked' | 'ignored';
@@ -142,7 +143,28 @@ const TIME_LIMIT = 15_000;
 const OUTPUT_LIMIT = 64 * 1024 * 1024;
 
 /** The output of git; null when there is no git, or no work tree around `root`. */
-function git(root: string, args: readonly string[], input?: string): Promise<string | null> {
+async function git(root: string, args: readonly string[], input?: string): Promise<string | null> {
+  return (await mayHaveWorkTree(root)) ? ask(root, args, input) : null;
+}
+
+/**
+ * Whether `root` or a folder above it has a `.git`, without which git finds no work tree: it is not started for
+ * nothing. What cannot be looked at is left to git.
+ */
+async function mayHaveWorkTree(root: string): Promise<boolean> {
+  try {
+    let folder = await realpath(root);
+    while ((await statsOf(join(folder, '.git'))) === null) {
+      if (folder === dirname(folder)) return false;
+      folder = dirname(folder);
+    }
+    return true;
+  } catch {
+    return true;
+  }
+}
+
+function ask(root: string, args: readonly string[], input?: string): Promise<string | null> {
   const options = {
     // Windows looks for programs in the current folder first, and a git.exe of the project's is not git.
     cwd: dirname(process.execPath),

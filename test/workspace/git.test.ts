@@ -220,7 +220,6 @@ describe('a hostile repository', () => {
     const root = folder();
     mkdirSync(join(root, 'app'));
     git(join(root, 'app'), ['init', '-q', '--bare']);
-    const asked = gitStatus(join(root, 'app'), ['a']);
-    await expect(asked).rejects.toThrow(/cannot use bare repository/);
+    expect(await gitStatus(join(root, 'app'), ['a'])).toBeNull();
   });
 });
