@@ -12,7 +12,9 @@ import { memberOf } from '../uses.js';
  * @returns why one can't be followed; null when all is done, or when the request is no subscription
  */
 export function subscription(script: Script, call: NodePath<CallExpression>): string | null {
-  for (const subscribed of subscriptionsOf(call)) {
+  const subscribers = subscriptionsOf(call);
+  if (subscribers.length > 0 && isTyped(script, call)) return 'the type of its event is that of version 5';
+  for (const subscribed of subscribers) {
     const [observer, second] = subscribed.get('arguments');
     if (observer === undefined) continue;
     const next = handlerOf(observer, 'next');
@@ -22,6 +24,12 @@ export function subscription(script: Script, call: NodePath<CallExpression>): st
     failed(script, observer.isFunction() ? second : handlerOf(observer, 'error'));
   }
   return null;
+}
+
+/** Whether a request is said to give events with a `value`. */
+function isTyped(script: Script, call: NodePath): boolean {
+  const whole = wrapped(call).node;
+  return /\bvalue\b/.test(script.textOf(whole).slice(script.textOf(call.node).length));
 }
 
 /** Calls of `subscribe` on the request, or on the constant that holds it. */
@@ -76,13 +84,22 @@ function isLogged(handler: NodePath): boolean {
   return called.isMemberExpression() && called.get('object').isIdentifier({ name: 'console' });
 }
 
+/** Whether a value is only written to the console, by itself or within an object at its place. */
+function isShown(value: NodePath): boolean {
+  const { parentPath: parent } = value;
+  if (parent === null) return false;
+  if (parent.isObjectProperty() || parent.isObjectExpression()) return isShown(parent);
+  const called = parent.isCallExpression() && value.listKey === 'arguments' ? parent.get('callee') : null;
+  return called?.isMemberExpression() === true && called.get('object').isIdentifier({ name: 'console' });
+}
+
 function callback(script: Script, handler: NodePath, member: Member): string | null {
   const parameter = parameterOf(handler);
   if (parameter === undefined) return 'the function that takes its events is written elsewhere';
   if (parameter === null) return null;
   if (parameter.isObjectPattern()) return pattern(script, parameter, member);
   const { reads, escapes, taken } = ofCallback(handler.isObjectMethod() ? undefined : handler);
-  const [unclear] = escapes;
+  const unclear = escapes.find((one) => !isShown(one));
   if (unclear !== undefined || handler.isObjectMethod())
     return 'an event goes on as a whole to where it is not followed';
   if (reads.some((read) => read.steps[0]?.name !== member) || taken.some(({ name }) => name !== member)) {

@@ -1,14 +1,14 @@
 import { type NodePath } from '@babel/traverse';
 import { type Node, type ObjectProperty } from '@babel/types';
 import { type Part } from '../edits.js';
-import { writtenObject } from '../expressions.js';
+import { type Written, writtenObject } from '../expressions.js';
 import { memberLines, ownLines } from '../layout.js';
 import { removeMember } from '../members.js';
 import { whyPassedOn } from '../mocks.js';
 import { type Result, resultOf } from '../results.js';
 import { type Script } from '../script.js';
 import { type ClientTransform } from '../transform.js';
-import { type Use } from '../uses.js';
+import { memberOf, type Use } from '../uses.js';
 import { errorsOf } from './errors.js';
 
 /** Methods of version 5 that are functions of the same name in version 6. */
@@ -58,8 +58,9 @@ function request(script: Script, use: Use, method: string): string | null {
   const options = init === undefined ? NO_OPTIONS : optionsOf(script, init);
   if ('why' in options) return options.why;
   const result = resultOf(call);
-  if (result.kind === 'promise' && !isGivenBack(result.escapes))
-    return 'its promise is kept, and may be cancelled elsewhere';
+  const isCancelled = script.allUses.some(({ member }) => member?.name === 'cancel');
+  if (result.kind === 'promise' && isCancelled && !isGivenBack(result.escapes))
+    return 'its promise is kept, and may be what this file cancels';
   const suffix = suffixOf(script, call, method, result, options.whole);
   if ('why' in suffix) return suffix.why;
   errorsOf(script, call);
@@ -129,7 +130,7 @@ const NO_OPTIONS: Options = { members: [], whole: false };
 
 /** The third argument as `options`, with its members renamed; or why it can't be. */
 function optionsOf(script: Script, init: NodePath): Options | { readonly why: string } {
-  const written = writtenObject(init);
+  const written = writtenObject(init) ?? sharedObject(init);
   if (written === null) return { why: 'its options are made elsewhere, and have other names in version 6' };
   for (const name of written.members.keys()) {
     if (name !== 'response' && !OPTIONS.has(name))
@@ -144,6 +145,20 @@ function optionsOf(script: Script, init: NodePath): Options | { readonly why: st
   if (left.length === 0 && written.path.node === init.node) return { members: [], whole };
   if (response !== undefined) removeMember(script, written.path.node, response, (one) => one === response);
   return { members: [named('options', init.node)], whole };
+}
+
+/** The object behind a name that is used more than once, where no member has another name or meaning in version 6. */
+function sharedObject(init: NodePath): Written | null {
+  if (!init.isIdentifier()) return null;
+  const binding = init.scope.getBinding(init.node.name);
+  if (binding?.constant !== true || !binding.path.isVariableDeclarator()) return null;
+  const written = writtenObject(binding.path.get('init') as NodePath);
+  const isSame = (name: string): boolean => OPTIONS.get(name) === name;
+  if (written === null || ![...written.members.keys()].every(isSame)) return null;
+  const isRead = binding.referencePaths.every(
+    (one) => one.listKey === 'arguments' || isSame(memberOf(one)?.name ?? ''),
+  );
+  return isRead ? written : null;
 }
 
 function rename(script: Script, { key, shorthand, start }: ObjectProperty, now: string, name: string): void {

@@ -61,6 +61,24 @@ const OF_ARRAYS = new Set([
 ]);
 const OF_PAGES = new Set(['results', 'nextToken', 'hasNextToken']);
 
+/** Whether a value is used as only an array is: its elements by number, by `for … of` or spread. */
+function isElements(value: NodePath): boolean {
+  const { parentPath: parent, key } = value;
+  if (parent === null) return false;
+  if (parent.isMemberExpression() && key === 'object')
+    return parent.node.computed && parent.node.property.type !== 'StringLiteral';
+  if (parent.isForOfStatement()) return key === 'right';
+  return parent.isSpreadElement() && (parent.listKey === 'arguments' || parent.listKey === 'elements');
+}
+
+/** Whether a value goes elsewhere than to its elements, or to where it is only asked whether it is there. */
+function isOther(value: NodePath): boolean {
+  const { parentPath: parent, key } = value;
+  const isAsked =
+    key === 'test' || (parent?.isLogicalExpression({ operator: '&&' }) === true && key === 'left');
+  return !isAsked && !isElements(value);
+}
+
 export function listSuffix(script: Script, call: NodePath, place: Place, listAll: boolean): Suffix {
   const { level, prefix } = place;
   const result = resultOf(call);
@@ -69,10 +87,11 @@ export function listSuffix(script: Script, call: NodePath, place: Place, listAll
     return { why: 'its keys come after a prefix of your own' };
   const names = [...namesOf(result)];
   const items = `items.map(({ path, ...item }) => ({ ...item, key: ${withoutPrefix(script, place)} }))`;
-  const unknown = result.kind === 'promise' || result.escapes.length > 0 || names.length === 0;
+  const [elements, others] = [result.escapes.filter(isElements), result.escapes.filter(isOther)];
+  const unknown = result.kind === 'promise' || others.length > 0 || names.length + elements.length === 0;
   if (!unknown && names.every((name) => OF_ARRAYS.has(name)))
     return { code: `.then(({ items }) => ${items})` };
-  if (unknown || !names.every((name) => OF_PAGES.has(name))) {
+  if (unknown || elements.length > 0 || !names.every((name) => OF_PAGES.has(name))) {
     return {
       why: 'its result goes on to where it is not seen whether it is an array (version 4) or has `results`; version 6 gives { items } with a `path` each',
     };
