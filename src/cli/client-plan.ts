@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { minimatch } from 'minimatch';
+import { barrelsAmong, wordOf } from '../../transforms/client/barrels.js';
 import { fileMigrator, type Migrated } from '../../transforms/client/migrate.js';
 import { CONCERNING } from '../../transforms/client/symbols.js';
 import { CLIENT_TRANSFORMS } from '../../transforms/client/transforms.js';
@@ -22,7 +23,7 @@ import { codegenOf, generatedFinding, isOperations, mayBeGenerated } from './cli
 import { type ClientPackage, clientPackagesIn, packageOf } from './client/packages.js';
 
 /** What became of one file. */
-interface Looked extends Pick<Migrated, 'text' | 'findings' | 'asked'> {
+interface Looked extends Pick<Migrated, 'text' | 'findings' | 'asked' | 'exports'> {
   readonly path: string;
   /** Whether files of users are kept or fetched here, which a default level set elsewhere would concern. */
   readonly storing: boolean;
@@ -84,14 +85,24 @@ async function lookAt(
   paths: readonly string[],
   packages: readonly ClientPackage[],
   rewriting: DataStoreMeans | null,
-): Promise<Looked[]> {
+): Promise<readonly Looked[]> {
   const configuration = (path: string) => packageOf(packages, path).configuration;
-  const migrate = await fileMigrator(CLIENT_TRANSFORMS, {
+  const options = {
     ...{ whole: true, configuration },
     ...(rewriting !== null && { datastore: rewriting.rewriteOf }),
-  });
+  };
+  const migrate = await fileMigrator(CLIENT_TRANSFORMS, options);
   const modules = modulesWith(root, paths, CONCERNING, mayBeGenerated);
-  return Array.from(modules, ({ path, text }) => look(path, text, migrate));
+  const looked = Array.from(modules, ({ path, text }) => look(path, text, migrate));
+  const barrels = new Map(looked.flatMap(({ path, exports }) => (exports.size > 0 ? [[path, exports]] : [])));
+  if (barrels.size === 0) return looked;
+  // What imports Amplify through another module of the app need not name it: its second look knows these.
+  const again = await fileMigrator(CLIENT_TRANSFORMS, { ...options, barrels: barrelsAmong(barrels) });
+  const found = new Map(looked.map((one) => [one.path, one]));
+  for (const { path, text } of modulesWith(root, paths, [...barrels.keys()].map(wordOf), () => false)) {
+    found.set(path, look(path, text, again));
+  }
+  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function look(
@@ -99,7 +110,10 @@ function look(
   source: string | null,
   migrate: Awaited<ReturnType<typeof fileMigrator>>,
 ): Looked {
-  const unchanged = { path, text: null, storing: false, asked: [], named: [], imported: [] };
+  const unchanged = {
+    ...{ path, text: null, storing: false, asked: [], named: [], imported: [] },
+    exports: new Map<string, string>(),
+  };
   if (source === null)
     return { ...unchanged, findings: [finding('AM6006', 'client', fileOrigin(path), { file: path })] };
   if (isJoinedModule(path, source))
@@ -107,9 +121,9 @@ function look(
   if (isServerModule(source)) return { ...unchanged, findings: [], named: namedIn(source), isServer: true };
   const generated = generatedFinding(path, source);
   if (generated !== null) return { ...unchanged, findings: [generated], named: namedIn(source) };
-  const { text, findings, sites, asked } = migrate(path, source);
+  const { text, findings, sites, asked, exports } = migrate(path, source);
   return {
-    ...{ path, text, findings, asked },
+    ...{ path, text, findings, asked, exports },
     storing: text !== null && sites.some(({ name }) => name.startsWith('Storage.')),
     named: namedIn(text ?? source),
     imported: text === null ? [] : importedBy(text),

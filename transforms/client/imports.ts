@@ -18,9 +18,7 @@ export class Imports {
   /** Names of imports that were there and that rewritten code uses. */
   readonly #reused = new Set<string>();
   readonly #types: { readonly name: string; readonly type: string }[] = [];
-  /** Every name of statements of which some are taken away, and these. */
   readonly #withdrawn: Brought[] = [];
-  readonly #gone = new Set<string>();
   readonly #removed = new Set<Node>();
   /** Names that were imported as types, and stay such under another module. */
   readonly #typeOnly: ReadonlySet<string>;
@@ -73,22 +71,23 @@ export class Imports {
 
   /** Takes an imported name away that is none of Amplify's. */
   withdraw(statement: ImportDeclaration, local: string): void {
-    for (const specifier of statement.specifiers) {
-      const name =
-        specifier.type === 'ImportSpecifier'
-          ? nameOf(specifier.imported)
-          : specifier.type === 'ImportDefaultSpecifier'
-            ? 'default'
-            : '*';
-      const binding = this.#program.scope.getBinding(specifier.local.name);
-      if (binding === undefined || this.#withdrawn.some((one) => one.binding === binding)) continue;
-      const typeOnly =
-        statement.importKind === 'type' ||
-        (specifier.type === 'ImportSpecifier' && specifier.importKind === 'type');
-      const from = statement.source.value;
-      this.#withdrawn.push({ name, local: specifier.local.name, from, binding, statement, typeOnly });
-    }
-    this.#gone.add(local);
+    const one = this.#broughtBy(statement).find((other) => other.local === local);
+    if (one !== undefined) this.#withdrawn.push(one);
+  }
+
+  /** Every name that a statement imports, whatever it is. */
+  #broughtBy(statement: Brought['statement']): Brought[] {
+    if (statement.type !== 'ImportDeclaration') return [];
+    return statement.specifiers.flatMap((specifier) => {
+      const local = specifier.local.name;
+      const binding = this.#program.scope.getBinding(local);
+      if (binding === undefined) return [];
+      const isNamed = specifier.type === 'ImportSpecifier';
+      const whole = specifier.type === 'ImportDefaultSpecifier' ? 'default' : '*';
+      const name = isNamed ? nameOf(specifier.imported) : whole;
+      const typeOnly = statement.importKind === 'type' || (isNamed && specifier.importKind === 'type');
+      return [{ name, local, from: statement.source.value, binding, statement, typeOnly }];
+    });
   }
 
   /** The local name of what a module exports by default; `name` where nothing else has it. */
@@ -128,17 +127,19 @@ export class Imports {
     const statements = [...new Set(brought.map(({ statement }) => statement))];
     const first = classic[0]?.statement;
     const commonJs = first === undefined ? this.#isCommonJs : first.type === 'VariableDeclarator';
-    const isLeft = (one: Brought): boolean => {
-      if (this.#withdrawn.includes(one)) return !this.#gone.has(one.local);
-      return this.#reused.has(one.local) || !gone(one);
-    };
+    const isLeft = (one: Brought): boolean =>
+      !this.#withdrawn.includes(one) && (this.#reused.has(one.local) || !gone(one));
     const changed = statements.filter((statement) =>
       brought.some((one) => one.statement === statement && !isLeft(one)),
     );
     const lines = this.#lines(commonJs, changed);
     let placed = lines.length === 0;
     for (const statement of changed) {
-      const rest = brought.filter((one) => one.statement === statement && isLeft(one));
+      const own = brought.filter((one) => one.statement === statement);
+      const others = this.#broughtBy(statement).filter(
+        ({ binding }) => !own.some((one) => one.binding === binding),
+      );
+      const rest = [...own.filter(isLeft), ...others];
       const node = this.#wholeOf(statement);
       const kept = rest.length === 0 ? [] : [this.#bring(rest, statement)];
       const text = [...kept, ...(placed ? [] : lines)].join(this.#eol);

@@ -1,10 +1,11 @@
 import { type Finding, finding } from '../../src/core/finding.js';
+import { type Barrels, type Exports, exportsOf } from './barrels.js';
 import { scriptsOf } from './component.js';
 import { type DataStoreRewrite } from './datastore/models.js';
 import { loadParser, type Parse } from './parse.js';
 import { type ModuleText, Script } from './script.js';
 import { type Asked, type Configuration, OUTPUTS_ALONE } from './setting.js';
-import { mayConcern } from './symbols.js';
+import { isRegistered, mayConcern } from './symbols.js';
 import { type ClientTransform } from './transform.js';
 import { type Use, unfollowed } from './uses.js';
 
@@ -19,9 +20,18 @@ export interface Migrated {
   readonly sites: readonly { readonly name: string; readonly rewritten: boolean }[];
   /** Modules that the new text imports and that have yet to be written. */
   readonly asked: readonly Asked[];
+  /** What the module exports of Amplify before version 6. */
+  readonly exports: Exports;
 }
 
-const UNCONCERNED: Migrated = { text: null, findings: [], refused: false, sites: [], asked: [] };
+const UNCONCERNED: Migrated = {
+  text: null,
+  findings: [],
+  refused: false,
+  sites: [],
+  asked: [],
+  exports: new Map(),
+};
 
 /** Makes what migrates modules, one after the other, by the given transforms. */
 export async function migrator(
@@ -30,7 +40,9 @@ export async function migrator(
 ): Promise<(module: ModuleText) => Migrated> {
   const parse = await loadParser();
   return (module) =>
-    mayConcern(module.script) ? migrate(module, { ...options, transforms, parse }) : UNCONCERNED;
+    mayConcern(module.script) || options.barrels !== undefined
+      ? migrate(module, { ...options, transforms, parse })
+      : UNCONCERNED;
 }
 
 /** The same for files, each script of a single-file component in its turn; one that is refused leaves all. */
@@ -58,6 +70,7 @@ export async function fileMigrator(
         sites.map((site) => ({ ...site, rewritten: whole && site.rewritten })),
       ),
       asked: whole ? all.flatMap(({ asked }) => asked) : [],
+      exports: new Map(all.flatMap(({ exports }) => [...exports])),
     };
   };
 }
@@ -69,6 +82,8 @@ export interface MigrateOptions {
   readonly configuration?: (path: string) => Configuration;
   /** How calls of DataStore in a module are rewritten; default: they are told, and stay. */
   readonly datastore?: (path: string) => DataStoreRewrite;
+  /** Modules of the app through which others import of Amplify; default: none is known. */
+  readonly barrels?: Barrels;
 }
 
 interface Means extends MigrateOptions {
@@ -78,7 +93,7 @@ interface Means extends MigrateOptions {
 
 function migrate(
   module: ModuleText,
-  { transforms, whole, configuration, datastore, parse }: Means,
+  { transforms, whole, configuration, datastore, barrels, parse }: Means,
 ): Migrated {
   let script: Script;
   try {
@@ -87,6 +102,7 @@ function migrate(
       parse,
       configuration?.(module.path) ?? OUTPUTS_ALONE,
       datastore?.(module.path),
+      barrels,
     );
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
@@ -95,22 +111,35 @@ function migrate(
   for (const transform of transforms) transform.run(script);
   if (whole) refuseTheRest(script);
   const { findings, asked } = script;
+  const exports = exportsOf(script.program, script.brought);
   if (script.refused)
-    return { ...UNCONCERNED, refused: true, findings, sites: sitesOf(script.allUses, false) };
+    return { ...UNCONCERNED, refused: true, findings, sites: sitesOf(script.allUses, false), exports };
   script.imports.finish(script.brought, (brought) => isGone(script, brought));
   const text = script.edits.changed ? script.edits.toString() : null;
-  return { text, refused: false, findings, sites: sitesOf(script.allUses, true), asked };
+  return { text, refused: false, findings, sites: sitesOf(script.allUses, true), asked, exports };
 }
 
 /** What is left would not be there in version 6, and a file that imports from both is no file of either. */
 function refuseTheRest(script: Script): void {
   for (const place of unfollowed(script.seen, script.brought)) {
-    script.refuseAt(place, 'the module of version 5 is used here in a way that is not followed');
+    const isExport = script.program.node.body.some(
+      (statement) => statement.type.startsWith('Export') && 'source' in statement && statement.source === place,
+    );
+    script.refuseAt(
+      place,
+      isExport
+        ? 'version 6 does not export the same: let modules import what they use of it themselves'
+        : 'the module of version 5 is used here in a way that is not followed',
+    );
   }
   for (const use of script.allUses) {
     if (script.isDone(use) || script.isKept(use)) continue;
     const name = use.member === null ? use.symbol : `${use.symbol}.${use.member.name}`;
-    script.refuse(use, `there is no rule for ${name}`);
+    const isPassed = use.member === null && isRegistered(use.symbol);
+    script.refuse(
+      use,
+      isPassed ? `${name} is passed on, and version 6 has no such object` : `there is no rule for ${name}`,
+    );
   }
 }
 

@@ -2,6 +2,7 @@ import { type NodePath } from '@babel/traverse';
 import { type Node, type Program } from '@babel/types';
 import { type Code, type ParamsOf } from '../../src/core/codes/index.js';
 import { type Finding, finding } from '../../src/core/finding.js';
+import { type Barrels } from './barrels.js';
 import { type DataStoreRewrite } from './datastore/models.js';
 import { Edits, type Part, rangeOf } from './edits.js';
 import { Imports } from './imports.js';
@@ -48,6 +49,7 @@ export class Script {
     parse: Parse,
     configuration: Configuration,
     datastore: DataStoreRewrite | null = null,
+    barrels: Barrels = () => null,
   ) {
     this.configuration = configuration;
     this.datastore = datastore;
@@ -56,7 +58,7 @@ export class Script {
     const file = parse(module.script, module.language);
     this.edits = new Edits(module.source, file.comments ?? []);
     this.program = programOf(file);
-    this.brought = broughtIn(this.program);
+    this.brought = broughtIn(this.program, (specifier) => barrels(module.path, specifier));
     this.seen = look(this.program);
     this.#uses = this.brought.flatMap((one) => {
       const uses = usesOf(one, this.seen);

@@ -9,6 +9,7 @@ import {
   traverse as traverseNodes,
   type VariableDeclarator,
 } from '@babel/types';
+import { type Exports, symbolOf } from './barrels.js';
 import { canonical, isClassic, isClassicName, isRegistered } from './symbols.js';
 
 /** A name of Amplify that a file brings in, by import or by require. */
@@ -40,9 +41,12 @@ export interface Use {
 }
 
 /** What the statements at the top of a file bring of Amplify before version 6. */
-export function broughtIn(program: NodePath<Program>): Brought[] {
+export function broughtIn(
+  program: NodePath<Program>,
+  barrel: (specifier: string) => Exports | null = () => null,
+): Brought[] {
   return program.get('body').flatMap((statement) => {
-    if (statement.isImportDeclaration()) return imported(statement);
+    if (statement.isImportDeclaration()) return imported(statement, barrel);
     return statement.isVariableDeclaration() ? statement.get('declarations').flatMap(required) : [];
   });
 }
@@ -109,10 +113,14 @@ function contains(outer: Node, inner: Node): boolean {
   return (outer.start ?? 0) <= (inner.start ?? 0) && (inner.end ?? 0) <= (outer.end ?? 0);
 }
 
-function imported(path: NodePath<ImportDeclaration>): Brought[] {
+function imported(
+  path: NodePath<ImportDeclaration>,
+  barrel: (specifier: string) => Exports | null,
+): Brought[] {
   const { node } = path;
   const from = node.source.value;
-  if (!isClassic(from)) return [];
+  const exports = isClassic(from) ? null : barrel(from);
+  if (exports === null && !isClassic(from)) return [];
   return node.specifiers.flatMap((specifier) => {
     const binding = path.scope.getBinding(specifier.local.name);
     if (binding === undefined) return [];
@@ -120,8 +128,13 @@ function imported(path: NodePath<ImportDeclaration>): Brought[] {
       isTypeKind(node.importKind) ||
       (specifier.type === 'ImportSpecifier' && isTypeKind(specifier.importKind));
     const base = { local: specifier.local.name, from, binding, statement: node, typeOnly };
-    if (specifier.type === 'ImportNamespaceSpecifier') return [{ ...base, name: '*' }];
+    if (specifier.type === 'ImportNamespaceSpecifier')
+      return exports === null ? [{ ...base, name: '*' }] : [];
     const name = specifier.type === 'ImportSpecifier' ? nameOf(specifier.imported) : 'default';
+    if (exports !== null) {
+      const symbol = symbolOf(exports, name);
+      return symbol === undefined ? [] : [{ ...base, name: symbol }];
+    }
     return isClassicName(from, name) ? [{ ...base, name: canonical(from, name) }] : [];
   });
 }
