@@ -208,6 +208,18 @@ const REFUSED: readonly Case[] = [
     what: 'a default that is no value of the enum',
     sdl: 'enum E { X } type A @model { id: ID! a: E «@default(value: "Y")» }',
   },
+  ...[
+    ['Int', 'x'],
+    ['Float', ''],
+    ['Boolean', 'yes'],
+    ['AWSTimestamp', 'now'],
+    ['AWSURL', 'example'],
+    ['AWSDate', '2026-13-01'],
+  ].map(([type = '', value = '']) => ({
+    code: 'AM3040' as const,
+    what: `a default that is no ${type}`,
+    sdl: `type A @model { id: ID! a: ${type} «@default(value: "${value}")» }`,
+  })),
 ];
 
 /** Rules that Gen 1 takes and does nothing with. */

@@ -23,6 +23,7 @@ import {
   settleUnused,
   tellSettings,
 } from './settings/index.js';
+import { takenQueries } from './schema/check-queries.js';
 import { settleSchema } from './settle.js';
 import { planTables } from './tables/index.js';
 
@@ -53,6 +54,7 @@ export function planData(model: DataModel, app: Gen1App, options: PlanOptions): 
   const told = [
     ...model.findings,
     ...sdl.findings,
+    ...(sdl.version === 2 ? takenQueries(api) : []),
     ...tables.findings,
     ...losses.map((loss) => loss.finding),
     ...parts.flatMap(({ findings = [] }) => findings),

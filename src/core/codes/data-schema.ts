@@ -29,6 +29,7 @@ const KEY_REFUSALS = {
   owner: 'a sort key of it is the field of an owner',
   'same-as-primary': 'it has the partition key of a table without a sort key',
   'local-without-sort': 'a local index needs a sort key',
+  query: 'the API has another query of the name of its query',
 } as const;
 export type KeyRefusal = keyof typeof KEY_REFUSALS;
 
@@ -60,6 +61,7 @@ const DEFAULT_REFUSALS = {
   type: 'only one scalar or enum value can have a default',
   value: 'a default needs a `value`',
   enum: 'its value is not one of the enum',
+  scalar: 'its value is none of the type',
 } as const;
 
 const NEVER_DEPLOYED =

@@ -54,15 +54,30 @@ function checkDefault(field: FieldDefinitionNode, type: TypeFacts, context: Chec
   const directive = directiveOf(field, 'default');
   if (directive === undefined || !type.isModel) return [];
   const name = `${type.name}.${field.name.value}`;
-  const refuse = (reason: 'type' | 'value' | 'enum'): Finding[] => [
+  const refuse = (reason: 'type' | 'value' | 'enum' | 'scalar'): Finding[] => [
     finding('AM3040', 'data', context.originOf(directive), { name, reason }),
   ];
   if (isListType(field.type) || !isScalarOrEnum(field, context)) return refuse('type');
   const value = textOf(argumentOf(directive, 'value'));
   if (value === null) return refuse('value');
-  const values = enumValues(baseTypeOf(field.type), context);
-  return values === null || values.has(value) ? [] : refuse('enum');
+  const base = baseTypeOf(field.type);
+  const values = enumValues(base, context);
+  if (values !== null) return values.has(value) ? [] : refuse('enum');
+  return DEFAULTS[base]?.(value) === false ? refuse('scalar') : [];
 }
+
+/**
+ * Whether Gen 1 takes a text for the default of a scalar: those that begin with a number are numbers. Source:
+ * TypeValidators of @aws-amplify/graphql-default-value-transformer; scalars with a library of their own are left out.
+ */
+const DEFAULTS: Readonly<Record<string, ((text: string) => boolean) | undefined>> = {
+  Int: (text) => !Number.isNaN(Number.parseInt(text, 10)),
+  Float: (text) => !Number.isNaN(Number.parseFloat(text)),
+  AWSTimestamp: (text) => !Number.isNaN(Number.parseInt(text, 10)),
+  Boolean: (text) => /^(?:true|false)$/i.test(text),
+  AWSURL: (text) => URL.canParse(text),
+  AWSDate: (text) => /^\d{4}-(?:0[1-9]|1[012])-(?:0[1-9]|[12]\d|3[01])$/.test(text),
+};
 
 function enumValues(name: string, { enums, document }: CheckContext): ReadonlySet<string> | null {
   if (!enums.has(name)) return null;
