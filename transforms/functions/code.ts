@@ -42,16 +42,17 @@ function planOther(context: FunctionContext, settings: FunctionSettings, gen1: s
     language: 'verbatim',
     ...(path === 'bootstrap' && { executable: true }),
   }));
-  copies.push(...packageLists(context));
   const runtime = cdkRuntime(gen1);
-  if (runtime !== null && runsAsItLies(runtime, files)) {
+  const { build } = context;
+  if (runtime !== null && (build !== null || runsAsItLies(runtime, files))) {
     return {
       settings,
-      files: copies,
+      files: [...copies, ...(build === null ? packageLists(context) : build.files)],
       dependencies: [],
-      resource: (draft) => cdkModule(context, draft, runtime, handler.written),
+      resource: (draft) => cdkModule(context, draft, runtime, handler.written, build),
     };
   }
+  copies.push(...packageLists(context));
   const face: DraftFile = {
     path: `${context.folder}/handler.mjs`,
     content: refusal(folder),

@@ -8,6 +8,7 @@ import { type Part, evaluate, shownParts } from '../shared/lambda/intrinsics.js'
 import { scopeOf } from '../shared/lambda/parameters.js';
 import { functionNode } from '../shared/lambda/read.js';
 import { type Outputs, type Peer, ReferringContext } from '../shared/references/context.js';
+import { type Build, buildOf, shownCommand } from './build/plan.js';
 import { type FunctionModel } from './model.js';
 import { cdkRuntime, runsAsItLies } from './runtimes.js';
 
@@ -25,6 +26,7 @@ export class FunctionContext extends ReferringContext<FunctionModel> {
   /** Statements about this function that wait for others which need it, see circles/plan.ts. */
   readonly beside: BackendPart['statements'][number][] = [];
   readonly access: AccessChange[] = [];
+  #build: { readonly made: Build | null } | null = null;
 
   constructor(
     model: FunctionModel,
@@ -81,14 +83,36 @@ export class FunctionContext extends ReferringContext<FunctionModel> {
     return [...this.layers].find((name) => reference === `function${name}Arn` || named === name) ?? null;
   }
 
+  /** What makes the files that Lambda runs; null: they are there. */
+  get build(): Build | null {
+    this.#build ??= { made: this.#planBuild() };
+    return this.#build.made;
+  }
+
+  #planBuild(): Build | null {
+    const properties = at(functionNode(this.model.documents.template), 'Properties');
+    const runtime = cdkRuntime(stringAt(properties, 'Runtime') ?? '');
+    if (runtime === null) return null;
+    // Code that needs no compiler may need packages all the same.
+    const isReady = runtime.family !== 'PYTHON' && runsAsItLies(runtime, this.model.sources.files);
+    return isReady ? null : buildOf(this, runtime, stringAt(properties, 'Architectures', 0) === 'arm64');
+  }
+
   override notNode(node: JsonNode, gen1: string): void {
     const runtime = cdkRuntime(gen1);
-    const { label } = this;
-    if (runtime === null || !runsAsItLies(runtime, this.model.sources.files)) {
+    const { label, build } = this;
+    if (runtime === null || (build === null && !runsAsItLies(runtime, this.model.sources.files))) {
       this.manual(node, 'AM4005', { label, runtime: gen1 });
       return;
     }
     const target = this.target('runtime');
+    if (build !== null) {
+      const { tool } = build;
+      const built = { label, gen1, gen2: runtime.identifier, tool, command: shownCommand(build) };
+      const told = this.tell('AM4013', node.origin, { ...built, folder: `${this.folder}/src` }, target);
+      this.settle(node, { kind: 'changed', target, finding: told });
+      return;
+    }
     const params = { label, gen1, gen2: runtime.identifier, file: `${this.folder}/src/bootstrap` };
     const told = this.tell(runtime.family === 'OTHER' ? 'AM4002' : 'AM4004', node.origin, params, target);
     this.settle(node, { kind: 'changed', target, finding: told });

@@ -2,6 +2,7 @@ import { type Code, ModuleText, array, code, identifier, literal, object } from 
 import { addBranchValues, environmentObject, settingEntries } from '../shared/lambda/emit.js';
 import { type EnvironmentPlan } from '../shared/lambda/environment.js';
 import { type FunctionSettings } from '../shared/lambda/settings.js';
+import { type Build, bundlingCode } from './build/plan.js';
 import { type Gifts } from './circles/plan.js';
 import { type FunctionContext } from './context.js';
 import { sayGrants, sayManagedPolicy } from './rights/emit.js';
@@ -69,18 +70,20 @@ export function cdkModule(
   draft: FunctionDraft,
   runtime: CdkRuntime,
   handler: string,
+  build: Build | null,
 ): string {
   const { settings, environment } = draft;
   const module = new ModuleText();
   const use = (name: string): Code => module.use(name, LAMBDA);
   const asset = code`${module.use('fileURLToPath', 'node:url')}(new URL('./src', import.meta.url))`;
   const defineFunction = module.use('defineFunction', BACKEND);
+  if (build !== null) module.add(code`const folder = ${asset};`);
   addBranchValues(module, context, environment);
   const size = settings.ephemeralStorageSizeMB;
   const properties = object([
     ['runtime', runtimeCode(runtime, use)],
     ['handler', literal(handler)],
-    ['code', code`${use('Code')}.fromAsset(${asset})`],
+    ['code', codeOf(use('Code'), asset, build, module)],
     settings.timeoutSeconds === null
       ? null
       : [
@@ -104,6 +107,11 @@ export function cdkModule(
 );`,
   );
   return module.toString();
+}
+
+function codeOf(Code: Code, asset: Code, build: Build | null, module: ModuleText): Code {
+  if (build === null) return code`${Code}.fromAsset(${asset})`;
+  return code`${Code}.fromAsset(folder, { bundling: ${bundlingCode(build, module)} })`;
 }
 
 /** The members of RetentionDays in aws-cdk-lib are the numbers of days. */

@@ -33,12 +33,9 @@ export const FUNCTION_CODES = {
     message: (p: { label: string; gen1: string; gen2: string }) =>
       `${p.label} runs on ${shown(p.gen1)} in Gen 1; CDK makes it on ${shown(p.gen2)}, with its files as they are`,
     why:
-      '`defineFunction` builds Node.js functions only, so nobody installs the packages of another language; ' +
-      'Gen 1 did when it was pushed.',
-    remedy:
-      'Install its packages into the copied `src` (for Python: `pip install --target`; a Pipfile is copied beside ' +
-      'it), locally and in ' +
-      'amplify.yml, and test it on the runtime that is named.',
+      '`defineFunction` builds Node.js functions only; this one has no packages that the project knows, so that nothing ' +
+      'has to be built.',
+    remedy: 'Test it on the runtime that is named.',
   }),
   AM4005: code({
     level: 'error',
@@ -47,8 +44,8 @@ export const FUNCTION_CODES = {
       `${p.label} runs on ${shown(p.runtime)}, and the project has its source only`,
     why: 'Gen 1 compiled it when it was pushed; the emitted function refuses every call.',
     remedy:
-      'Build it and provide it with CDK: `defineFunction((scope) => new Function(scope, …))`, with ' +
-      '`Code.fromAsset` of the built files.',
+      'Build it as Gen 1 did, put the built files (`bootstrap`, the `.jar` or the `.dll`) into `src` of the Gen 1 function, ' +
+      'and plan functions again: CDK takes them as they are.',
   }),
   AM4006: code({
     level: 'warning',
@@ -102,5 +99,30 @@ export const FUNCTION_CODES = {
       `${p.label} loads ${listed(p.names.map((name) => shown(name)))} out of its own folder without a path; the copy has the path`,
     why: 'Lambda looks for modules in the folder of the function, a bundler among the packages of the project.',
     remedy: 'Nothing, unless a package of the same name was meant.',
+  }),
+  AM4013: code({
+    level: 'warning',
+    title: 'A function that is built where the backend is deployed',
+    message: (p: {
+      label: string;
+      gen1: string;
+      gen2: string;
+      tool: string;
+      command: string;
+      folder: string;
+    }) =>
+      `${p.label} runs on ${shown(p.gen1)} in Gen 1; CDK makes it on ${shown(p.gen2)}, and builds it in ${shown(p.folder, 200)}: \`${p.command}\``,
+    why: '`defineFunction` builds Node.js functions only, and Gen 1 has built this one when it was pushed.',
+    remedy: (p) =>
+      `Have \`${p.tool}\` where the backend is deployed, locally and in amplify.yml, and test it on the runtime that is named.`,
+  }),
+  AM4014: code({
+    level: 'error',
+    title: 'Packages of a Pipfile that are not read',
+    message: (p: { label: string; packages: readonly string[]; file: string }) =>
+      `${p.label} needs ${listed(p.packages.map((name) => shown(name)))} from elsewhere than an index`,
+    why: 'What comes out of a repository or a folder has no plain line in requirements.txt.',
+    remedy: (p) =>
+      `Run \`pipenv requirements\` in the folder of the Gen 1 function, and put what it prints into ${shown(p.file, 200)}.`,
   }),
 } as const;

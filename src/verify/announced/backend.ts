@@ -12,7 +12,11 @@ const ANNOUNCEMENTS: readonly Announcement[] = [
   // Buckets call functions when those have moved.
   { difference: /^Buckets[.[].*Notifications$/, codes: ['AM2007'], when: isLess },
   { difference: /^Functions\..*InvokedBy$/, codes: ['AM4124'], when: isLess },
-  { difference: /^Functions\..*Runtime$/, codes: ['AM1303', 'AM4002', 'AM4004'], when: isRuntimeTold },
+  {
+    difference: /^Functions\..*Runtime$/,
+    codes: ['AM1303', 'AM4002', 'AM4004', 'AM4013'],
+    when: isRuntimeTold,
+  },
   // A compiled function without what it is compiled to is not there to run.
   { difference: /^Functions\..*Runtime$/, codes: ['AM4005'] },
   { difference: /^Functions\..*Schedules$/, codes: ['AM4110', 'AM4111', 'AM4113'] },
