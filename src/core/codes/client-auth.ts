@@ -19,4 +19,12 @@ export const CLIENT_AUTH_CODES = {
     why: 'Others are awaited in the same place, and their errors may have a code.',
     remedy: 'Read `name` where the error is of auth.',
   }),
+  AM6072: code({
+    level: 'warning',
+    title: 'An event of auth that version 6 does not send',
+    message: (p: { event: string; instead: string }) =>
+      `${shown(p.event, 40)} is not sent any more; ${p.instead}`,
+    why: 'What waits for it is not called any more, or only for a redirect that failed.',
+    remedy: 'Do the work where the call has returned, or has thrown.',
+  }),
 } as const;

@@ -45,6 +45,14 @@ function positional(given: readonly NodePath[], rule: Positional): string | read
     inside = path;
     hasOptions ||= name.startsWith('options');
     const same = one.isIdentifier() && one.node.name === member;
+    if (member === 'userAttributes' && rule.now === 'updateUserAttributes' && !isWhole(one)) {
+      parts.push(
+        `${start}${opened}${member}: Object.fromEntries(Object.entries(`,
+        one.node,
+        `).filter(${CHANGEABLE}))`,
+      );
+      continue;
+    }
     if (name === 'options' && rule.options !== undefined)
       parts.push(`${start}options: { ${rule.options}, ...`, one.node, ' }');
     else parts.push(`${start}${opened}${same ? '' : `${member}: `}`, one.node);
@@ -52,6 +60,26 @@ function positional(given: readonly NodePath[], rule: Positional): string | read
   if (parts.length === 0) return [];
   const rest = rule.options !== undefined && !hasOptions ? `, options: { ${rule.options} }` : '';
   return [...parts, `${' }'.repeat(inside.length)}${rest} }`];
+}
+
+/** Version 5 left out of an update what Cognito does not let a user change. */
+const CHANGEABLE = "([name]) => name !== 'sub' && !name.includes('_verified')";
+
+/** Whether attributes are all named in the file. */
+function isWhole(attributes: NodePath): boolean {
+  const path = bareOf(attributes);
+  const binding = path.isIdentifier() ? path.scope.getBinding(path.node.name) : undefined;
+  const init = binding?.path.isVariableDeclarator() === true ? binding.path.get('init') : path;
+  const { node } = init;
+  return node?.type === 'ObjectExpression' && node.properties.every(isChangeable);
+}
+
+function isChangeable(property: Node): boolean {
+  if (property.type !== 'ObjectProperty') return false;
+  const { key, computed } = property;
+  const name =
+    key.type === 'StringLiteral' ? key.value : key.type === 'Identifier' && !computed ? key.name : 'sub';
+  return name !== 'sub' && !name.includes('_verified');
 }
 
 /** Whether leaving an expression out leaves nothing undone. */

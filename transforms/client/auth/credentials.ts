@@ -1,6 +1,7 @@
 import { type NodePath } from '@babel/traverse';
-import { type Node } from '@babel/types';
+import { type CallExpression, type Node } from '@babel/types';
 import { bareOf } from '../expressions.js';
+import { whyPassedOn } from '../mocks.js';
 import { type Script } from '../script.js';
 import { type Use } from '../uses.js';
 import { arrivalOf } from './places.js';
@@ -23,9 +24,13 @@ type Made = 'session' | 'credentials' | 'both';
  * Credentials become those of `fetchAuthSession()`; who reads only the identity reads it of the session itself.
  * Returns why they can't; null when they do.
  */
-export function currentCredentials(script: Script, use: Use, dropped: ReadonlySet<Node>): string | null {
-  const { call } = use;
-  if (call === null) return 'the function is passed on, not called';
+export function currentCredentials(
+  script: Script,
+  use: Use,
+  dropped: ReadonlySet<Node>,
+  call: NodePath<CallExpression> | null = use.call,
+): string | null {
+  if (call === null) return whyPassedOn(script, 'fetchAuthSession of aws-amplify/auth');
   const { kind, awaited, parameter, escapes } = arrivalOf(call);
   const walk = new Walk(script, CREDENTIALS, dropped);
   if (kind === 'awaited' && awaited !== null) walk.value(awaited);
@@ -45,11 +50,27 @@ export function currentCredentials(script: Script, use: Use, dropped: ReadonlySe
   walk.apply();
   const fetch = `${script.imports.use('aws-amplify/auth', 'fetchAuthSession')}()`;
   if (made === 'session') script.rewrite(use, call.node, fetch);
+  else if (made === 'credentials' && parameter !== null && takesCredentials(script, parameter))
+    script.rewrite(use, call.node, fetch);
   else if (made === 'credentials' && awaited !== null)
     script.rewrite(use, awaited.node, `(await ${fetch}).credentials${script.typescript ? '!' : ''}`);
   else
     script.rewrite(use, call.node, `${fetch}.then(${picked(made, walk.read.has('authenticated'), script)})`);
   return null;
+}
+
+/** `.then((credentials) => …)` takes them out of the session itself. */
+function takesCredentials(script: Script, parameter: NodePath): boolean {
+  const callback = parameter.parentPath;
+  if (script.typescript || !parameter.isIdentifier() || callback === null) return false;
+  const before = script.edits.slice(callback.node.start ?? 0, parameter.node.start ?? 0);
+  if (!before.includes('(')) return false;
+  const { name } = parameter.node;
+  script.edits.replace(
+    parameter.node,
+    name === 'credentials' ? '{ credentials }' : `{ credentials: ${name} }`,
+  );
+  return true;
 }
 
 function madeOf({ read, escapes }: Walk, ignored: boolean, elsewhere: boolean): Made {
@@ -103,7 +124,7 @@ export function credentialsObject(
       ? 'version 6 does not say where credentials come from: tokens of fetchAuthSession() are there for who is signed in'
       : 'version 6 has no such object: write fetchAuthSession()';
   }
-  return currentCredentials(script, { ...use, call }, new Set());
+  return currentCredentials(script, use, new Set(), call);
 }
 
 /** Arguments of `essentialCredentials` whose use is seen to. */

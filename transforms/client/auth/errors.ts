@@ -1,5 +1,5 @@
 import { type NodePath } from '@babel/traverse';
-import { type Node } from '@babel/types';
+import { type Node, type ObjectProperty } from '@babel/types';
 import { rangeOf } from '../edits.js';
 import { type Script } from '../script.js';
 import { memberOf, type Use } from '../uses.js';
@@ -18,6 +18,8 @@ const STEPS_NOW = /UserNotConfirmedException|PasswordResetRequiredException/;
 export function errorNames(script: Script, uses: readonly Use[]): void {
   const calls = uses.flatMap(({ call }) => call ?? []);
   const errors = calls.flatMap((call) => errorsOf(call, calls));
+  for (const property of new Set(errors.flatMap(({ name, sure }) => (sure ? codesTaken(name) : []))))
+    script.edits.replace(property, 'name: ', property.value);
   const isOf = (object: NodePath, sure: boolean): boolean =>
     object.isIdentifier() &&
     errors.some(
@@ -31,6 +33,15 @@ export function errorNames(script: Script, uses: readonly Use[]): void {
     else if (isOf(object, false)) script.tell('AM6071', path.node, { read: script.textOf(path.node) });
   };
   script.program.traverse({ MemberExpression: visit, OptionalMemberExpression: visit });
+}
+
+/** `({ code }) => …` */
+function codesTaken(parameter: Node): ObjectProperty[] {
+  if (parameter.type !== 'ObjectPattern') return [];
+  return parameter.properties.filter(
+    (one): one is ObjectProperty =>
+      one.type === 'ObjectProperty' && one.key.type === 'Identifier' && one.key.name === 'code',
+  );
 }
 
 function rename(script: Script, node: Node): void {
@@ -61,9 +72,7 @@ function errorsOf(call: NodePath, calls: readonly NodePath[]): Caught[] {
   const statement = call.findParent((path) => path.isFunction() || isTryOf(path, call));
   const parameter = statement?.isTryStatement() === true ? statement.node.handler?.param : null;
   const inTry =
-    statement !== null && parameter?.type === 'Identifier'
-      ? [{ name: parameter, sure: awaitsOnly(statement, calls) }]
-      : [];
+    statement !== null && parameter != null ? [{ name: parameter, sure: awaitsOnly(statement, calls) }] : [];
   return [...handledBy(call), ...inTry];
 }
 
@@ -81,7 +90,7 @@ function handledBy(call: NodePath): Caught[] {
   const handlers = chained.get('arguments');
   const handler = member.name === 'catch' ? handlers[0] : handlers[1];
   const [parameter] = handler?.isFunction() === true ? [handler.get('params')].flat() : [];
-  const own = parameter?.isIdentifier() === true ? [{ name: parameter.node, sure: true }] : [];
+  const own = parameter === undefined ? [] : [{ name: parameter.node, sure: true }];
   return [...own, ...handledBy(chained)];
 }
 

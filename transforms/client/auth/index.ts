@@ -1,5 +1,6 @@
 import { type NodePath } from '@babel/traverse';
 import { type CallExpression, type Node } from '@babel/types';
+import { whyPassedOn } from '../mocks.js';
 import { type Script } from '../script.js';
 import { type ClientTransform } from '../transform.js';
 import { memberOf, type Use } from '../uses.js';
@@ -44,7 +45,13 @@ function ruleOf(name: string): Positional | undefined {
 }
 
 /** Methods whose user is the current one, besides those that are given everything by position. */
-const OF_CURRENT = new Set(['setPreferredMFA', 'getPreferredMFA', 'setupTOTP', 'verifyTotpToken']);
+const OF_CURRENT = new Set([
+  'userAttributes',
+  'setPreferredMFA',
+  'getPreferredMFA',
+  'setupTOTP',
+  'verifyTotpToken',
+]);
 
 /** Arguments that are the user, whom version 6 is not given. */
 function usersOf({ call, member }: Use): Node[] {
@@ -72,6 +79,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 /** The same for those that must be called. */
 const CALLS: ReadonlyMap<string, CallRule> = new Map<string, CallRule>([
   ['federatedSignIn', redirect],
+  ['userAttributes', listOfAttributes],
   ['setPreferredMFA', setPreferredMfa],
   ['getPreferredMFA', getPreferredMfa],
   ['setupTOTP', (script, use, call) => totp(script, use, call, REFUSED['setupTOTP'] ?? '')],
@@ -83,7 +91,7 @@ function method(script: Script, use: Use, dropped: ReadonlySet<Node>): string | 
   if (member === null) return 'Auth itself is passed on, and version 6 has no such object';
   const rule = RULES.get(member.name);
   if (rule !== undefined) return rule(script, use, dropped);
-  if (call === null) return 'the function is passed on, not called';
+  if (call === null) return whyPassedOn(script, 'the function of its name in aws-amplify/auth');
   const ofCall = CALLS.get(member.name);
   if (ofCall !== undefined) return ofCall(script, use, call);
   const byPosition = ruleOf(member.name);
@@ -93,6 +101,16 @@ function method(script: Script, use: Use, dropped: ReadonlySet<Node>): string | 
     : `there is no rule for Auth.${member.name}`;
 }
 
+/** `userAttributes(user)` gave a list of names and values, as Cognito does. */
+function listOfAttributes(script: Script, use: Use, call: NodePath<CallExpression>): string | null {
+  const fetch = script.imports.use('aws-amplify/auth', 'fetchUserAttributes');
+  const list = '.map(([Name, Value]) => ({ Name, Value }))';
+  const { awaited } = arrivalOf(call);
+  if (awaited !== null) script.rewrite(use, awaited.node, `Object.entries(await ${fetch}())${list}`);
+  else script.rewrite(use, call.node, `${fetch}().then((attributes) => Object.entries(attributes)${list})`);
+  return null;
+}
+
 /** `signOut` may be given to an event; what the event is must not be its options. */
 function signOut(script: Script, use: Use): string | null {
   const { call, member } = use;
@@ -100,7 +118,7 @@ function signOut(script: Script, use: Use): string | null {
   if (call !== null) script.rewrite(use, call.node.callee, now());
   else if (member?.path.parentPath?.isJSXExpressionContainer() === true)
     script.rewrite(use, member.path.node, `() => ${now()}()`);
-  else return 'the function is passed on, not called';
+  else return whyPassedOn(script, 'the function of its name in aws-amplify/auth');
   return null;
 }
 
@@ -119,7 +137,7 @@ function positional(
   dropped: ReadonlySet<Node>,
 ): string | null {
   const { kind, awaited, parameter, escapes } = arrivalOf(call);
-  const walk = new Walk(script, shapeOf(script, rule), dropped);
+  const walk = new Walk(script, shapeOf(script, call, rule), dropped);
   if (kind === 'awaited' && awaited !== null) walk.value(awaited);
   if (parameter !== null) walk.target(parameter);
   if (walk.problem !== null) return walk.problem;

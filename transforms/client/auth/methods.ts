@@ -1,3 +1,5 @@
+import { type NodePath } from '@babel/traverse';
+import { type CallExpression } from '@babel/types';
 import { type Script } from '../script.js';
 import { forgotShape, noShape, resendShape, signInShape, signUpShape } from './outcome.js';
 import { type Shape } from './walk.js';
@@ -20,7 +22,7 @@ export interface Positional {
   /** It gave the text 'SUCCESS'. */
   readonly success?: true;
   /** What can be read of it. */
-  readonly shape?: (script: Script) => Shape;
+  readonly shape?: (script: Script, call: NodePath<CallExpression>) => Shape;
   /** What it does otherwise. */
   readonly differs?: string;
 }
@@ -161,8 +163,8 @@ export const POSITIONAL: Readonly<Record<string, Positional>> = {
 };
 
 /** What can be read of the result of a method. */
-export function shapeOf(script: Script, rule: Positional): Shape {
-  return (rule.shape ?? noShape)(script);
+export function shapeOf(script: Script, call: NodePath<CallExpression>, rule: Positional): Shape {
+  return (rule.shape ?? noShape)(script, call);
 }
 
 /** Methods without a rule, and why there is none. */
@@ -170,7 +172,6 @@ export const REFUSED: Readonly<Record<string, string>> = {
   configure: 'the settings of Auth are a part of what Amplify.configure is given in version 6',
   userSession:
     'a session of a given user is not there in version 6: fetchAuthSession() is of the current one',
-  userAttributes: 'fetchUserAttributes() gives an object by name, not a list of `Name` and `Value`',
   verifiedContact: 'there is none in version 6: read `email_verified` of fetchUserAttributes(), a string',
   setupTOTP:
     'setUpTOTP() is for who is signed in; during a sign-in the secret is in nextStep.totpSetupDetails',

@@ -80,7 +80,9 @@ export function totp(script: Script, use: Use, call: NodePath<CallExpression>, w
   if (user === undefined || !isCurrent(user)) return why;
   if (use.member?.name === 'setupTOTP') {
     const setUp = script.imports.use(AUTH, 'setUpTOTP');
-    script.rewrite(use, call.node, `${setUp}().then(({ sharedSecret }) => sharedSecret)`);
+    const { awaited } = arrivalOf(call);
+    if (awaited !== null) script.rewrite(use, awaited.node, `(await ${setUp}()).sharedSecret`);
+    else script.rewrite(use, call.node, `${setUp}().then(({ sharedSecret }) => sharedSecret)`);
     return null;
   }
   if (code === undefined || arrivalOf(call).kind !== 'ignored')
@@ -90,7 +92,7 @@ export function totp(script: Script, use: Use, call: NodePath<CallExpression>, w
   script.rewrite(
     use,
     call.node,
-    `${verify}({ code: `,
+    `${verify}({ ${isNamedCode(code) ? '' : 'code: '}`,
     code.node,
     `, options: { friendlyDeviceName: ${device} } })`,
   );
@@ -104,4 +106,8 @@ function isCurrent(user: NodePath): boolean {
   const source =
     binding?.constant === true && binding.path.isVariableDeclarator() ? binding.path.get('init') : bare;
   return isCurrentUser(source);
+}
+
+function isNamedCode({ node }: NodePath): boolean {
+  return node.type === 'Identifier' && node.name === 'code';
 }

@@ -1,8 +1,9 @@
 import { type NodePath } from '@babel/traverse';
-import { type Node } from '@babel/types';
+import { type CallExpression, type Node, type ObjectProperty } from '@babel/types';
+import { writtenObject } from '../expressions.js';
 import { type Script } from '../script.js';
 import { ATTRIBUTES, tokensOf } from './shapes.js';
-import { isAsked } from './places.js';
+import { isAsked, isLogged } from './places.js';
 import { type Member, type Shape, type Walk } from './walk.js';
 
 /**
@@ -21,7 +22,7 @@ const STEPS: ReadonlyMap<string, string> = new Map([
 /** What `signIn`, `confirmSignIn` and the others that answer a challenge gave: the user, who may not be signed in. */
 export function signInShape(script: Script): Shape {
   const auth = (name: string): string => `(await ${script.imports.use('aws-amplify/auth', name)}())`;
-  const username = afterwards('username', () => `${auth('getCurrentUser')}.username`);
+  const username = nameOfUser(script, () => `${auth('getCurrentUser')}.username`);
   const session = sessionMember(script, () => auth('fetchAuthSession'));
   return {
     members: {
@@ -41,10 +42,40 @@ export function signInShape(script: Script): Shape {
 function afterwards(name: string, text: () => string): Member {
   return {
     now: '',
-    whole: (place) => {
-      if (isAsked(place))
-        return `its ${name} says whether there is a user; version 6 has nextStep.signInStep`;
-      return inAsync(place) ? { text: text() } : `its ${name} is read where nothing can be awaited`;
+    whole: (place) =>
+      inAsync(place) ? { text: text() } : `its ${name} is read where nothing can be awaited`,
+    taken: (property, inner, walk) => insteadOf(property, inner, walk, text),
+  };
+}
+
+/** `const { attributes } = user` by a call of its own. Returns why it can't. */
+function insteadOf(property: NodePath, inner: NodePath, walk: Walk, text: () => string): string | null {
+  const pattern = property.parentPath;
+  const declarator = pattern?.parentPath;
+  const sole = pattern?.isObjectPattern() === true && pattern.node.properties.length === 1;
+  const init = declarator?.isVariableDeclarator() === true ? declarator.node.init : null;
+  if (!sole || init?.type !== 'Identifier' || !inAsync(property))
+    return 'it is taken out by a pattern, and is another expression in version 6';
+  walk.later(() => {
+    walk.script.edits.replace(pattern.node, inner.node);
+    walk.script.edits.replace(init, text());
+  });
+  return null;
+}
+
+/** The name was there also before a challenge was answered, and whoever asked for it was told yes. */
+function nameOfUser(script: Script, text: () => string): Member {
+  const { whole } = afterwards('username', text);
+  return {
+    now: '',
+    whole: (place, walk) => {
+      const object = objectOf(place);
+      if (isAsked(place) && object !== null) return { text: `${script.textOf(object)}.nextStep` };
+      script.tell('AM6004', place.node, {
+        call: 'getCurrentUser()',
+        what: 'it is rejected while the sign-in waits for a further step, and version 5 had the name by then',
+      });
+      return whole?.(place, walk) ?? '';
     },
   };
 }
@@ -143,9 +174,59 @@ const DELIVERY: Shape = {
 
 const unknown = (name: string): string => `its result is read for ${name}, which there is not in version 6`;
 
-export function signUpShape({ typescript }: Script): Shape {
+/** The user of a sign-up, who has a name and no more before the first sign-in. */
+function signedUp(script: Script, call: NodePath<CallExpression>): Member {
+  const name = usernameOf(call);
+  const given: Member = {
+    now: '',
+    whole: () => (name === null ? 'its name is not written at the call' : { text: script.textOf(name) }),
+  };
+  return {
+    now: 'user',
+    shape: {
+      members: { username: given, getUsername: { ...given, method: true } },
+      unknown,
+      escape: 'its user goes on, and version 6 has only its `userId`',
+    },
+    taken: onlyLogged,
+  };
+}
+
+/** The name that is given to a sign-up, when it is the same wherever it is read. */
+function usernameOf(call: NodePath<CallExpression>): Node | null {
+  const [first] = call.get('arguments');
+  const written = first === undefined ? null : writtenObject(first);
+  const path =
+    written?.path.get('properties').find((one) => one.node === written.members.get('username')) ?? first;
+  const value = path?.isObjectProperty() === true ? path.get('value') : path;
+  if (value === undefined || Array.isArray(value)) return null;
+  if (value.isStringLiteral()) return value.node;
+  return value.isIdentifier() && value.scope.getBinding(value.node.name)?.constant === true
+    ? value.node
+    : null;
+}
+
+/** `const { user } = …` of which nothing is made, or only a line on the console. */
+function onlyLogged(property: NodePath<ObjectProperty>, inner: NodePath, walk: Walk): string | null {
+  const binding = inner.isIdentifier() ? inner.scope.getBinding(inner.node.name) : undefined;
+  if (
+    binding?.constant !== true ||
+    !binding.referencePaths.every(isLogged) ||
+    inner.scope.hasBinding('userId')
+  )
+    return 'its user goes on, and version 6 has only its `userId`';
+  walk.later(() => {
+    for (const node of [property.node, ...binding.referencePaths.map((one) => one.node)])
+      walk.script.edits.replace(node, 'userId');
+  });
+  return null;
+}
+
+export function signUpShape(script: Script, call: NodePath<CallExpression>): Shape {
+  const { typescript } = script;
   return {
     members: {
+      user: signedUp(script, call),
       userSub: { now: 'userId' },
       userConfirmed: { now: 'isSignUpComplete' },
       // The types of version 6 have it only for some steps.

@@ -1,8 +1,10 @@
+import { type NodePath } from '@babel/traverse';
+import { whyPassedOn } from '../mocks.js';
 import { type Script } from '../script.js';
 import { authCall } from '../server-call.js';
 import { type Use } from '../uses.js';
 import { arrivalOf } from './places.js';
-import { tokensOf } from './shapes.js';
+import { standsAlone, tokensOf } from './shapes.js';
 import { type Shape, Walk } from './walk.js';
 
 /**
@@ -11,7 +13,7 @@ import { type Shape, Walk } from './walk.js';
  */
 export function currentSession(script: Script, use: Use): string | null {
   const { call } = use;
-  if (call === null) return 'the function is passed on, not called';
+  if (call === null) return whyPassedOn(script, 'fetchAuthSession of aws-amplify/auth');
   const { awaited, parameter, escapes } = arrivalOf(call);
   const walk = new Walk(script, sessionShape(script), new Set());
   if (awaited !== null) walk.value(awaited);
@@ -49,10 +51,15 @@ function sessionShape(script: Script): Shape {
           const object = callee.isMemberExpression() ? callee.get('object') : null;
           return object === null || place === callee
             ? 'its isValid is passed on, not called'
-            : { text: `(${script.textOf(object.node)}.tokens !== undefined)` };
+            : { text: validity(script.textOf(object.node), place) };
         },
         method: true,
       },
     },
   };
+}
+
+function validity(session: string, place: NodePath): string {
+  const text = `${session}.tokens !== undefined`;
+  return standsAlone(place) ? text : `(${text})`;
 }

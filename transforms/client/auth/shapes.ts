@@ -6,10 +6,15 @@ import { type Shape, type Walk } from './walk.js';
 /** Booleans in version 5, strings in version 6: 'false' would count as true. */
 export const BOOLEANS = ['email_verified', 'phone_number_verified'];
 
+/** Whether a comparison can stand at a place without parentheses. */
+export function standsAlone({ listKey, key, parent }: NodePath): boolean {
+  if (listKey === 'arguments') return true;
+  return parent.type !== 'UnaryExpression' && ['init', 'test', 'body', 'argument'].includes(String(key));
+}
+
 /** Writes the comparison that makes a boolean of the string. */
 function compareWithTrue(place: NodePath, { script }: Walk): void {
-  const bare =
-    place.listKey === 'arguments' || ['init', 'test', 'body', 'argument'].includes(String(place.key));
+  const bare = standsAlone(place);
   const { start, end } = rangeOf(place.node);
   script.edits.insertAfter(end, ` === ${script.imports.quoted('true')}${bare ? '' : ')'}`);
   if (!bare) script.edits.insertBefore(start, '(');

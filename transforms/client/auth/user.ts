@@ -1,11 +1,15 @@
 import { type NodePath } from '@babel/traverse';
-import { type Node } from '@babel/types';
+import { type CallExpression, type Node } from '@babel/types';
+import { whyPassedOn } from '../mocks.js';
 import { type Script } from '../script.js';
 import { authCall } from '../server-call.js';
 import { memberOf, type Use } from '../uses.js';
 import { type Arrival, arrivalOf } from './places.js';
 import { ATTRIBUTES, BOOLEANS, tokensOf } from './shapes.js';
 import { type Member, type Shape, Walk } from './walk.js';
+
+/** Version 5 renewed the tokens where it was not to take what it kept. */
+const RENEWED = '{ forceRefresh: true }';
 
 /** Parts of a user of version 5, each from a function of its own in version 6. */
 type Part = 'base' | 'attributes' | 'tokens' | 'id';
@@ -25,7 +29,7 @@ const PART_OF: Readonly<Record<string, Part>> = {
  */
 export function currentUser(script: Script, use: Use, dropped: ReadonlySet<Node>): string | null {
   const { call, member } = use;
-  if (call === null) return 'the function is passed on, not called';
+  if (call === null) return whyPassedOn(script, 'getCurrentUser and fetchUserAttributes of aws-amplify/auth');
   const isInfo = member?.name === 'currentUserInfo';
   const arrival = arrivalOf(call);
   if (arrival.awaited !== null && dropped.has(arrival.awaited.node)) {
@@ -97,9 +101,9 @@ function tell(script: Script, { call, member }: Use, walk: Walk, parts: Readonly
       call: 'getCurrentUser()',
       what: 'where nobody is signed in it rejects with UserUnAuthenticatedException, not with the text that this file looks for',
     });
-  if (call.node.arguments.length > 0)
+  if (call.node.arguments.length > 0 && !(asksAnew(call.node) && parts.has('tokens')))
     script.tell('AM6004', call.node, {
-      call: 'getCurrentUser()',
+      call: member?.name ?? 'currentAuthenticatedUser',
       what: 'it reads the tokens that are kept: where new groups or claims must be seen, write `await fetchAuthSession({ forceRefresh: true })` before it',
     });
   const names = [
@@ -110,6 +114,14 @@ function tell(script: Script, { call, member }: Use, walk: Walk, parts: Readonly
   const now = `an object of ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}, without session or methods`;
   for (const place of walk.escapes)
     script.tell('AM6003', place.node, { call: member?.name ?? 'currentAuthenticatedUser', now });
+}
+
+/** `{ bypassCache: true }`, which renewed the tokens too. */
+function asksAnew({ arguments: [options] }: CallExpression): boolean {
+  if (options?.type !== 'ObjectExpression') return false;
+  return options.properties.some(
+    (one) => one.type === 'ObjectProperty' && one.value.type === 'BooleanLiteral' && one.value.value,
+  );
 }
 
 interface Written {
@@ -123,17 +135,20 @@ function write(script: Script, use: Use, { arrival, walk, parts, orNull }: Writt
   const { call } = use;
   if (call === null) return;
   const { awaited, kind } = arrival;
+  const fresh = asksAnew(call.node);
   const current = (): string => authCall(script, use, 'getCurrentUser');
   const only = parts.size === 1 ? [...parts][0] : undefined;
   if (orNull) {
     const rest = membersOf(script, use, parts);
-    const made = only === 'base' ? '(current) => current' : `async (current) => ({ ...current, ${rest} })`;
+    const made = `async (current) => ({ ...current, ${rest} })`;
     const text =
-      kind === 'ignored' ? `${current()}.catch(() => null)` : `${current()}.then(${made}, () => null)`;
+      only === 'base' || kind === 'ignored'
+        ? `${current()}.catch(() => null)`
+        : `${current()}.then(${made}, () => null)`;
     script.rewrite(use, call.node, text);
   } else if (only === 'base') script.rewrite(use, call.node, current());
   else if (awaited !== null && isSessionAtOnce(awaited, parts))
-    script.rewrite(use, call.node, authCall(script, use, 'fetchAuthSession'));
+    script.rewrite(use, call.node, authCall(script, use, 'fetchAuthSession', fresh ? RENEWED : ''));
   else if (only === 'attributes' && awaited !== null && alone(script, use, awaited, walk)) return;
   else if (awaited === null || kind === 'promise') {
     const members = membersOf(script, use, parts);
@@ -151,7 +166,9 @@ function write(script: Script, use: Use, { arrival, walk, parts, orNull }: Writt
 }
 
 function membersOf(script: Script, use: Use, parts: ReadonlySet<Part>): string {
-  const session = (): string => `(await ${authCall(script, use, 'fetchAuthSession')})`;
+  const { call } = use;
+  const renewed = call !== null && asksAnew(call.node) ? RENEWED : '';
+  const session = (): string => `(await ${authCall(script, use, 'fetchAuthSession', renewed)})`;
   const texts: Readonly<Record<Part, () => string[]>> = {
     base: () => [],
     attributes: () => [`attributes: await ${authCall(script, use, 'fetchUserAttributes')}`],

@@ -1,5 +1,5 @@
 import { type NodePath } from '@babel/traverse';
-import { type Node } from '@babel/types';
+import { type Node, type ObjectProperty, type TSAsExpression } from '@babel/types';
 import { rangeOf } from '../edits.js';
 import { type Script } from '../script.js';
 import { memberOf } from '../uses.js';
@@ -15,6 +15,8 @@ export interface Member {
   readonly shape?: Shape;
   /** Looks at each place that uses it, and may change what is around it. Returns why it can't. */
   readonly use?: (place: NodePath, walk: Walk) => string | null;
+  /** Takes it out of a pattern in its own way. Returns why it can't. */
+  readonly taken?: (property: NodePath<ObjectProperty>, inner: NodePath, walk: Walk) => string | null;
   /** Stands for the whole expression, from the value on; not for a pattern. */
   readonly whole?: (place: NodePath, walk: Walk) => string | { readonly text: string };
 }
@@ -75,7 +77,7 @@ export class Walk {
       return;
     }
     if (parent.isTSAsExpression()) {
-      this.#untype(parent.node.typeAnnotation, rangeOf(path.node).end, rangeOf(parent.node).end);
+      this.#withoutAs(parent);
       this.value(parent, shape);
       return;
     }
@@ -135,6 +137,10 @@ export class Walk {
       this.#unknown(name, shape);
       return;
     }
+    if (rule.taken !== undefined && property.isObjectProperty()) {
+      this.problem ??= rule.taken(property, inner, this);
+      return;
+    }
     const now = rule.now.replace(/!$/, '');
     if (rule.method === true || rule.whole !== undefined || now === '' || /[(!?]/.test(now)) {
       this.problem ??= `its ${name} is taken out by a pattern, and is another expression in version 6`;
@@ -142,9 +148,11 @@ export class Walk {
     }
     if (now !== name) {
       const steps = now.split('.');
+      const isSame = inner.isIdentifier() && inner.node.name === steps.at(-1);
+      const open = steps.map((step) => `${step}: `).join('{ ');
       this.later(() => {
-        const [open, close] = [steps.map((step) => `${step}: `).join('{ '), ' }'.repeat(steps.length - 1)];
-        this.script.edits.replace(property.node, open, inner.node, close);
+        const start = isSame ? open.slice(0, -`${inner.node.name}: `.length) : open;
+        this.script.edits.replace(property.node, start, inner.node, ' }'.repeat(steps.length - 1));
       });
     }
     if (rule.shape !== undefined) this.target(inner, rule.shape);
@@ -190,7 +198,10 @@ export class Walk {
     else this.later(() => this.script.edits.replace(place.node, outcome.text));
   }
 
-  #rename(object: NodePath, member: NodePath, place: NodePath, now: string): void {
+  #rename(object: NodePath, member: NodePath, place: NodePath, text: string): void {
+    // Who asks with `?.` has no need of `!`.
+    const isAskedOn = place.key === 'object' && isOptional(place.parent);
+    const now = isAskedOn ? text.replace(/!$/, '') : text;
     const { node } = member;
     if (node.type !== 'MemberExpression' && node.type !== 'OptionalMemberExpression') return;
     const { end } = rangeOf(place.node);
@@ -212,9 +223,30 @@ export class Walk {
     else if (shape.escape !== undefined) this.problem ??= shape.escape;
   }
 
-  /** Takes away a type of version 5; what TypeScript infers is right. */
-  #untype({ type }: Node, start: number, end: number): void {
-    if (type === 'TSAnyKeyword' || type === 'TSUnknownKeyword') return;
-    this.later(() => this.script.edits.replaceRange(start, end, ''));
+  /** `(x) as T` becomes `x` where that can stand alone, else `(x)`. */
+  #withoutAs({ node, parent }: NodePath<TSAsExpression>): void {
+    const { start, end } = rangeOf(node.expression);
+    const between = this.script.edits.slice(end, rangeOf(node.typeAnnotation).start);
+    const bare = parent.type === 'VariableDeclarator' && node.extra?.['parenthesized'] !== true;
+    const from = bare ? end : end + between.search(/\s*\bas\s*$/);
+    if (!this.#untype(node.typeAnnotation, from, rangeOf(node).end) || !bare) return;
+    this.later(() => this.script.edits.replaceRange(rangeOf(node).start, start, ''));
   }
+
+  /** Takes away a type of version 5; what TypeScript infers is right. */
+  #untype({ type }: Node, start: number, end: number): boolean {
+    if (type === 'TSAnyKeyword' || type === 'TSUnknownKeyword') return false;
+    this.later(() => {
+      this.script.edits.replaceRange(start, end, '');
+      for (const use of this.script.allUses) {
+        const at = use.reference.node.start ?? 0;
+        if (at >= start && at < end) this.script.settle(use);
+      }
+    });
+    return true;
+  }
+}
+
+function isOptional(node: Node): boolean {
+  return node.type === 'OptionalMemberExpression' && node.optional;
 }

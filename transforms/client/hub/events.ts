@@ -33,8 +33,15 @@ const GONE: ReadonlyMap<string, string> = new Map([
   ['updateUserAttributes_failure', 'catch what updateUserAttributes() throws'],
   ['userDeleted', 'go on where deleteUser() has returned'],
   ['customState_failure', 'listen for signInWithRedirect_failure'],
+  ['parsingCallbackUrl', 'look at the address before Amplify.configure() has been called'],
+  ['verify', 'go on where verifyTOTPSetup() has returned'],
   ['configured', 'go on where Amplify.configure() has been called'],
 ]);
+
+/** What does the work of an event that only version 5 sent; undefined for one that it did not send either. */
+export function insteadOf(event: string): string | undefined {
+  return GONE.get(event);
+}
 
 export function whyEventGone(event: string): string {
   const instead = GONE.get(event);

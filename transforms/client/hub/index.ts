@@ -1,10 +1,12 @@
 import { type NodePath } from '@babel/traverse';
-import { type CallExpression, type StringLiteral } from '@babel/types';
+import { type CallExpression, type Node } from '@babel/types';
 import { rangeOf } from '../edits.js';
+import { bareOf } from '../expressions.js';
 import { type Script } from '../script.js';
 import { type ClientTransform } from '../transform.js';
 import { memberOf, type Use } from '../uses.js';
-import { RENAMED, SAME, whyEventGone } from './events.js';
+import { compared, rename } from './compared.js';
+import { RENAMED, SAME } from './events.js';
 import { heardBy } from './listener.js';
 
 const UTILS = 'aws-amplify/utils';
@@ -39,8 +41,9 @@ function one(script: Script, use: Use, uses: readonly Use[]): string | null {
   if (member.name === 'listen') return listen(script, channel, second);
   if (member.name === 'remove') return remove(script, use, uses);
   if (member.name !== 'dispatch') return `version 6 has no Hub.${member.name}`;
-  if (channel?.isStringLiteral() !== true) return 'on which channel it is sent is decided elsewhere';
-  return channel.node.value === 'auth' ? dispatch(script, second) : null;
+  const name = channelOf(channel);
+  if (name === null) return 'on which channel it is sent is decided elsewhere';
+  return name === 'auth' ? dispatch(script, second) : null;
 }
 
 function listen(
@@ -49,12 +52,13 @@ function listen(
   callback: NodePath | undefined,
 ): string | null {
   if (channel?.isRegExpLiteral() === true) return 'version 6 does not listen to a pattern: name the channel';
-  if (channel?.isStringLiteral() !== true) return 'to which channel it listens is decided elsewhere';
+  const name = channelOf(channel);
+  if (name === null) return 'to which channel it listens is decided elsewhere';
   if (callback === undefined) return 'it has no listener';
   if (callback.isThisExpression() || callback.isObjectExpression()) {
     return 'version 6 takes a function, no object with onHubCapsule';
   }
-  if (channel.node.value !== 'auth') return null;
+  if (name !== 'auth') return null;
   const heard = heardBy(callback);
   if (heard === null) return 'its listener is made elsewhere, and the events of auth have other names';
   for (const event of heard.events) {
@@ -63,40 +67,6 @@ function listen(
   }
   for (const place of heard.data) data(script, place);
   for (const place of heard.lost) script.tell('AM6050', place.node, { name: script.textOf(place.node) });
-  return null;
-}
-
-/** Renames the names that an event is compared with. */
-function compared(script: Script, event: NodePath): string | null {
-  const literals = literalsOf(event);
-  if (literals === null) {
-    script.tell('AM6050', event.node, { name: script.textOf(event.node) });
-    return null;
-  }
-  for (const literal of literals) {
-    const problem = rename(script, literal);
-    if (problem !== null) return problem;
-  }
-  return null;
-}
-
-function literalsOf(event: NodePath): readonly StringLiteral[] | null {
-  const { parent } = event;
-  const tests =
-    parent.type === 'SwitchStatement' && event.key === 'discriminant'
-      ? parent.cases.flatMap(({ test }) => (test == null ? [] : [test]))
-      : parent.type === 'BinaryExpression' && /^[!=]==?$/.test(parent.operator)
-        ? [event.key === 'left' ? parent.right : parent.left]
-        : null;
-  const literals = tests?.filter((test): test is StringLiteral => test.type === 'StringLiteral');
-  return literals?.length === tests?.length ? (literals ?? null) : null;
-}
-
-function rename(script: Script, literal: StringLiteral): string | null {
-  const now = RENAMED.get(literal.value);
-  if (now === undefined) return SAME.has(literal.value) ? null : whyEventGone(literal.value);
-  const quote = script.textOf(literal).charAt(0);
-  script.edits.replace(literal, `${quote}${now}${quote}`);
   return null;
 }
 
@@ -126,11 +96,30 @@ function dispatch(script: Script, payload: NodePath | undefined): string | null 
   return RENAMED.has(value) || SAME.has(value) ? rename(script, event.value) : null;
 }
 
+/** The channel that an expression names: a text, or a constant of the file that is one. */
+function channelOf(channel: NodePath | undefined): string | null {
+  const path = channel === undefined ? null : bareOf(channel);
+  if (path?.isStringLiteral() === true) return path.node.value;
+  const binding = path?.isIdentifier() === true ? path.scope.getBinding(path.node.name) : undefined;
+  const init =
+    binding?.constant === true && binding.path.isVariableDeclarator() ? binding.path.node.init : null;
+  return init?.type === 'StringLiteral' ? init.value : null;
+}
+
 /** The listener that is taken away must have been given in a place whose names are seen here. */
 function remove(script: Script, use: Use, uses: readonly Use[]): string | null {
   const { call } = use;
   const why = 'version 6 has no Hub.remove: call what Hub.listen returned';
   if (call === null) return why;
+  const { parentPath: line } = call;
+  if (line.isExpressionStatement() && isNobody(call.node.arguments[1])) {
+    const { start, end } = rangeOf(line.node);
+    const before = /[ \t]*$/.exec(script.edits.slice(0, start))?.[0].length ?? 0;
+    const after = /^[ \t]*\r?\n/.exec(script.edits.slice(end, end + 200))?.[0].length ?? 0;
+    script.edits.replaceRange(start - before, end + after, '');
+    script.settle(use);
+    return null;
+  }
   const matching = uses.filter(
     (other) => other.member?.name === 'listen' && sameArguments(script, other.call, call),
   );
@@ -143,6 +132,11 @@ function remove(script: Script, use: Use, uses: readonly Use[]): string | null {
   script.edits.insertBefore(rangeOf(statement.node).start, 'const stopListening = ');
   script.rewrite(use, call.node, 'stopListening()');
   return null;
+}
+
+/** No listener at all, which version 5 took away without a word. */
+function isNobody(listener: Node | undefined): boolean {
+  return listener?.type === 'NullLiteral';
 }
 
 function sameArguments(
