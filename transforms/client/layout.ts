@@ -4,8 +4,8 @@ import { type Part, rangeOf } from './edits.js';
 import { type Script } from './script.js';
 
 /**
- * The members of the object that a call is given, as code: on one line, or, where one of them has several lines, on
- * lines of their own, each with what it holds one step deeper.
+ * The members of the object that a call is given, as code: on one line, or, where one of them has several lines or the
+ * call had, on lines of their own, each with what it holds one step deeper.
  */
 export function memberLines(script: Script, call: NodePath, members: readonly (readonly Part[])[]): Part[] {
   const long = members
@@ -14,9 +14,10 @@ export function memberLines(script: Script, call: NodePath, members: readonly (r
   const between = (separator: string): Part[] =>
     members.flatMap((parts, index) => (index === 0 ? [...parts] : [separator, ...parts]));
   const [first] = long;
-  if (first === undefined || typeof first === 'string') return ['{ ', ...between(', '), ' }'];
+  const isBroken = members.length > 1 && script.textOf(call.node).includes('\n');
+  if (first === undefined && !isBroken) return ['{ ', ...between(', '), ' }'];
   const base = indentAt(script, rangeOf(call.node).start);
-  const unit = unitOf(script, first);
+  const unit = first === undefined || typeof first === 'string' ? unitOfFile(script) : unitOf(script, first);
   const fixed = literalsIn(call);
   for (const part of long) if (typeof part !== 'string') deepen(script, part, base, unit, fixed);
   return [`{\n${base}${unit}`, ...between(`,\n${base}${unit}`), `,\n${base}}`];
