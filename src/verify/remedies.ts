@@ -142,6 +142,18 @@ const REMEDIES: readonly Remedy[] = [
       'The API has lost the mode of these callers: name it in `authorizationModes` of `defineData`, and in every override of `additionalAuthenticationProviders`, which replaces the whole list.',
   },
   {
+    subject: 'apiTable',
+    path: /\.imported$/,
+    remedy:
+      'Where the backend takes the deployed table over that is meant: accept it. Where it makes a new one, the records of Gen 1 have to be copied.',
+  },
+  {
+    subject: 'apiTable',
+    path: /\.deletion(Policy|Protection)$/,
+    remedy:
+      'Decide whether the records go with the stack: `deletionProtectionEnabled` and `applyRemovalPolicy` of `backend.data.resources.cfnResources.amplifyDynamoDbTables`.',
+  },
+  {
     subject: 'restAccess',
     path: /^\* /,
     change: 'widened',

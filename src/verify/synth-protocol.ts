@@ -6,6 +6,8 @@ export interface SynthRequest {
   /** The path of the backend's entry, relative to the root. */
   readonly entry: string;
   readonly outDir: string;
+  /** What Amplify's builds say the branch is; a backend may ask for it. */
+  readonly awsBranch?: string | undefined;
   /** JSON text for CDK's context. */
   readonly context: string;
 }

@@ -18,6 +18,7 @@ async function run(request: SynthRequest): Promise<SynthReply> {
     runs += 1;
     process.env['CDK_OUTDIR'] = request.outDir;
     process.env['CDK_CONTEXT_JSON'] = request.context;
+    if (request.awsBranch !== undefined) process.env['AWS_BRANCH'] = request.awsBranch;
     await import(pathToFileURL(join(request.root, request.entry)).href);
     // A CDK app synthesises when its process has nothing left to do. This one goes on, so it says so itself.
     for (const listener of process.listeners('beforeExit')) {

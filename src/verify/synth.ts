@@ -20,6 +20,8 @@ export interface SynthOptions {
   readonly timeoutMs?: number;
   /** The branch whose backend it is. Default: main. */
   readonly branch?: string;
+  /** Whether the backend is told its branch as Amplify's builds tell it, by AWS_BRANCH. */
+  readonly inBuild?: boolean;
   /** Bundle the code of functions as well, which takes esbuild a second or more for each. */
   readonly bundle?: boolean;
   /** Where the allowed variables are taken from. Default: the environment of this process. */
@@ -50,6 +52,7 @@ function synthError<C extends SynthCode>(code: C, file: string, params: ParamsOf
 }
 
 const DEFAULT_TIMEOUT_MS = 120_000;
+const DEFAULT_BRANCH = 'main';
 
 /**
  * Synthesises the Gen 2 backend of a project, offline, in a process of its own that sees no AWS credentials,
@@ -104,7 +107,13 @@ export class SynthWorker {
     this.#seen.add(root);
     this.#process ??= RunningWorker.start(this.#home, this.#env);
     const outcome = await this.#process.ask(
-      { root, entry, outDir, context: contextOf(options) },
+      {
+        root,
+        entry,
+        outDir,
+        context: contextOf(options),
+        ...(options.inBuild === true && { awsBranch: options.branch ?? DEFAULT_BRANCH }),
+      },
       options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     );
     if (outcome.kind !== 'done') await this.close();
@@ -141,7 +150,7 @@ export function entryOf(root: string): string {
 }
 
 /** The backend of a branch, as a build in Amplify Hosting makes it. */
-function contextOf({ branch = 'main', bundle = false }: SynthOptions): string {
+function contextOf({ branch = DEFAULT_BRANCH, bundle = false }: SynthOptions): string {
   return JSON.stringify({
     'amplify-backend-type': 'branch',
     'amplify-backend-namespace': 'app',

@@ -52,7 +52,12 @@ export async function proveOnDisk({ flags, io, command, tell }: OnDiskOptions): 
     features: [...AVAILABLE, 'rest'],
     plan: command === 'audit' ? null : planned,
     planned: textsOf(drafted),
-    synth: { branch: flags.branch ?? drafted.app.environment.name, bundle: flags.bundle },
+    synth: {
+      branch: flags.branch ?? drafted.app.environment.name,
+      bundle: flags.bundle,
+      // Others name resources after the branch of the build; what this tool writes knows the environment by itself.
+      inBuild: command === 'audit' || flags.branch !== undefined,
+    },
     tell,
   });
   const plan = {

@@ -24,7 +24,7 @@ export interface ProofRequest {
   readonly plan: Plan | null;
   /** Texts that the plan would write, by their paths. */
   readonly planned: ReadonlyMap<string, string>;
-  readonly synth: Pick<SynthOptions, 'branch' | 'bundle' | 'timeoutMs'>;
+  readonly synth: Pick<SynthOptions, 'branch' | 'bundle' | 'inBuild' | 'timeoutMs'>;
   readonly tell: Tell;
 }
 

@@ -59,9 +59,9 @@ function hashOf(content: string): string {
   return `sha256-${createHash('sha256').update(content).digest('base64')}`;
 }
 
-function navigation({ ledger, verified }: Report, { next }: PrintOptions): string {
+function navigation({ access, ledger, verified }: Report, { next }: PrintOptions): string {
   const parts = [
-    ...(ledger.length === 0 ? [] : [['picture', 'Picture']]),
+    ...(ledger.length + access.length === 0 ? [] : [['picture', 'Picture']]),
     ['access', 'Access'],
     ['findings', 'What to do'],
     ['ledger', 'Ledger'],
@@ -71,7 +71,7 @@ function navigation({ ledger, verified }: Report, { next }: PrintOptions): strin
   return parts.map(([id = '', label = '']) => `<li><a href="#${id}">${label}</a></li>`).join('');
 }
 
-/** The four numbers that matter. */
+/** The numbers that matter. */
 function tiles(report: Report): string {
   const { access, findings, verified } = report;
   const { kept, total } = meaningfulSettings(report);
@@ -83,13 +83,18 @@ function tiles(report: Report): string {
     ...['changed', 'narrowed'].flatMap((kind) => (of(kind) === 0 ? [] : `${of(kind)} ${kind}`)),
     ...(open.length === access.length ? [] : [`${access.length - open.length} accepted`]),
   ];
-  const share = total === 0 ? 100 : percent(kept, total);
   return `<div class="tiles">
 <a class="tile ${of('widened') > 0 ? 'bad' : 'good'}" href="#access"><b>${of('widened')} widened</b><span>access${others.length === 0 ? '' : `; ${others.join(', ')}`}</span></a>
 <a class="tile ${errors > 0 ? 'bad' : 'good'}" href="#findings"><b>${errors} to do</b><span>before you deploy; ${countFindings(report, 'warning')} to check</span></a>
-<a class="tile" href="#ledger"><b>${share} %</b><span>${kept} of ${total} settings keep their meaning</span><svg class="meter" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="6" rx="3"/><rect class="fill" width="${share}" height="6" rx="3"/></svg></a>
-<div class="tile"><b>${verified === 'none' ? 'not proved' : `proved: ${verified}`}</b><span>${PROOF[verified]}</span></div>
+${total === 0 ? '' : coverageTile(kept, total)}<div class="tile"><b>${verified === 'none' ? 'not proved' : `proved: ${verified}`}</b><span>${PROOF[verified]}</span></div>
 </div>`;
+}
+
+/** An audit plans nothing, so that there is no setting to cover. */
+function coverageTile(kept: number, total: number): string {
+  const share = percent(kept, total);
+  return `<a class="tile" href="#ledger"><b>${share} %</b><span>${kept} of ${total} settings keep their meaning</span><svg class="meter" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="6" rx="3"/><rect class="fill" width="${share}" height="6" rx="3"/></svg></a>
+`;
 }
 
 const PROOF: Readonly<Record<Report['verified'], string>> = {

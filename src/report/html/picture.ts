@@ -70,7 +70,8 @@ function rowsWith(report: Report): PictureRow[] {
   ];
   if (others.length === 0) return rows;
   const lines = others.length <= 3 ? others : [...others.slice(0, 2), `and ${others.length - 2} more`];
-  const side = { title: 'Other resources', lines };
+  const isRest = others.every((resource) => resource.startsWith('rest:'));
+  const side = { title: isRest ? 'REST API' : 'Other resources', lines };
   return [
     ...rows,
     {
