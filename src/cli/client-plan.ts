@@ -168,7 +168,7 @@ function heldBack(looked: readonly Looked[]): {
 function once(): (finding: Finding) => boolean {
   const told = new Set<string>();
   return ({ code, message }) => {
-    if (code !== 'AM6005') return true;
+    if (code !== 'AM6005' && code !== 'AM6028') return true;
     const isNew = !told.has(message);
     told.add(message);
     return isNew;

@@ -97,10 +97,59 @@ describe('amplify-migrate client', () => {
     expect((await client(root)).stdout).toBe('');
   });
 
-  it('tells the files that the Gen 1 CLI generates', async () => {
+  it('tells the files that the Gen 1 CLI generates once, and has a script for those of the API', async () => {
     const root = await project({
       'src/graphql/queries.js': '// this is an auto generated file. This will be overwritten\n',
+      'src/graphql/mutations.js': '// this is an auto generated file. This will be overwritten\n',
+      'src/main.js': MAIN,
+      'package.json': PACKAGE,
     });
-    expect((await client(root)).stderr).toMatch(/ampx generate\s+graphql-client-code/);
+    const { stdout, stderr } = await client(root);
+    expect(stderr.match(/ampx generate\s+graphql-client-code/g)).toHaveLength(1);
+    expect(stdout).toContain('"codegen": "ampx generate graphql-client-code');
+  });
+
+  it("leaves Amplify Studio's components, and tells their folder once", async () => {
+    const card = `/****\n * The contents of this file were generated with Amplify Studio. *\n ****/
+import { getOverrideProps } from '@aws-amplify/ui-react/internal';
+export default getOverrideProps;
+`;
+    const root = await project({ 'src/ui-components/Card.jsx': card, 'src/ui-components/Kiln.jsx': card });
+    const { code, stdout, stderr } = await client(root);
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr.match(/"src\/ui-components" holds components/g)).toHaveLength(1);
+  });
+
+  it('writes the outputs of an app of react-scripts into src', async () => {
+    const root = await project({
+      'src/main.js': MAIN,
+      'package.json': '{ "dependencies": { "aws-amplify": "^4.3.0", "react-scripts": "5.0.1" } }\n',
+    });
+    const { stderr } = await client(root, '--write', '--force');
+    expect(await readFile(join(root, 'src/main.js'), 'utf8')).toContain("'./amplify_outputs.json'");
+    expect(stderr).toContain('npx ampx generate outputs --out-dir src');
+  });
+
+  it('says which JSON modules Node.js itself reads', async () => {
+    const root = await project({
+      'scripts/main.mjs': MAIN.replace('./aws-exports', '../src/aws-exports.js'),
+    });
+    expect((await client(root)).stdout).toContain(
+      "+import awsconfig from '../amplify_outputs.json' with { type: 'json' };",
+    );
+  });
+
+  it('gives each package of a repository its own outputs and versions', async () => {
+    const root = await project({
+      'package.json': '{ "private": true }\n',
+      'apps/shop/package.json': PACKAGE,
+      'apps/shop/src/main.js': MAIN,
+      'templates/package.json': '{ "name": {{name}} }',
+    });
+    const { stdout, stderr } = await client(root, '--write', '--force');
+    expect(stdout).toBe('');
+    expect(await readFile(join(root, 'apps/shop/src/main.js'), 'utf8')).toBe(MIGRATED);
+    expect(await readFile(join(root, 'apps/shop/package.json'), 'utf8')).toContain('"aws-amplify": "^6.');
+    expect(stderr).toContain('npx ampx generate outputs --out-dir apps/shop');
   });
 });

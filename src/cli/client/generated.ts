@@ -34,8 +34,15 @@ const GENERATED: readonly {
   },
 ];
 
+/** The head of what Amplify Studio writes. */
+const STUDIO = /^\/\*[^]{0,200}?generated with Amplify Studio/;
+
 /** What to tell of a file that the Gen 1 CLI generates; null for one that people wrote. */
 export function generatedFinding(path: string, source: string): Finding | null {
+  if (STUDIO.test(source) && source.includes('@aws-amplify/ui-react/internal')) {
+    const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || '.';
+    return finding('AM6028', 'client', fileOrigin(path), { folder });
+  }
   const found = GENERATED.find(({ file, text }) => file.test(path) && (text?.test(source) ?? true));
   return found === undefined
     ? null

@@ -30,13 +30,13 @@ export async function clientPackagesIn(
     folders.map(async (folder) => {
       const file = `${folder}package.json`;
       const text = await read(file);
-      const manifest = text?.trim() ? new ClientManifest(file, text) : null;
-      return { folder, manifest };
+      // What is no package of a client may be anything, such as a template.
+      const isClient = folder === '' || /"(?:aws-amplify|@aws-amplify\/)/.test(text ?? '');
+      if (!isClient) return null;
+      return { folder, manifest: text?.trim() ? new ClientManifest(file, text) : null };
     }),
   );
-  const packages = found.filter(
-    ({ folder, manifest }) => folder === '' || /"(?:aws-amplify|@aws-amplify\/)/.test(manifest?.text ?? ''),
-  );
+  const packages: Pick<ClientPackage, 'folder' | 'manifest'>[] = found.filter((one) => one !== null);
   if (!packages.some(({ folder }) => folder === '')) packages.push({ folder: '', manifest: null });
   packages.sort((a, b) => b.folder.length - a.folder.length);
   return Promise.all(

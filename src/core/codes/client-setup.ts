@@ -60,4 +60,13 @@ export const CLIENT_SETUP_CODES = {
     why: 'What a user clicked on is gone, and nothing fails.',
     remedy: 'Write it into the component, with the props that it is given.',
   }),
+  AM6028: code({
+    level: 'error',
+    title: "Amplify Studio's components for version 5",
+    message: (p: { folder: string }) =>
+      `${shown(p.folder)} holds components whose helpers @aws-amplify/ui-react 6 does not export (getOverrideProps, useNavigateAction and others); they stay as they are`,
+    why: 'Nothing writes them anew when the Gen 1 backend is gone.',
+    remedy:
+      'While it is there: install aws-amplify 6, and run `amplify pull`, which writes them for the version that package.json asks for, with the helpers in a file of their own. Then they are code of the app.',
+  }),
 } as const;

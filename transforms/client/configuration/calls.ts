@@ -6,7 +6,34 @@ import { type Script } from '../script.js';
 import { type Use } from '../uses.js';
 import { isGen1File } from './gen1-file.js';
 
+/** Settings beside the file of the CLI, by key, with where they belong in version 6. */
+const SETTINGS: ReadonlyMap<string, string> = new Map([
+  [
+    'oauth',
+    "version 6 takes the redirect of the page's own origin from the lists of amplify_outputs.json: list all of them in the backend, and take `oauth` away here",
+  ],
+  [
+    'Auth',
+    'the settings of a category have another shape in version 6: Auth: { Cognito: { userPoolId, userPoolClientId } }',
+  ],
+  [
+    'API',
+    'the settings of a category have another shape in version 6: API: { GraphQL: { endpoint }, REST: { name: { endpoint } } }',
+  ],
+  [
+    'Storage',
+    'the settings of a category have another shape in version 6: Storage: { S3: { bucket, region } }',
+  ],
+  ['DataStore', 'version 6 takes the settings of DataStore by DataStore.configure()'],
+  ['Logging', 'version 6 sends no logs to CloudWatch: its ConsoleLogger takes a provider of your own'],
+]);
 const OTHER_SHAPE = 'the settings that are written out here have another shape in version 6';
+
+/** Why an object can't be given to version 6 as it is, by the first of its keys of which that is known. */
+function otherShape({ properties }: ObjectExpression): string {
+  const names = properties.flatMap((one) => (one.type === 'ObjectProperty' ? (nameIn(one) ?? []) : []));
+  return names.flatMap((name) => SETTINGS.get(name) ?? [])[0] ?? OTHER_SHAPE;
+}
 
 /** `Amplify.configure(…)`: what is given besides the file of the CLI has another shape in version 6. */
 export function whole(script: Script, use: Use): void {
@@ -22,7 +49,8 @@ function wholeOf(script: Script, { brought, member, call }: Use): string | null 
   const [argument] = call.get('arguments');
   if (argument === undefined) return 'Amplify.getConfig() gives the configuration in version 6';
   if (argument.isObjectExpression()) return written(script, argument);
-  if (constantOf(argument).isObjectExpression()) return OTHER_SHAPE;
+  const made = constantOf(argument);
+  if (made.isObjectExpression()) return otherShape(made.node);
   if (!isKnown(script, argument)) {
     const what = script.textOf(argument.node);
     script.tell('AM6022', call.node, { what });
@@ -48,18 +76,32 @@ function isKnown(script: Script, argument: NodePath): boolean {
 /** An object that is written out at this place. Returns why it is not what version 6 takes. */
 function written(script: Script, argument: NodePath<ObjectExpression>): string | null {
   const { properties } = argument.node;
-  const [first, ...rest] = properties;
+  const [first, ...others] = properties;
+  const silent = others.filter((one) => isSilent(script, one));
+  const rest = others.filter((one) => !silent.includes(one));
   if (first?.type === 'SpreadElement' && first.argument.type === 'Identifier') {
-    if (rest.length === 0) {
+    const [only] = rest;
+    const isSsr = only?.type === 'ObjectProperty' && nameIn(only) === 'ssr';
+    if (rest.length > 1 || (only !== undefined && !isSsr)) return otherShape(argument.node);
+    for (const one of silent) {
+      const what =
+        'no events are sent unless they are recorded; where the app records some, take the calls away, or call disable() of aws-amplify/analytics';
+      script.tell('AM6004', one, { call: 'Amplify.configure', what });
+    }
+    if (!isSsr) {
       script.edits.replace(argument.node, first.argument);
       return null;
     }
-    const [only] = rest;
-    if (rest.length > 1 || only?.type !== 'ObjectProperty' || nameIn(only) !== 'ssr') return OTHER_SHAPE;
     script.edits.replace(argument.node, first.argument, ', { ', only, ' }');
     return null;
   }
   return byKeys(script, argument);
+}
+
+/** `Analytics: { disabled: true }`: version 6 sends nothing of its own accord. */
+function isSilent(script: Script, property: ObjectExpression['properties'][number]): boolean {
+  if (property.type !== 'ObjectProperty' || nameIn(property) !== 'Analytics') return false;
+  return /^\{\s*disabled:\s*true,?\s*\}$/.test(script.textOf(property.value));
 }
 
 /** Keys of Gen 1's file that do not begin with `aws_` and that the parser of version 6 reads. */
@@ -71,7 +113,7 @@ function byKeys(script: Script, argument: NodePath<ObjectExpression>): string | 
   const names = properties.map((one) => (one.type === 'ObjectProperty' ? nameIn(one) : null));
   const known = names.every((name) => name !== null && (name.startsWith('aws_') || OTHER_KEYS.has(name)));
   // Without this key the parser of version 6 throws (@aws-amplify/core 6, parseAWSExports).
-  if (!known || !names.includes('aws_project_region')) return OTHER_SHAPE;
+  if (!known || !names.includes('aws_project_region')) return otherShape(argument.node);
   if (script.typescript)
     return 'the types of version 6 take no such object where it is written out: import amplify_outputs.json, or give it a constant';
   const place = names.indexOf('ssr');
@@ -123,9 +165,12 @@ function isNamed({ brought }: Use): boolean {
 export function part(script: Script, use: Use): void {
   const argument = use.call?.get('arguments')[0];
   if (use.call === null || use.member === null || argument?.isIdentifier() !== true) {
+    const flow = argument !== undefined && script.textOf(argument.node).includes('authenticationFlowType');
     script.refuse(
       use,
-      'the settings that are given here belong to Amplify.configure in version 6, in another shape',
+      flow
+        ? 'version 6 takes the flow with each sign-in: signIn({ username, options: { authFlowType } })'
+        : 'the settings that are given here belong to Amplify.configure in version 6, in another shape',
     );
     return;
   }
