@@ -31,7 +31,7 @@ import { planStacks } from './order/plan.js';
 import { ProjectOutputs } from '../shared/references/outputs.js';
 import { planRights } from './rights/plan.js';
 import { planStaying } from './staying.js';
-import { type FunctionStatements, circlesOf, statementsOf, withWirePaths } from './wire.js';
+import { type FunctionStatements, circlesOf, statementsOf, wiredApart, withWirePaths } from './wire.js';
 
 /** Plans the functions of a project, their layers, their rights and what calls them. */
 export function planFunctions(model: FunctionsModel, app: Gen1App, options: PlanOptions): Draft {
@@ -57,7 +57,11 @@ export function planFunctions(model: FunctionsModel, app: Gen1App, options: Plan
     ...bystanders(model, ledger),
   ];
   const edit = isConstruct(model, options) ? ofConstruct : (text: string): string => text;
-  const wired = contexts.map((context) => ({ context, ...statementsOf(context, model.surroundings, edit) }));
+  const apart = wiredApart(contexts);
+  const wired = contexts.map((context) => ({
+    context,
+    ...statementsOf(context, model.surroundings, edit, apart.has(context)),
+  }));
   const circles = circlesOf(contexts, model.surroundings, edit);
   const backend = backendOf(planned, circles === null ? wired : [...wired, circles], model, peers);
   const entries = ledger.entries((leaf) => {

@@ -10,10 +10,27 @@ import { type Surroundings } from '../shared/references/surroundings.js';
 import { GEN1_IMPORT, namesGen1 } from './staying.js';
 
 /**
- * What a function is given, and what calls it, stays in amplify/backend.ts as long as it takes no more statements than
- * this; with more of them it has a file of its own beside the function.
+ * What a function is given, and what calls it, stays in amplify/backend.ts as long as that is short; otherwise it has a
+ * file of its own beside the function. Where many functions are short, even those that say little go: backend.ts is to
+ * be read as a whole.
  */
-const MOST_STATEMENTS = 3;
+const SHORT = { statements: 3, lines: 24 };
+const LITTLE = { statements: 1, lines: 6 };
+const MOST_LINES = 60;
+
+/** The functions whose statements are for a file of their own. */
+export function wiredApart(contexts: readonly FunctionContext[]): ReadonlySet<FunctionContext> {
+  const exceeds = (limit: typeof SHORT) => (context: FunctionContext) =>
+    context.statements.length > limit.statements || linesOf(context) > limit.lines;
+  const apart = new Set(contexts.filter(exceeds(SHORT)));
+  const lines = contexts.filter((one) => !apart.has(one)).reduce((sum, one) => sum + linesOf(one), 0);
+  return lines <= MOST_LINES ? apart : new Set(contexts.filter(exceeds(LITTLE)));
+}
+
+/** About as many lines as a printer makes of them. */
+function linesOf({ statements }: FunctionContext): number {
+  return statements.reduce((sum, { code: text }) => sum + 1 + Math.ceil(text.length / 40), 0);
+}
 
 export interface FunctionStatements {
   readonly statements: BackendPart['statements'];
@@ -27,9 +44,10 @@ export function statementsOf(
   context: FunctionContext,
   surroundings: Surroundings,
   edit: (statement: string) => string,
+  isApart: boolean,
 ): FunctionStatements {
   const statements = finished(context.statements, edit);
-  if (statements.length <= MOST_STATEMENTS) return { statements, files: [] };
+  if (!isApart) return { statements, files: [] };
   const { exportName } = context;
   const module = wireModule({
     path: wirePath(context),
