@@ -29,9 +29,9 @@ export class Edits {
 
   /** Puts text in the place of a range. */
   replaceRange(start: number, end: number, text: string): void {
-    if (start === end) this.#text.appendLeft(start, text);
+    if (start === end) this.#text.appendLeft(start, this.#inLines(text));
     else {
-      this.#text.update(start, end, text);
+      this.#text.update(start, end, this.#inLines(text));
       this.#replaced.push({ start, end });
     }
   }
@@ -55,11 +55,16 @@ export class Edits {
   }
 
   insertBefore(position: number, text: string): void {
-    this.#text.prependRight(position, text);
+    this.#text.prependRight(position, this.#inLines(text));
   }
 
   insertAfter(position: number, text: string): void {
-    this.#text.appendLeft(position, text);
+    this.#text.appendLeft(position, this.#inLines(text));
+  }
+
+  /** Text whose lines end as those of the file do. */
+  #inLines(text: string): string {
+    return this.#source.includes('\r\n') ? text.replace(/\r?\n/g, '\r\n') : text;
   }
 
   #fill(start: number, end: number, parts: readonly Part[]): void {

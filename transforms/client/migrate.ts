@@ -123,7 +123,8 @@ function migrate(
 function refuseTheRest(script: Script): void {
   for (const place of unfollowed(script.seen, script.brought)) {
     const isExport = script.program.node.body.some(
-      (statement) => statement.type.startsWith('Export') && 'source' in statement && statement.source === place,
+      (statement) =>
+        statement.type.startsWith('Export') && 'source' in statement && statement.source === place,
     );
     script.refuseAt(
       place,
