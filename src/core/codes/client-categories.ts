@@ -51,6 +51,13 @@ export const CLIENT_CATEGORY_CODES = {
     why: 'The error of version 5 was that of axios, with the body of the answer parsed.',
     remedy: 'Read it in its new form: `JSON.parse(error.response.body)` where the answer is JSON.',
   }),
+  AM6046: code({
+    level: 'warning',
+    title: 'What a REST request sends',
+    message: (p: { part: string; sent: string }) => `${shown(p.part, 60)}: ${p.sent}`,
+    why: 'The path is the same, and the backend is asked for something else.',
+    remedy: 'Leave out what has no value, and write lists and other types as the backend reads them.',
+  }),
   AM6050: code({
     level: 'warning',
     title: 'An event of auth that goes on to where it is not followed',

@@ -11,6 +11,8 @@ export interface Difference {
 
 const FILES = 'https://notebook-files.s3.us-east-1.amazonaws.com/';
 
+const NOTES = 'https://notebook.execute-api.us-east-1.amazonaws.com/dev/';
+
 const STALE: Difference = {
   at: '- InitiateAuth',
   announced: 'AM6004',
@@ -45,6 +47,51 @@ export const DIFFERENCES: Readonly<Record<string, readonly Difference[]>> = {
   'rest-missing-told': [
     { at: 'result.given', announced: 'AM6045', reason: 'the body of an answer is text in version 6' },
     { at: 'result.thrown', announced: 'AM6045', reason: 'the body of an answer is text in version 6' },
+  ],
+  'rest-form': [
+    {
+      at: `POST ${NOTES}notes.headers.content-type`,
+      announced: 'AM6046',
+      reason: 'version 6 sends every body as JSON, as version 5 did whatever it said',
+    },
+  ],
+  'rest-no-body': [
+    {
+      at: `POST ${NOTES}notes/1/close.headers.content-type`,
+      announced: null,
+      reason: 'axios names a type for the body of each POST, also where there is none',
+    },
+  ],
+  'rest-no-content': ['result.given', 'result.thrown'].map((at) => ({
+    at,
+    announced: 'AM6007',
+    reason: 'version 5 gave an empty text for an answer without a body, which is no JSON',
+  })),
+  'rest-query-absent': [
+    {
+      at: `- GET ${NOTES}notes?author=&tag=&title=`,
+      announced: 'AM6046',
+      reason: 'version 5 sends an empty value for what is not there',
+    },
+    {
+      at: `+ GET ${NOTES}notes?author=null&tag=undefined&title=`,
+      announced: 'AM6046',
+      reason: 'version 6 writes undefined and null out',
+    },
+    { at: 'result.given', announced: 'AM6046', reason: 'the backend reads another query' },
+  ],
+  'rest-query-lists': [
+    {
+      at: `- GET ${NOTES}notes?done=false&order=title&page=0&tag=a&tag=b`,
+      announced: 'AM6046',
+      reason: 'version 5 sends each value of a list by itself',
+    },
+    {
+      at: `+ GET ${NOTES}notes?done=false&order=title&page=0&tag=a,b`,
+      announced: 'AM6046',
+      reason: 'version 6 joins a list with commas',
+    },
+    { at: 'result.given', announced: 'AM6046', reason: 'the backend reads another query' },
   ],
   'rest-text': [
     { at: 'result.given', announced: 'AM6007', reason: 'version 5 gave text that is no JSON as it is' },

@@ -10,6 +10,7 @@ import { type Script } from '../script.js';
 import { type ClientTransform } from '../transform.js';
 import { memberOf, type Use } from '../uses.js';
 import { errorsOf } from './errors.js';
+import { tellSent } from './sent.js';
 
 /** Methods of version 5 that are functions of the same name in version 6. */
 const METHODS: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'del', 'head']);
@@ -139,6 +140,7 @@ function optionsOf(script: Script, init: NodePath): Options | { readonly why: st
   const response = written.members.get('response');
   if (response !== undefined && response.value.type !== 'BooleanLiteral')
     return { why: 'whether it gives the whole response is decided elsewhere' };
+  tellSent(script, written);
   for (const [name, property] of written.members) rename(script, property, OPTIONS.get(name) ?? name, name);
   const whole = response?.value.type === 'BooleanLiteral' && response.value.value;
   const left = [...written.members.keys()].filter((name) => name !== 'response');
