@@ -227,7 +227,11 @@ const recorded = fc
     eol: fc.constantFrom('\n', '\r\n'),
   })
   .map(({ path, imports, models, calls, eol }) => {
-    const object = imports.includes('as DS') ? 'DS' : imports.includes('* as') ? 'aws.DataStore' : 'DataStore';
+    const object = imports.includes('as DS')
+      ? 'DS'
+      : imports.includes('* as')
+        ? 'aws.DataStore'
+        : 'DataStore';
     const code = calls.map(
       ([call, before], index) =>
         `export const f${index} = async (x, id, set) => {\n  ${before}${object}.${call};\n};`,
