@@ -27,6 +27,9 @@ export function currentSession(script: Script, use: Use): string | null {
   const late = walk.looked.some((place) => place.getFunctionParent() !== awaited?.getFunctionParent());
   if (awaited !== null && late)
     return 'its session is read in another function, where a missing one would be found too late';
+  const guard = guardOf(awaited);
+  if (guard !== null && walk.looked.some((place) => !place.isDescendant(guard)))
+    return 'its session is read behind the try that waits for a missing one, where that would be found too late';
   script.tell('AM6004', call.node, {
     call: 'fetchAuthSession()',
     what: 'it does not reject where nobody is signed in: what reads a token of it throws a TypeError then',
@@ -34,6 +37,14 @@ export function currentSession(script: Script, use: Use): string | null {
   walk.apply();
   script.rewrite(use, call.node, authCall(script, use, 'fetchAuthSession'));
   return null;
+}
+
+/** The block whose catch a rejection goes to; null where it leaves the function. */
+function guardOf(awaited: NodePath | null): NodePath | null {
+  const guard = awaited?.findParent(
+    ({ key, parentPath }) => key === 'block' && parentPath?.isTryStatement() === true,
+  );
+  return guard != null && guard.getFunctionParent() === awaited?.getFunctionParent() ? guard : null;
 }
 
 function sessionShape(script: Script): Shape {

@@ -1,5 +1,5 @@
 import { type NodePath } from '@babel/traverse';
-import { type CallExpression, type Node } from '@babel/types';
+import { type CallExpression, type Identifier, type Node } from '@babel/types';
 import { rangeOf } from '../edits.js';
 import { writtenObject } from '../expressions.js';
 import { type Script } from '../script.js';
@@ -50,7 +50,7 @@ function responseFor(script: Script, holder: NodePath, request: string): string 
   if (!holder.isFunction()) return null;
   const [first, second] = holder.get('params');
   if (first?.isIdentifier({ name: request }) === true)
-    return second?.isIdentifier() === true ? second.node.name : null;
+    return second?.isIdentifier() === true && isResponse(second.node) ? second.node.name : null;
   if (first?.isObjectPattern() !== true) return null;
   let found: Node | null = null;
   for (const property of first.node.properties) {
@@ -70,6 +70,14 @@ function responseFor(script: Script, holder: NodePath, request: string): string 
   }
   script.edits.insertAfter(rangeOf(found).end, ', res');
   return 'res';
+}
+
+/** Whether a parameter behind the request is its response, by its name or by its type. */
+function isResponse({ name, typeAnnotation }: Identifier): boolean {
+  if (/^res(?:p|ponse)?$/i.test(name)) return true;
+  const type = typeAnnotation?.type === 'TSTypeAnnotation' ? typeAnnotation.typeAnnotation : null;
+  if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return false;
+  return ['NextApiResponse', 'ServerResponse'].includes(type.typeName.name);
 }
 
 function isParameter(holder: NodePath, index: number, name: string): boolean {
