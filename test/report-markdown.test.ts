@@ -87,7 +87,7 @@ describe('the markdown report', () => {
 
       No change of who may do what is known before the synthesis.
 
-      Nothing to change: the Gen 2 files are up to date.
+      Nothing to change: the files are up to date.
       "
     `);
   });

@@ -12,6 +12,7 @@ import {
   groupByCode,
   LEVEL_HEADINGS,
   noAccessLine,
+  noEditsLine,
   plural,
   proofLine,
   proofOf,
@@ -70,8 +71,9 @@ function headSection(report: Report): Section {
   );
 }
 
-function accessSection({ access, verified }: Report): Section {
-  if (access.length === 0) return list([...heading('Access'), noAccessLine(verified)], []);
+function accessSection(report: Report): Section {
+  const { access } = report;
+  if (access.length === 0) return list([...heading('Access'), noAccessLine(report)], []);
   const rows = accessByWeight(access).map((change) =>
     tableRow([
       `**${CHANGES[change.change].sign} ${change.change}**`,
@@ -140,10 +142,11 @@ function coverageSection(report: Report): Section[] {
   return [folded(share, rows, tableHead(['Settings', 'What became of them']))];
 }
 
-function filesSection({ edits, verified }: Report, { written }: PrintOptions): Section[] {
+function filesSection(report: Report, { written }: PrintOptions): Section[] {
+  const { edits, verified } = report;
   // A synthesis proves what is there, and plans nothing.
   if (verified === 'synth') return [];
-  if (edits.length === 0) return [list(['Nothing to change: the Gen 2 files are up to date.'], [])];
+  if (edits.length === 0) return [list([noEditsLine(report)], [])];
   const items = edits.map(({ kind, path }) => `- ${kind} ${codeSpan(visible(clipPath(path)))}`);
   return [folded(`${written ? 'Files written' : 'Files in the patch'} (${edits.length})`, items)];
 }

@@ -11,6 +11,7 @@ import {
   LEVEL_HEADINGS,
   groupByCode,
   noAccessLine,
+  noEditsLine,
   plural,
   proofLine,
   proofOf,
@@ -68,7 +69,7 @@ class TextView {
   access(): string[] {
     const { access } = this.#report;
     if (access.length === 0) {
-      return [this.#heading('Access'), ...this.#block([noAccessLine(this.#report.verified)])];
+      return [this.#heading('Access'), ...this.#block([noAccessLine(this.#report)])];
     }
     const entries = accessByWeight(access).flatMap((change) => {
       const color = change.change === 'widened' ? this.#colors.red : this.#colors.yellow;
@@ -152,8 +153,7 @@ class TextView {
     // A synthesis proves what is there, and plans nothing.
     if (verified === 'synth') return [];
     const heading = this.#options.written ? 'Files written' : 'Files in the patch';
-    if (edits.length === 0)
-      return [this.#heading('Files'), '  Nothing to change: the Gen 2 files are up to date.'];
+    if (edits.length === 0) return [this.#heading('Files'), ...this.#block([noEditsLine(this.#report)])];
     const color = { create: this.#colors.green, change: this.#colors.yellow, delete: this.#colors.red };
     return [
       this.#heading(heading, edits.length),

@@ -63,10 +63,25 @@ export function percent(part: number, total: number): number {
 }
 
 /** What to say where no change of access is known. */
-export function noAccessLine(verified: Report['verified']): string {
+export function noAccessLine({ verified, project }: Pick<Report, 'verified' | 'project'>): string {
+  if (isOfClient(project)) {
+    return 'The code of the app opens nothing: the backend decides who may do what.';
+  }
   return verified === 'synth'
     ? 'Nobody can do more or less than before.'
     : 'No change of who may do what is known before the synthesis.';
+}
+
+/** What to say where no file changes. */
+export function noEditsLine({ findings, project }: Pick<Report, 'findings' | 'project'>): string {
+  // Files of an app stay as they are until a person has done what no rule can do.
+  return isOfClient(project) && findings.some(({ level }) => level === 'error')
+    ? 'No file changes before what is told above is done.'
+    : 'Nothing to change: the files are up to date.';
+}
+
+function isOfClient({ features }: Report['project']): boolean {
+  return features.length === 1 && features[0] === 'client';
 }
 
 /** How sure an access change is. */

@@ -3,7 +3,7 @@ import { featureOfFile } from '../areas.js';
 import { LineIndex } from '../places.js';
 import { type Texts } from '../printer.js';
 import { type Report } from '../report.js';
-import { DISPOSITIONS } from '../words.js';
+import { DISPOSITIONS, noEditsLine } from '../words.js';
 import { name, text } from './markup.js';
 
 /** Texts are for the eyes: a line or a file that goes on and on is cut. */
@@ -93,7 +93,8 @@ export function ledgerSection({ coverage, ledger }: Report): string {
 }
 
 /** Files of the patch. */
-export function filesSection({ edits, verified }: Report, written: boolean): string {
+export function filesSection(report: Report, written: boolean): string {
+  const { edits, verified } = report;
   // A synthesis proves what is there, and plans nothing.
   if (verified === 'synth') return '';
   const items = edits.map(
@@ -101,7 +102,7 @@ export function filesSection({ edits, verified }: Report, written: boolean): str
   );
   const list =
     items.length === 0
-      ? '<p class="note">Nothing to change: the Gen 2 files are up to date.</p>'
+      ? `<p class="note">${text(noEditsLine(report))}</p>`
       : `<ul class="files">${items.join('')}</ul>`;
   return `<section id="files" aria-labelledby="files-title"><h2 id="files-title">${written ? 'Files written' : 'Files in the patch'} <small>${edits.length}</small></h2>${list}</section>`;
 }

@@ -16,10 +16,10 @@ export function changeIds({ access }: Report): ChangeIds {
 
 /** Who may do what: first what changes, then everything as a matrix. */
 export function accessSection(report: Report, reach: Reach, ids: ChangeIds): string {
-  const { access, verified } = report;
+  const { access } = report;
   const changes =
     access.length === 0
-      ? `<p class="note">${text(noAccessLine(verified))}</p>`
+      ? `<p class="note">${text(noAccessLine(report))}</p>`
       : `<div class="scroll" role="region" aria-label="Changes of access" tabindex="0"><table class="changes"><thead><tr><th scope="col">Change</th><th scope="col">Who and what</th><th scope="col">Gen 1</th><th scope="col">Gen 2</th><th scope="col">Source</th></tr></thead><tbody>${accessByWeight(
           access,
         )
