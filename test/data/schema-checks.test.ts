@@ -46,6 +46,16 @@ const REFUSED: readonly Case[] = [
   { code: 'AM3034', what: 'no rules', sdl: 'type A @model «@auth(rules: [])» { id: ID! }' },
   {
     code: 'AM3034',
+    what: 'two rules for the same owner',
+    sdl: 'type A @model @auth(rules: [{ allow: owner, operations: [read] }, «{ allow: owner, operations: [create] }»]) { id: ID! }',
+  },
+  {
+    code: 'AM3034',
+    what: 'a group in two rules',
+    sdl: 'type A @model @auth(rules: [{ allow: groups, groups: ["X"] }, «{ allow: groups, groups: ["Y", "X"] }»]) { id: ID! }',
+  },
+  {
+    code: 'AM3034',
     what: 'a provider that the strategy does not allow',
     sdl: 'type A @model @auth(rules: [«{ allow: owner, provider: iam }»]) { id: ID! }',
   },

@@ -24,6 +24,7 @@ import {
   tellSettings,
 } from './settings/index.js';
 import { takenQueries } from './schema/check-queries.js';
+import { unreadableFields } from './schema/check-required.js';
 import { settleSchema } from './settle.js';
 import { planTables } from './tables/index.js';
 
@@ -54,7 +55,7 @@ export function planData(model: DataModel, app: Gen1App, options: PlanOptions): 
   const told = [
     ...model.findings,
     ...sdl.findings,
-    ...(sdl.version === 2 ? takenQueries(api) : []),
+    ...(sdl.version === 2 ? [...takenQueries(api), ...unreadableFields(api)] : []),
     ...tables.findings,
     ...losses.map((loss) => loss.finding),
     ...parts.flatMap(({ findings = [] }) => findings),

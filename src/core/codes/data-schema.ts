@@ -14,6 +14,9 @@ const RULE_REFUSALS = {
   'groups-empty': 'its list of groups is empty',
   'identity-claim': '`identityClaim` belongs to rules for owners',
   'group-claim': '`groupClaim` belongs to rules for groups',
+  repeated: 'another rule of the model is for the same callers',
+  'required-field':
+    'its callers can not read a required field of the model, which events of its subscriptions hold',
 } as const;
 export type RuleRefusal = keyof typeof RULE_REFUSALS;
 

@@ -13,6 +13,7 @@ import { rulesIn } from '../meaning/rules.js';
 import { type AuthMode } from '../settings.js';
 import { argumentOf, directiveOf, memberOf, textOf } from './ast.js';
 import { type CheckContext } from './check-context.js';
+import { rolesOf } from './roles.js';
 
 /** The providers that each strategy allows (validations.ts of amplify-graphql-auth-transformer). */
 const PROVIDERS: Readonly<Record<Strategy, readonly Provider[]>> = {
@@ -96,13 +97,22 @@ function checkDirective(
   const rules = rulesIn(value, context);
   const isEmpty = value.kind === 'ListValue' && value.values.length === 0;
   if (isEmpty) return [refused(directive, on, 'no-rules', context)];
+  const before = new Set<string>();
   return rules.flatMap((rule) => {
-    const reason = refusalOf(rule, place, context);
+    const reason = refusalOf(rule, place, context) ?? (place === 'model' ? repetitionOf(rule, before) : null);
     if (reason !== null) return [refused(rule.node, on, reason, context)];
     const isDynamic = rule.strategy === 'owner' || rule.groupsField !== null;
     if ((place !== 'operation' && place !== 'field') || !isDynamic) return [];
     return [finding('AM3035', 'data', rule.origin, { on, strategy: rule.strategy })];
   });
+}
+
+/** A model takes one rule for the same callers; of those of a field the last one counts. */
+function repetitionOf(rule: Rule, before: Set<string>): RuleRefusal | null {
+  const roles = rolesOf(rule);
+  const isKnown = roles.some((role, index) => before.has(role) || roles.indexOf(role) < index);
+  for (const role of roles) before.add(role);
+  return isKnown ? 'repeated' : null;
 }
 
 function refused(node: Rule['node'], on: string, reason: RuleRefusal, { originOf }: CheckContext): Finding {
