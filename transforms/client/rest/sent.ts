@@ -14,11 +14,13 @@ const JSON_TYPE = /^application\/(?:json|.*\+json)/;
 
 /** Tells what is sent otherwise: values of the query, and the type of the body. */
 export function tellSent(script: Script, { path, members }: Written): void {
-  const valueOf = (property: ObjectProperty | undefined): NodePath | null =>
-    path
+  const valueOf = (property: ObjectProperty | undefined): NodePath | undefined => {
+    const value = path
       .get('properties')
       .find(({ node }) => node === property)
-      ?.get('value') as NodePath | null;
+      ?.get('value');
+    return value == null || Array.isArray(value) ? undefined : value;
+  };
   const query = valueOf(members.get('queryStringParameters'));
   if (query !== undefined && !isPlainQuery(script, query))
     script.tell('AM6046', query.node, {
