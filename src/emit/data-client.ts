@@ -45,6 +45,15 @@ export async function recordsOf${t('<T>')}(
   return limit > 0 ? sorted.slice(page * limit, (page + 1) * limit) : sorted;
 }
 
+/** Deletes all records that a list gives, and gives them back. */
+export async function deletedOf${t('<T>')}(
+  list${t(': (page: Page) => Promise<Listed<T>>')},
+  remove${t(': (record: T) => Promise<Answer<T | null>>')},
+)${t(': Promise<T[]>')} {
+  const records = await recordsOf(list);
+  return Promise.all(records.map((record) => written(remove(record))));
+}
+
 /** Changes of the records of a model, one after the other, with what was done. */
 export function changesOf${t('<T>')}(streams${t(': Record<OpType, Stream<T>>')}) {
   return {

@@ -42,6 +42,11 @@ export function rewriteFile(script: Script, rewriting: DataStoreRewrite, calls: 
     rewrite.apply();
   }
   for (const use of innerUses(script, taken)) script.settle(use);
+  // `OpType.DELETE` is 'DELETE', which the change of a record has.
+  for (const use of script.usesOf('OpType')) {
+    if (use.member !== null)
+      script.rewrite(use, use.member.path.node, script.imports.quoted(use.member.name));
+  }
   withdrawModels(script, rewriting, names.imported);
   script.ask({ kind: 'datastore' });
   return true;
@@ -54,9 +59,11 @@ export function firstLine(text: string): string {
 /** `DataStore` without a call, or `SortDirection` outside of a query. */
 function usedOtherwise(script: Script, calls: readonly NodePath[]): Obstacle[] {
   return script
-    .usesOf('DataStore', 'Predicates', 'SortDirection', 'syncExpression')
+    .usesOf('DataStore', 'Predicates', 'SortDirection', 'OpType', 'syncExpression')
     .filter(({ reference }) => !calls.some((call) => within(call, reference)))
-    .filter(({ symbol, call }) => symbol !== 'DataStore' || call === null)
+    .filter(({ symbol, call, member }) =>
+      symbol === 'DataStore' ? call === null : symbol !== 'OpType' || member === null,
+    )
     .map(({ member, object }) => ({
       node: (member?.path ?? object).node,
       why: 'it is used outside of a call of DataStore',

@@ -16,6 +16,7 @@ const MOVED = [
   'DataStoreClass',
   'Predicates',
   'SortDirection',
+  'OpType',
   'syncExpression',
   'initSchema',
   'AuthModeStrategyType',

@@ -115,7 +115,12 @@ function directionOf(given: Node | undefined): string | null {
 }
 
 /** The key of a record that has a name: `{ id: film.id }`. */
-export function keyOfRecord(script: Script, record: NodePath, model: DataStoreModel): string | null {
+export function keyOfRecord(
+  script: Script,
+  record: NodePath,
+  model: DataStoreModel,
+): { readonly parts: readonly Part[] } | null {
   const text = simpleText(script, record.node);
-  return text === null ? null : `{ ${model.key.map((name) => `${name}: ${text}.${name}`).join(', ')} }`;
+  if (text === null) return null;
+  return { parts: [`{ ${model.key.map((name) => `${name}: ${text}.${name}`).join(', ')} }`] };
 }

@@ -84,12 +84,8 @@ function query(context: Context, { use, path }: Call): Rewritten {
   if ('why' in arranged) return arranged;
   const what = `${NETWORK}, reads the whole table page by page, and gives no order of its own`;
   const apply = (): void => {
-    const page = script.imports.local('page');
-    const filter: readonly Part[] =
-      criteria.parts === null ? [page] : [`{ ...${page}, filter: `, ...criteria.parts, ' }'];
-    const list = `(${page}) => ${modelClient(context, model)}.list(`;
-    const all = `${helper(context, 'recordsOf')}(${list}`;
-    script.rewrite(use, path.node, all, ...filter, ')', ...arranged.parts, ')');
+    const of = listed(context, model, criteria.parts);
+    script.rewrite(use, path.node, `${helper(context, 'recordsOf')}(`, ...of, ...arranged.parts, ')');
   };
   return { what, apply };
 }
@@ -131,23 +127,52 @@ function remove(context: Context, { use, path }: Call): Rewritten {
   const constructor = names.modelOf(first);
   const model = constructor ?? (second === undefined ? names.modelOfRecord(first) : null);
   if (model === null) return { why: 'of which model it is, is decided elsewhere' };
-  let key: readonly Part[] | null;
-  if (constructor === null) {
-    const text = keyOfRecord(script, first, model);
-    key = text === null ? null : [text];
-  } else {
-    key = second === undefined ? null : (keyOf(second, model)?.parts ?? null);
-    if (key !== null && resultOf(path).kind !== 'ignored') {
-      return { why: 'it gives a list of what it deleted, which is used' };
-    }
+  const key = constructor === null ? keyOfRecord(script, first, model) : second && keyOf(second, model);
+  if (!key)
+    return constructor === null
+      ? { why: 'its record is made elsewhere' }
+      : removeMany(context, model, { use, path, second });
+  if (constructor !== null && resultOf(path).kind !== 'ignored') {
+    return { why: 'it gives a list of what it deleted, which is used' };
   }
-  if (key === null) return { why: 'it deletes what a predicate finds, not one record' };
-  const parts = key;
   const apply = (): void => {
     const operation = `${modelClient(context, model)}.delete(`;
-    script.rewrite(use, path.node, `${helper(context, 'written')}(${operation}`, ...parts, '))');
+    script.rewrite(use, path.node, `${helper(context, 'written')}(${operation}`, ...key.parts, '))');
   };
   return { what: 'it asks the API at once, and fails without a network or where the record is gone', apply };
+}
+
+/** `delete(Film, predicate)`: what a list gives is deleted record by record. */
+function removeMany(
+  context: Context,
+  model: DataStoreModel,
+  { use, path, second }: Pick<Call, 'use' | 'path'> & { readonly second: NodePath | undefined },
+): Rewritten {
+  const { script } = context;
+  if (second === undefined) return { why: 'it names nothing to delete' };
+  const criteria = criteriaOf(script, second, model);
+  if ('why' in criteria) return criteria;
+  const apply = (): void => {
+    const of = modelClient(context, model);
+    const key = `{ ${model.key.join(', ')} }`;
+    const deleted = `${helper(context, 'deletedOf')}(`;
+    script.rewrite(
+      use,
+      path.node,
+      deleted,
+      ...listed(context, model, criteria.parts),
+      `, (${key}) => ${of}.delete(${key}))`,
+    );
+  };
+  const what = 'it reads the whole table and deletes record by record, so that a failure leaves the rest';
+  return { what, apply };
+}
+
+/** `(page) => client.models.Film.list({ ...page, filter })`. */
+function listed(context: Context, model: DataStoreModel, filter: readonly Part[] | null): Part[] {
+  const page = context.script.imports.local('page');
+  const list = `(${page}) => ${modelClient(context, model)}.list(`;
+  return filter === null ? [`${list}${page})`] : [`${list}{ ...${page}, filter: `, ...filter, ' })'];
 }
 
 /** What a listener may read of a change. */
