@@ -23,12 +23,32 @@ const ANNOUNCEMENTS: readonly Announcement[] = [
   { difference: /^Functions\..*Layers$/, codes: ['AM1318', 'AM4010'] },
   { difference: /^Functions\..*EventSources/, codes: ['AM4120', 'AM4123'], when: isGone },
   { difference: /^Functions\..*Environment\.\w+STREAMARN$/, codes: ['AM4125'] },
+  // Gen 2 makes the role of a function for Lambda alone.
+  { difference: /^Functions\..*Trust$/, codes: ['AM4103'], when: ({ gen2 }) => isForLambda(gen2) },
 ];
 
 /** The code that tells of a difference; null when nothing does. */
 export function announcedBackend(difference: FactDifference, told: Told): string | null {
   const { path } = difference;
-  return announcing(ANNOUNCEMENTS, path, told, difference) ?? announcedVariable(path, told);
+  return (
+    announcing(ANNOUNCEMENTS, path, told, difference) ??
+    announcedVariable(path, told) ??
+    announcedEmpty(difference, told)
+  );
+}
+
+function isForLambda(trust: FactDifference['gen2']): boolean {
+  return JSON.stringify(trust) === '["Allow sts:AssumeRole for {\\"Service\\":\\"lambda.amazonaws.com\\"}"]';
+}
+
+/** A variable with what only the deployment of Gen 1 knows is empty, and told by the name of the parameter. */
+function announcedEmpty({ path, gen1, gen2 }: FactDifference, { findings }: Told): string | null {
+  if (!VARIABLE.test(path) || typeof gen1 !== 'string' || gen2 !== '') return null;
+  const found = findings.find(({ code, message }) => {
+    const name = code === 'AM4105' ? /^"(\w+)" of /.exec(message)?.[1] : undefined;
+    return name !== undefined && new RegExp(`(?:^|[?{])${name}(?:$|\\})`).test(gen1);
+  });
+  return found?.code ?? null;
 }
 
 const VARIABLE = /^Functions(?:\.(?<plain>[\w-]+)|\["(?<quoted>[^"]+)"\])\.Environment\.(?<variable>\w+)$/;

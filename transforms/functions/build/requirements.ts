@@ -30,7 +30,7 @@ export function requirementsOf(pipfile: string): Requirements {
 
 function requirement(name: string, value: string): string | null {
   const version = /^"([^"]*)"/.exec(value)?.[1] ?? /\bversion\s*=\s*"([^"]*)"/.exec(value)?.[1];
-  const others = /^\{/.test(value)
+  const others = value.startsWith('{')
     ? value.replace(/\b(?:version|extras)\s*=\s*(?:"[^"]*"|\[[^\]]*\])/g, '')
     : '';
   if (!NAME.test(name) || version === undefined || /\w/.test(others)) return null;

@@ -78,7 +78,21 @@ function resourceOf(node: JsonNode, context: FunctionContext): readonly Part[] {
     inOwnPlace(withEnvPlaceholder(evaluate(node, scopeOf(context, environment))), context.app),
   );
   const differs = others.find((other) => JSON.stringify(other) !== JSON.stringify(first));
-  return differs ? byEnvironment([first, ...others], context) : asArn(first);
+  return differs ? byEnvironment([first, ...others], context) : asArn(withoutEmpty(first, context));
+}
+
+/**
+ * A right on what has an empty name is a right on nothing, and one on all when `*` follows: where the chosen environment
+ * has no value, and where it may come to the latter, the piece is not known.
+ */
+function withoutEmpty(parts: readonly Part[], context: FunctionContext): readonly Part[] {
+  return parts.map((part, index) => {
+    const lacking = context.outputs.lacking(context, part);
+    const next = parts[index + 1];
+    const isOpen = typeof next === 'string' && /^[*?]/.test(next);
+    const isMissing = lacking.includes(context.app.environment.name) || (isOpen && lacking.length > 0);
+    return isMissing ? { foreign: shownParts([part]) } : part;
+  });
 }
 
 /**

@@ -21,6 +21,8 @@ export interface Outputs {
   parameter(context: ReferringContext, name: string): readonly Part[] | undefined;
   /** An intrinsic function about another resource, such as Fn::ImportValue or Fn::GetAtt. */
   intrinsic(context: ReferringContext, node: JsonNode): readonly Part[] | undefined;
+  /** Environments that have no value for a piece, which is empty for them. */
+  lacking(context: ReferringContext, part: Part): readonly string[];
 }
 
 /** The planning of a function that may refer to what the whole backend has. */

@@ -69,6 +69,12 @@ export class ProjectOutputs implements Outputs {
     return part(context, { code: member(GEN1_VALUES, name), needs: null }, name);
   }
 
+  lacking({ environments }: ReferringContext, one: Part): readonly string[] {
+    if (typeof one === 'string' || !('code' in one)) return [];
+    const found = [...this.staying].find(([name]) => member(GEN1_VALUES, name) === one.code)?.[1].value;
+    return found?.kind === 'by environment' ? environments.filter((name) => !found.values.has(name)) : [];
+  }
+
   intrinsic(context: ReferringContext, node: JsonNode): readonly Part[] | undefined {
     const [entry] = membersOf(node);
     if (entry === undefined) return undefined;
