@@ -152,4 +152,24 @@ export default getOverrideProps;
     expect(await readFile(join(root, 'apps/shop/package.json'), 'utf8')).toContain('"aws-amplify": "^6.');
     expect(stderr).toContain('npx ampx generate outputs --out-dir apps/shop');
   });
+
+  it('tells a REST API that the backend does not have', async () => {
+    const file = 'amplify/backend/backend-config.json';
+    const config = JSON.parse(await readFile(join(await copyOfApp('photo-club'), file), 'utf8')) as {
+      api: Record<string, unknown>;
+    };
+    const api = { ...config.api, prints: { service: 'API Gateway', providerPlugin: 'awscloudformation' } };
+    const root = await project({
+      [file]: JSON.stringify({ ...config, api }),
+      'src/orders.js': `import { API } from 'aws-amplify';
+
+const name = 'Prints';
+export const orders = () => API.get(name, '/orders');
+export const prices = () => API.get('prints', '/prices');
+`,
+    });
+    const { stderr } = await client(root);
+    expect(stderr.match(/AM6047/g)).toHaveLength(1);
+    expect(stderr).toContain('"Prints" is none of the REST APIs in amplify/backend/api: "prints"');
+  });
 });

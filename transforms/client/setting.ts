@@ -29,6 +29,8 @@ export interface Configuration {
   readonly ui: number | null;
   /** Modules that Node.js itself runs, as no bundler reads them. */
   readonly scripts: ReadonlySet<string>;
+  /** The names of the backend's REST APIs; none where the backend is not known. */
+  readonly restApis: ReadonlySet<string>;
 }
 
 /** Everything from amplify_outputs.json at the root of the project. */
@@ -40,6 +42,7 @@ export const OUTPUTS_ALONE: Configuration = {
   server: 'utils/amplify-server',
   ui: null,
   scripts: new Set(),
+  restApis: new Set(),
 };
 
 /** A module that rewritten code imports and that has yet to be written. */

@@ -7,6 +7,8 @@ import { statsOf } from '../../workspace/disk.js';
 export interface BackendState {
   readonly moved: readonly Section[];
   readonly left: ReadonlySet<Section>;
+  /** The names of its REST APIs. */
+  readonly restApis: ReadonlySet<string>;
 }
 
 /** Sections that a feature of Gen 2 writes to its outputs; the others have no feature of their own. */
@@ -26,6 +28,7 @@ export async function backendState({ resources }: Gen1App, outRoot: string): Pro
   return {
     moved: sections.filter((_, index) => there[index] === true),
     left: new Set(sections.filter((_, index) => there[index] !== true)),
+    restApis: new Set(resources.filter((one) => sectionOf(one) === 'rest').map(({ name }) => name)),
   };
 }
 

@@ -59,7 +59,7 @@ export function packageOf(packages: readonly ClientPackage[], path: string): Cli
 async function configurationOf(
   { folder, manifest }: Pick<ClientPackage, 'folder' | 'manifest'>,
   { modules, manifests }: ClientFiles,
-  { moved, left }: BackendState,
+  { moved, left, restApis }: BackendState,
   read: Read,
 ): Promise<Configuration> {
   const source = left.size === 0 ? 'gen2' : moved.length === 0 ? 'gen1' : 'both';
@@ -75,6 +75,7 @@ async function configurationOf(
     server: manifest?.has('next') === true ? `${folder}${inSource}utils/amplify-server` : null,
     ui: manifest?.majorOf('@aws-amplify/ui-react') ?? null,
     scripts: scriptsOf(folder, manifest),
+    restApis,
   };
 }
 

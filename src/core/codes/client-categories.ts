@@ -58,6 +58,15 @@ export const CLIENT_CATEGORY_CODES = {
     why: 'The path is the same, and the backend is asked for something else.',
     remedy: 'Leave out what has no value, and write lists and other types as the backend reads them.',
   }),
+  AM6047: code({
+    level: 'warning',
+    title: 'A REST API that the backend does not have',
+    message: (p: { name: string; known: readonly string[] }) =>
+      `${shown(p.name, 60)} is none of the REST APIs in amplify/backend/api: ${p.known.map((one) => shown(one, 60)).join(', ')}`,
+    why: 'Version 6 rejects a request to a name that its configuration does not hold.',
+    remedy:
+      'Correct the name, or give the API to Amplify.configure as `API.REST` where it is not of this backend.',
+  }),
   AM6050: code({
     level: 'warning',
     title: 'An event of auth that goes on to where it is not followed',

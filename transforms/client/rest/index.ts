@@ -65,6 +65,7 @@ function request(script: Script, use: Use, method: string): string | null {
   const suffix = suffixOf(script, call, method, result, options.whole);
   if ('why' in suffix) return suffix.why;
   errorsOf(script, call);
+  tellUnknown(script, apiName);
   const members = [named('apiName', apiName.node), named('path', path.node), ...options.members];
   const local = script.imports.use('aws-amplify/api', method);
   script.rewrite(
@@ -75,6 +76,22 @@ function request(script: Script, use: Use, method: string): string | null {
     `).response${suffix.code}`,
   );
   return null;
+}
+
+/** Tells a name that the backend has no API for, where the name is written and the backend has any. */
+function tellUnknown(script: Script, apiName: NodePath): void {
+  const known = [...script.configuration.restApis];
+  const name = constantText(apiName);
+  if (name !== null && known.length > 0 && !known.includes(name))
+    script.tell('AM6047', apiName.node, { name, known });
+}
+
+/** The text of an expression, or of the constant that it names. */
+function constantText(path: NodePath): string | null {
+  const binding = path.isIdentifier() ? path.scope.getBinding(path.node.name) : undefined;
+  const declared = binding?.constant === true && binding.path.isVariableDeclarator() ? binding.path : null;
+  const node = declared === null ? path.node : declared.node.init;
+  return node?.type === 'StringLiteral' ? node.value : null;
 }
 
 /** Whether a promise goes to whoever called the function. */
