@@ -142,6 +142,11 @@ const REMEDIES: readonly Remedy[] = [
       'The API has lost the mode of these callers: name it in `authorizationModes` of `defineData`, and in every override of `additionalAuthenticationProviders`, which replaces the whole list.',
   },
   {
+    subject: 'resolver',
+    path: / default of /,
+    remedy: 'Set `.default(…)` of the field to the value that `@default` has in Gen 1.',
+  },
+  {
     subject: 'apiTable',
     path: /\.imported$/,
     remedy:

@@ -20,6 +20,17 @@ const EQUIVALENTS: readonly Equivalent[] = [
   },
   {
     type: 'AWS::Cognito::UserPoolClient',
+    because:
+      'scopes are a set: CDK adds `openid` to those that need it, and what is named twice is one scope',
+    one: (properties) => {
+      const scopes = properties['AllowedOAuthScopes'];
+      return Array.isArray(scopes)
+        ? { ...properties, AllowedOAuthScopes: [...new Set(scopes.map((one) => JSON.stringify(one)))].sort() }
+        : properties;
+    },
+  },
+  {
+    type: 'AWS::Cognito::UserPoolClient',
     because: '«The default time unit for RefreshToken is days», that of the others hours',
     one: (properties) => {
       const units = properties['TokenValidityUnits'];

@@ -1,5 +1,5 @@
 import { type Row, rows } from './row.js';
-import { schemaWith } from './shop-data.js';
+import { DENIES_GUESTS, schemaWith } from './shop-data.js';
 import { allow } from './shop-policies.js';
 
 const API = 'Api/Properties';
@@ -55,6 +55,14 @@ const RESOLVERS = rows('data', 'AM8123', [
     'CallSource/Properties/LambdaConfig/LambdaFunctionArn',
     'arn:aws:lambda:eu-west-1:1:function:other',
     'Query.total',
+  ],
+  [
+    'Total/Properties/RequestMappingTemplate',
+    `#if( false )
+$util.qr($context.args.input.put("pages", $util.defaultIfNull($ctx.args.input.pages, 3)))
+#end
+${DENIES_GUESTS}`,
+    'Query.total default of pages',
   ],
   ['GetTodo/Properties/SyncConfig', { ConflictHandler: 'AUTOMERGE' }, 'Query.getTodo'],
 ]);

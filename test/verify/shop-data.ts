@@ -14,7 +14,7 @@ schema {
 }
 `;
 
-const DENIES_GUESTS = `#if( $util.authType() == "API Key Authorization" )
+export const DENIES_GUESTS = `#if( $util.authType() == "API Key Authorization" )
   $util.unauthorized()
 #end
 { "version": "2018-05-29", "payload": {} }`;

@@ -124,7 +124,7 @@ export const COMPARISON_CODES = {
     level: 'error',
     title: 'A field gets its data from elsewhere',
     message: differs,
-    why: 'The field has no resolver any more, or asks another table, function or endpoint.',
+    why: 'The field has no resolver any more, asks another table, function or endpoint, or is filled in with another value.',
     remedy,
   }),
   AM8130: code({

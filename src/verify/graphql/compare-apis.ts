@@ -1,6 +1,6 @@
 import { type ApiFacts } from './api-facts.js';
 import { compareModes } from './compare-modes.js';
-import { compareBroken, compareResolvers, unproved } from './compare-resolvers.js';
+import { compareBroken, compareDefaults, compareResolvers, unproved } from './compare-resolvers.js';
 import { compareSchemas } from './compare-schemas.js';
 import { compareTables } from './compare-tables.js';
 import { type Inequality, compareDecisions } from './decisions/compare.js';
@@ -27,6 +27,7 @@ export function compareApis(gen1: ApiFacts, gen2: ApiFacts): ApiDifference[] {
     ...of('table', compareTables(gen1.tables, gen2.tables)),
     ...of('mode', compareModes(gen1.modes, gen2.modes)),
     ...of('resolver', compareResolvers(gen1.resolvers, gen2.resolvers)),
+    ...of('resolver', compareDefaults(gen1.resolvers, gen2.resolvers)),
     ...of('resolver', broken),
     ...inequalities.map((decision): ApiDifference => {
       const { principal, action, resource, record } = decision;

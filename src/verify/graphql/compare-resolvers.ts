@@ -13,6 +13,27 @@ export function compareResolvers(gen1: Resolvers, gen2: Resolvers): FactDifferen
   return compareFlat(before, after);
 }
 
+/** The values that fields get which nobody gives, by `Mutation.createBook default of pages`. */
+export function compareDefaults(gen1: Resolvers, gen2: Resolvers): FactDifference[] {
+  return compareFlat(flatDefaults(gen1), flatDefaults(gen2));
+}
+
+/** What the transformer of `@default` writes (@aws-amplify/graphql-default-value-transformer). */
+const DEFAULT = /\.args\.input\.put\("(\w+)", \$util\.defaultIfNull\(\$ctx\.args\.input\.\1, (.*)\)\)\)/g;
+
+function flatDefaults(resolvers: Resolvers): Map<string, string> {
+  const facts = new Map<string, string>();
+  for (const [field, { functions }] of resolvers) {
+    for (const { request } of functions) {
+      for (const [, name = '', value = ''] of (request ?? '').matchAll(DEFAULT)) {
+        // `1.0` and `1` are the same number.
+        facts.set(`${field} default of ${name}`, /^-?[\d.]+$/.test(value) ? String(Number(value)) : value);
+      }
+    }
+  }
+  return facts;
+}
+
 /** Gen 1 calls functions by name and environment; one that Gen 2 deploys itself is still the same function. */
 function asMoved(gen1: string, gen2: string): string {
   return gen1.replace(/AWS_LAMBDA (\S+)-[a-z0-9]{2,10}(?= |$)/g, (call, name: string) => {
