@@ -115,8 +115,14 @@ function listOfAttributes(script: Script, use: Use, call: NodePath<CallExpressio
 function signOut(script: Script, use: Use): string | null {
   const { call, member } = use;
   const now = (): string => script.imports.use('aws-amplify/auth', 'signOut');
-  if (call !== null) script.rewrite(use, call.node.callee, now());
-  else if (member?.path.parentPath?.isJSXExpressionContainer() === true)
+  if (call !== null) {
+    if (call.node.arguments.length > 0)
+      script.tell('AM6004', call.node, {
+        call: 'signOut()',
+        what: 'it does not reject where Cognito refuses to sign out everywhere: this device is signed out, others may not be',
+      });
+    script.rewrite(use, call.node.callee, now());
+  } else if (member?.path.parentPath?.isJSXExpressionContainer() === true)
     script.rewrite(use, member.path.node, `() => ${now()}()`);
   else return whyPassedOn(script, 'the function of its name in aws-amplify/auth');
   return null;

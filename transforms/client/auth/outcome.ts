@@ -58,7 +58,7 @@ function insteadOf(property: NodePath, inner: NodePath, walk: Walk, text: () => 
     return 'it is taken out by a pattern, and is another expression in version 6';
   walk.later(() => {
     walk.script.edits.replace(pattern.node, inner.node);
-    walk.script.edits.replace(init, text());
+    walk.script.edits.replace(init, text().replace(/^\((await \w+\(\))\)$/, '$1'));
   });
   return null;
 }
@@ -136,6 +136,8 @@ function compareStep(place: NodePath, walk: Walk): string | null {
 function renameAll(tests: readonly Node[], walk: Walk): string | null {
   for (const test of tests) {
     const step = test.type === 'StringLiteral' ? STEPS.get(test.value) : undefined;
+    // What was never equal is not equal now; only the types of version 6 know that.
+    if (step === undefined && test.type === 'StringLiteral' && !walk.script.typescript) continue;
     if (step === undefined) return 'its challengeName is compared with what is no challenge of Cognito';
     walk.later(() => {
       const quote = walk.script.textOf(test).charAt(0);

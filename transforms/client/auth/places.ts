@@ -101,21 +101,20 @@ export function soleValueOf(value: NodePath): readonly NodePath[] | null {
   return only?.node === parent.node && more.length === 0 ? binding.referencePaths : null;
 }
 
-/** Whether a value goes into a state of React of which nothing is made but what is asked or allowed. */
-export function onlyUsesOfState(value: NodePath, isAllowed: (use: NodePath) => boolean): boolean {
+/** The uses of the state of React that a value goes into; null where it goes elsewhere. */
+export function usesOfState(value: NodePath): readonly NodePath[] | null {
   const { parentPath: call, listKey } = value;
-  if (call?.isCallExpression() !== true || listKey !== 'arguments') return false;
+  if (call?.isCallExpression() !== true || listKey !== 'arguments') return null;
   const { callee } = call.node;
   const setter = callee.type === 'Identifier' ? call.scope.getBinding(callee.name) : undefined;
   const declarator = setter?.path;
-  if (declarator?.isVariableDeclarator() !== true) return false;
+  if (declarator?.isVariableDeclarator() !== true) return null;
   const { id, init } = declarator.node;
-  if (id.type !== 'ArrayPattern' || init?.type !== 'CallExpression') return false;
+  if (id.type !== 'ArrayPattern' || init?.type !== 'CallExpression') return null;
   const hook = init.callee.type === 'MemberExpression' ? init.callee.property : init.callee;
   const [state] = id.elements;
-  if (hook.type !== 'Identifier' || hook.name !== 'useState' || state?.type !== 'Identifier') return false;
-  const uses = declarator.scope.getBinding(state.name)?.referencePaths ?? [];
-  return uses.every((use) => isAllowed(use) || isAsked(use) || isLogged(use));
+  if (hook.type !== 'Identifier' || hook.name !== 'useState' || state?.type !== 'Identifier') return null;
+  return declarator.scope.getBinding(state.name)?.referencePaths ?? [];
 }
 
 /** Whether an expression is `await Auth.currentAuthenticatedUser()`, or what is the same. */

@@ -69,7 +69,7 @@ function userShape(script: Script, isInfo: boolean): Shape {
 
 /** Whether a verified mark may be read at a place that is not followed. */
 function mayCountAsTrue(script: Script, walk: Walk): boolean {
-  if (!walk.read.has('attributes') && walk.escapes.length === 0) return false;
+  if (walk.escapes.length + walk.onward.length === 0) return false;
   const text = script.textOf(script.program.node);
   const mentions = [...text.matchAll(new RegExp(BOOLEANS.join('|'), 'g'))].length;
   return mentions > walk.compared;

@@ -3,7 +3,7 @@ import { type Node, type ObjectProperty, type TSAsExpression } from '@babel/type
 import { rangeOf } from '../edits.js';
 import { type Script } from '../script.js';
 import { memberOf } from '../uses.js';
-import { callOf, isAsked, isLogged, onlyUsesOfState, soleValueOf } from './places.js';
+import { callOf, isAsked, isLogged, usesOfState, soleValueOf } from './places.js';
 
 /** What becomes of one member of a value of version 5. */
 export interface Member {
@@ -36,6 +36,8 @@ export class Walk {
   readonly read = new Set<string>();
   /** Places where the value itself goes on. */
   readonly escapes: NodePath[] = [];
+  /** Places where a part of it goes on that may do so. */
+  readonly onward: NodePath[] = [];
   /** Places that ask only whether there is a value. */
   readonly asked: NodePath[] = [];
   /** Places that look into the value itself. */
@@ -91,8 +93,23 @@ export class Walk {
       return;
     }
     if (isAsked(path)) return void this.asked.push(path);
-    if (isLogged(path) || onlyUsesOfState(path, (one) => this.#dropped.has(one.node))) return;
-    this.#escape(path, shape);
+    if (isLogged(path)) return;
+    const kept = this.#keptInState(path, shape);
+    if (kept === null) {
+      this.#escape(path, shape);
+      return;
+    }
+    this.onward.push(path);
+    if (shape === this.#root) for (const name of kept) this.read.add(name);
+  }
+
+  /** The members that are read of a state of React; null where anything else may be made of it. */
+  #keptInState(path: NodePath, shape: Shape): readonly string[] | null {
+    const uses = usesOfState(path)?.filter(
+      (use) => !this.#dropped.has(use.node) && !isAsked(use) && !isLogged(use),
+    );
+    if (uses?.every((use) => readsTheSame(use, shape)) !== true) return null;
+    return uses.flatMap((use) => memberOf(use)?.name ?? []);
   }
 
   /** A name or a pattern that the value is given to. */
@@ -220,7 +237,8 @@ export class Walk {
 
   #escape(path: NodePath, shape: Shape): void {
     if (shape === this.#root) this.escapes.push(path);
-    else if (shape.escape !== undefined) this.problem ??= shape.escape;
+    else if (shape.escape === undefined) this.onward.push(path);
+    else this.problem ??= shape.escape;
   }
 
   /** `(x) as T` becomes `x` where that can stand alone, else `(x)`. */
@@ -249,4 +267,13 @@ export class Walk {
 
 function isOptional(node: Node): boolean {
   return node.type === 'OptionalMemberExpression' && node.optional;
+}
+
+/** Whether a place reads a member that is still there under its name. */
+function readsTheSame(place: NodePath, { members }: Shape): boolean {
+  const name = memberOf(place)?.name ?? '';
+  const rule = Object.hasOwn(members, name) ? members[name] : undefined;
+  return (
+    rule?.now === name && rule.method === undefined && rule.whole === undefined && rule.use === undefined
+  );
 }
