@@ -103,6 +103,20 @@ describe('a cutover in steps', () => {
     expect(stderr).not.toContain('generate outputs');
   });
 
+  it('leaves values in the place of Gen 1, as version 6 reads them, until something has moved', async () => {
+    const root = await project([], false);
+    const text = `import { Amplify } from 'aws-amplify';
+import awsconfig from './aws-exports';
+
+Amplify.configure({ ...awsconfig, oauth: { ...awsconfig.oauth, redirectSignIn: location.origin } });
+`;
+    await write(root, 'src/main.js', text);
+    expect((await client(root)).code).toBe(0);
+    expect(await readFile(join(root, 'src/main.js'), 'utf8')).toBe(text);
+    await write(root, 'amplify/auth/resource.ts', 'export {};\n');
+    expect((await client(root)).stderr).toContain('list all of them in the backend');
+  });
+
   it.each([
     [['auth'], false, { ...before, Auth: after.Auth }],
     [['auth', 'data'], false, { ...before, Auth: after.Auth, API: after.API }],

@@ -80,6 +80,7 @@ function written(script: Script, argument: NodePath<ObjectExpression>): string |
   const silent = others.filter((one) => isSilent(script, one));
   const rest = others.filter((one) => !silent.includes(one));
   if (first?.type === 'SpreadElement' && first.argument.type === 'Identifier') {
+    if (script.configuration.source === 'gen1' && isOfGen1(script, rest)) return null;
     const [only] = rest;
     const isSsr = only?.type === 'ObjectProperty' && nameIn(only) === 'ssr';
     if (rest.length > 1 || (only !== undefined && !isSsr)) return otherShape(argument.node);
@@ -96,6 +97,17 @@ function written(script: Script, argument: NodePath<ObjectExpression>): string |
     return null;
   }
   return byKeys(script, argument);
+}
+
+/** Values of Gen 1's file in the place of its own: the parser of version 6 reads them, as long as that file is used. */
+function isOfGen1(script: Script, properties: ObjectExpression['properties']): boolean {
+  if (script.typescript || properties.length === 0) return false;
+  return properties.every((one) => {
+    const name = one.type === 'ObjectProperty' ? nameIn(one) : null;
+    if (name === null || name === 'ssr') return false;
+    // Version 6 opens pages of its own accord, and takes no function for it.
+    return (name.startsWith('aws_') || OTHER_KEYS.has(name)) && !script.textOf(one).includes('urlOpener');
+  });
 }
 
 /** `Analytics: { disabled: true }`: version 6 sends nothing of its own accord. */
