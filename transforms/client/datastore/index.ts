@@ -1,12 +1,10 @@
-import { type NodePath } from '@babel/traverse';
-import { type CallExpression } from '@babel/types';
 import { type Script } from '../script.js';
 import { type ClientTransform } from '../transform.js';
 import { type Use } from '../uses.js';
-import { holds } from '../storage/paths.js';
 import { firstLine, rewriteFile } from './file.js';
 import { insteadOf } from './operations.js';
 import { type Call } from './rewrite.js';
+import { renewPredicates } from './version4.js';
 
 const MODULE = 'aws-amplify/datastore';
 
@@ -42,20 +40,6 @@ const MOVED = [
   'DISCARD',
 ];
 
-/** Operators that version 4 took as the first argument of a field: `c.rating('gt', 4)`. */
-const OPERATORS = new Set([
-  'eq',
-  'ne',
-  'gt',
-  'lt',
-  'ge',
-  'le',
-  'contains',
-  'notContains',
-  'beginsWith',
-  'between',
-]);
-
 /** DataStore from its new module; every call is told with the operation that replaces it. */
 export const datastore: ClientTransform = {
   id: 'datastore',
@@ -79,8 +63,9 @@ function tell(script: Script, calls: readonly Call[]): void {
   told.sort((one, other) => (one.model < other.model ? -1 : one.model > other.model ? 1 : 0));
   for (const { use, path, instead } of told) {
     script.tell('AM6010', path.node, { call: firstLine(script.textOf(path.node)), instead });
-    const problem = oldPredicate(path);
-    if (problem !== null) script.refuse(use, problem);
+    if (!renewPredicates(script, path)) {
+      script.refuse(use, 'version 5 and later write this predicate as c.field.eq(value)');
+    }
   }
 }
 
@@ -89,30 +74,4 @@ function moved(script: Script, use: Use): void {
   const local = script.imports.use(MODULE, use.symbol, whole ? undefined : use.brought.local);
   if (whole) script.rewrite(use, use.object.node, local);
   else script.settle(use);
-}
-
-/** `c => c.rating('gt', 4)`, which version 5 took away: the reason to leave it. */
-function oldPredicate(call: NodePath<CallExpression>): string | null {
-  const isOld = call.get('arguments').some((argument) => {
-    const parameter = argument.isFunction() ? argument.node.params[0] : undefined;
-    if (parameter?.type !== 'Identifier') return false;
-    return holds(argument, ({ node }) => {
-      if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
-      const [operator] = node.arguments;
-      const root = rootOf(node.callee);
-      return (
-        root === parameter.name &&
-        operator?.type === 'StringLiteral' &&
-        OPERATORS.has(operator.value) &&
-        node.arguments.length > 1
-      );
-    });
-  });
-  return isOld ? 'version 5 and later write this predicate as c.field.eq(value)' : null;
-}
-
-function rootOf(node: CallExpression['callee']): string {
-  if (node.type === 'Identifier') return node.name;
-  if (node.type === 'MemberExpression' && node.object.type !== 'Super') return rootOf(node.object);
-  return node.type === 'CallExpression' ? rootOf(node.callee) : '';
 }
