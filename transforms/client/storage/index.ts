@@ -172,7 +172,9 @@ function write(
     tellRemoved(script, path);
   }
   const name = script.imports.use(STORAGE, FUNCTIONS[method]);
-  const task = method === 'put' || method === 'download' ? '.result' : '';
+  // A transfer begins when it is made; who does not wait for its end needs no promise of it.
+  const isTask = method === 'put' || method === 'download';
+  const task = isTask && !path.parentPath.isExpressionStatement() ? '.result' : '';
   if (method !== 'get' || resultOf(path).kind === 'ignored') {
     script.rewrite(use, node, name, ...input, `${task}${suffix.code}`);
     return null;

@@ -38,6 +38,7 @@ function inline(script: Script, callback: NodePath): string | null {
   const names = [...reads.map(({ steps }) => steps[0]?.name ?? ''), ...taken.map(({ name }) => name)];
   const unknown = names.find((name) => !MEMBERS.has(name));
   if (unknown !== undefined) return `\`${unknown}\` of its progress is not given in version 6`;
+  untype(script, callback);
   for (const { steps } of reads) {
     const [step] = steps;
     const now = MEMBERS.get(step?.name ?? '');
@@ -57,6 +58,16 @@ function inline(script: Script, callback: NodePath): string | null {
       script.edits.insertAfter(rangeOf(property).end, ' = 0');
   }
   return null;
+}
+
+/** A type that was written for the event of version 5 goes: version 6 gives the parameter its own. */
+function untype(script: Script, callback: NodePath): void {
+  if (!callback.isFunction()) return;
+  const [parameter] = callback.node.params;
+  const type = parameter !== undefined && 'typeAnnotation' in parameter ? parameter.typeAnnotation : null;
+  if (type?.type !== 'TSTypeAnnotation' || type.typeAnnotation.type === 'TSAnyKeyword') return;
+  const { start, end } = rangeOf(type);
+  script.edits.replaceRange(start, end, '');
 }
 
 /** The total is not always known to the types of version 6, and was `any` before. */
