@@ -1,7 +1,20 @@
-import { type Code, ModuleText, array, code, identifier, literal, object } from '../../src/emit/code.js';
+import { type Json } from '../../src/core/json.js';
+import {
+  type Code,
+  type Entry,
+  ModuleText,
+  array,
+  code,
+  identifier,
+  literal,
+  object,
+} from '../../src/emit/code.js';
 import { addBranchValues, environmentObject, settingEntries } from '../shared/lambda/emit.js';
 import { type EnvironmentPlan } from '../shared/lambda/environment.js';
+import { inOwnPlace } from '../shared/lambda/own-place.js';
 import { type FunctionSettings } from '../shared/lambda/settings.js';
+import { byReference } from '../shared/references/known-names.js';
+import { type Surroundings } from '../shared/references/surroundings.js';
 import { type Build, bundlingCode } from './build/plan.js';
 import { type Gifts } from './circles/plan.js';
 import { type FunctionContext } from './context.js';
@@ -124,9 +137,27 @@ function runtimeCode({ identifier: name, family }: CdkRuntime, use: (name: strin
   return code`new ${use('Runtime')}(${literal(name)}, ${use('RuntimeFamily')}.${identifier(family)})`;
 }
 
-/** Variables that only amplify/backend.ts knows. */
-export function stackVariables(context: FunctionContext, { fromStack }: EnvironmentPlan): Gifts['variables'] {
-  return fromStack.map(({ name, parts }) => ({ name, value: valueCode(context, asArn(parts)) }));
+/** Variables that only amplify/backend.ts knows; what they call by its name of Gen 1 is that of Gen 2. */
+export function stackVariables(
+  context: FunctionContext,
+  { fromStack }: EnvironmentPlan,
+  surroundings: Surroundings,
+): Gifts['variables'] {
+  return fromStack.map(({ name, parts }) => {
+    const [only = parts, ...others] = byReference(parts, context, surroundings);
+    const value = valueCode(context, asArn(others.length === 0 ? only : parts));
+    // A function is made after its variables, which can not wait for it.
+    const isOnItself = value.includes(`${context.backendFunction}.resources.lambda.`);
+    return { name, value: isOnItself ? valueCode(context, asArn(parts)) : value };
+  });
+}
+
+/** A setting, with the ARNs in it as those of the deployment. */
+function inPlaceCode(context: FunctionContext, value: Json): Code {
+  if (typeof value === 'string') return valueCode(context, inOwnPlace([value], context.app));
+  if (Array.isArray(value)) return array(value.map((item) => inPlaceCode(context, item)));
+  if (typeof value !== 'object' || value === null) return literal(value);
+  return object(Object.entries(value).map(([name, member]): Entry => [name, inPlaceCode(context, member)]));
 }
 
 /** What has to be set on the function after `defineBackend`, but for what calls it. */
@@ -141,7 +172,7 @@ export function sayRest(
     context.say(code`${backendFunction}.addEnvironment(${literal(name)}, ${value});`);
   }
   for (const { name, value } of settings.overrides) {
-    context.say(code`${cfnFunction}.addPropertyOverride(${literal(name)}, ${literal(value)});`);
+    context.say(code`${cfnFunction}.addPropertyOverride(${literal(name)}, ${inPlaceCode(context, value)});`);
   }
   if (settings.ownLayers !== null) {
     const layers = settings.ownLayers.map(({ layer, own }) =>

@@ -144,7 +144,7 @@ function planFunction(
   return {
     context,
     settings,
-    gifts: { variables: stackVariables(context, environment), ...rights },
+    gifts: { variables: stackVariables(context, environment, surroundings), ...rights },
     resource: (group) => resource({ settings, environment, schedules, retention, group }),
     files,
     dependencies,
