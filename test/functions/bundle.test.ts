@@ -90,7 +90,7 @@ describe('a bundled function', () => {
   });
 
   it('without code refuses every call', async () => {
-    const bundle = await bundled('compiled-language', 'weighCake');
+    const bundle = await bundled('compiled-unknown', 'weighCake');
     expect((await callLambda(bundle, {}, {})).error).toContain('weighCake/src');
   });
 
