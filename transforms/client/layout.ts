@@ -30,6 +30,37 @@ export function ownLines(script: Script, node: Node, members: readonly string[])
   return `{\n${members.map((member) => `${base}${unit}${member},\n`).join('')}${base}}`;
 }
 
+/** What goes around members that become those of an inner object, the first and the last of them included. */
+export interface Wrapping {
+  /** Before the first. */
+  readonly open: string;
+  /** Before each of the others. */
+  readonly step: string;
+  /** Behind the last. */
+  readonly close: string;
+}
+
+/**
+ * Members of an object, which stand side by side, as those of one that it holds under a name: on lines that are deeper
+ * by a step, where each has its own, and else on the lines that they have.
+ */
+export function wrapped(script: Script, object: NodePath, name: string, members: readonly Node[]): Wrapping {
+  const [first] = members;
+  const base = first === undefined ? '' : indentAt(script, rangeOf(first).start);
+  const begins = (node: Node): boolean => {
+    const { start } = rangeOf(node);
+    return script.edits.slice(0, start).endsWith(`\n${base}`);
+  };
+  const isShort = members.length === 1 && !members.some((one) => script.textOf(one).includes('\n'));
+  if (isShort || !members.every(begins)) return { open: `${name}: { `, step: '', close: ' }' };
+  const unit = unitOfFile(script);
+  const fixed = literalsIn(object);
+  for (const member of members) {
+    if (script.textOf(member).includes('\n')) deepen(script, member, base, unit, fixed);
+  }
+  return { open: `${name}: {\n${base}${unit}`, step: unit, close: `,\n${base}}` };
+}
+
 /** The white space that the line of a place begins with. */
 function indentAt(script: Script, place: number): string {
   const text = script.edits.slice(0, place);

@@ -2,6 +2,7 @@ import { type NodePath } from '@babel/traverse';
 import { type Node, type ObjectProperty } from '@babel/types';
 import { type Part } from '../edits.js';
 import { bareOf, writtenObject } from '../expressions.js';
+import { wrapped } from '../layout.js';
 import { type Script } from '../script.js';
 import { type Positional } from './methods.js';
 import { isCurrentUser } from './places.js';
@@ -119,6 +120,7 @@ function onlyOne(script: Script, argument: NodePath, now: string): string | read
   return (
     options(
       script,
+      argument,
       [...members.entries()].filter(([name]) => OPTIONS.has(name)),
     ) ?? [argument.node]
   );
@@ -137,7 +139,11 @@ const OPTIONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Puts options that stand beside one another into `options`. Returns why they can't be. */
-function options(script: Script, found: readonly (readonly [string, ObjectProperty])[]): string | null {
+function options(
+  script: Script,
+  argument: NodePath,
+  found: readonly (readonly [string, ObjectProperty])[],
+): string | null {
   const [first] = found;
   const last = found.at(-1);
   if (first === undefined || last === undefined) return null;
@@ -147,9 +153,11 @@ function options(script: Script, found: readonly (readonly [string, ObjectProper
     if (before != null && /[^\s,]/.test(script.edits.slice(before.end ?? 0, node.start ?? 0)))
       return 'its options do not stand beside one another';
   }
+  const around = wrapped(script, argument, 'options', nodes);
   for (const [name, node] of found) {
     const now = OPTIONS.get(name) ?? name;
-    const [open, close] = [node === first[1] ? 'options: { ' : '', node === last[1] ? ' }' : ''];
+    const open = node === first[1] ? around.open : around.step;
+    const close = node === last[1] ? around.close : '';
     if (name === 'autoSignIn') {
       if (!isEnabled(node.value)) return 'its option autoSignIn has another form in version 6';
       script.edits.replace(node, `${open}autoSignIn: true${close}`);
