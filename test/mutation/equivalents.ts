@@ -103,7 +103,8 @@ const NEVER_ASKED: readonly { readonly action: RegExp; readonly on: RegExp }[] =
   { action: /^s3:ListBucket$/, on: /\/[^"]*\*"/ },
   // Of all streams of the account.
   { action: /^dynamodb:ListStreams$/, on: /^(?!"\*"$)/ },
-  // Of a table, not of its indexes.
+  // Of a table, not of its indexes; `Put*` stands for PutItem and PutResourcePolicy.
+  { action: /^dynamodb:Put\*$/, on: /\/index\/\*"/ },
   { action: /^dynamodb:(?:BatchGet|BatchWrite|Get|Put|Update|Delete)Item$/, on: /\/index\/\*"/ },
 ];
 

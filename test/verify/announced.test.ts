@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { announcedAccess } from '../../src/verify/announced/access.js';
 import { announcedApi } from '../../src/verify/announced/api.js';
 import { announcedAuth } from '../../src/verify/announced/auth.js';
-import { announcedBackend } from '../../src/verify/announced/backend.js';
+import { announcedBackend, isUnread } from '../../src/verify/announced/backend.js';
 import { isTableOverride } from '../../src/verify/announced/override.js';
 import { type Told } from '../../src/verify/announced/told.js';
 
@@ -16,6 +16,26 @@ describe('what the plan has told', () => {
     const tls = told('AM2009', 'the policy denies every request without TLS');
     expect(announcedBackend({ path, gen1: false, gen2: true }, tls)).toBe('AM2009');
     expect(announcedBackend({ path, gen1: true, gen2: false }, tls)).toBeNull();
+  });
+
+  it('is a variable that nobody reads, not one that was given', () => {
+    const difference = { path: 'Functions.report.Environment.REGION', gen1: 'here', gen2: undefined };
+    const of = (disposition: string, file = 'report'): Pick<Told, 'ledger'> => ({
+      ledger: [
+        {
+          disposition,
+          value: 'here',
+          origin: {
+            file: `amplify/backend/function/${file}/x.json`,
+            pointer: '/Environment/Variables/REGION',
+          },
+        },
+      ],
+    });
+    expect(isUnread(difference, { ledger: [] })).toBe(true);
+    expect(isUnread(difference, of('default'))).toBe(true);
+    expect(isUnread(difference, of('override'))).toBe(false);
+    expect(isUnread(difference, of('override', 'other'))).toBe(true);
   });
 
   it('is the runtime that it names, and no other', () => {

@@ -76,15 +76,16 @@ function announcedVariable(path: string, { ledger, findings }: Told): string | n
 }
 
 /** Variables that no line of the function reads are left out, as the ledger says. */
-export function isUnread({ path }: FactDifference, { ledger }: Pick<Told, 'ledger'>): boolean {
-  const name = /^Functions[.[].*\.Environment\.(\w+)$/.exec(path)?.[1];
-  return (
-    name !== undefined &&
-    (name === 'ENV' ||
-      name === 'REGION' ||
-      ledger.some(
-        ({ disposition, origin }) =>
-          disposition === 'default' && origin.pointer.includes(`/Environment/Variables/${name}`),
-      ))
+export function isUnread(difference: FactDifference, { ledger }: Pick<Told, 'ledger'>): boolean {
+  const { plain, quoted, variable } = VARIABLE.exec(difference.path)?.groups ?? {};
+  if (variable === undefined) return false;
+  const entries = ledger.filter(({ origin }) =>
+    origin.pointer.includes(`/Environment/Variables/${variable}`),
   );
+  if (variable !== 'ENV' && variable !== 'REGION') {
+    return entries.some(({ disposition }) => disposition === 'default');
+  }
+  // Gen 1 gives every function these two; one that reads them was given them, and has to have them.
+  const own = entries.filter(({ origin }) => origin.file.includes(`/function/${plain ?? quoted ?? ''}/`));
+  return !isGone(difference) || own.every(({ disposition }) => disposition === 'default');
 }
