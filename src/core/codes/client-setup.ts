@@ -51,7 +51,7 @@ export const CLIENT_SETUP_CODES = {
     message: (p: { modules: readonly string[]; command: string }) =>
       `aws-amplify 6 loads ${listed(p.modules)} in React Native`,
     why: 'It keeps tokens and makes random values by them; without them the app ends at its start.',
-    remedy: (p) => `${p.command}, then build the native app anew.`,
+    remedy: (p) => `Run ${p.command}, then build the native app anew.`,
   }),
   AM6027: code({
     level: 'warning',
