@@ -13,8 +13,6 @@ import { addBranchValues, environmentObject, settingEntries } from '../shared/la
 import { type EnvironmentPlan } from '../shared/lambda/environment.js';
 import { inOwnPlace } from '../shared/lambda/own-place.js';
 import { type FunctionSettings } from '../shared/lambda/settings.js';
-import { byReference } from '../shared/references/known-names.js';
-import { type Surroundings } from '../shared/references/surroundings.js';
 import { type Build, bundlingCode } from './build/plan.js';
 import { type Gifts } from './circles/plan.js';
 import { type FunctionContext } from './context.js';
@@ -137,19 +135,9 @@ function runtimeCode({ identifier: name, family }: CdkRuntime, use: (name: strin
   return code`new ${use('Runtime')}(${literal(name)}, ${use('RuntimeFamily')}.${identifier(family)})`;
 }
 
-/** Variables that only amplify/backend.ts knows; what they call by its name of Gen 1 is that of Gen 2. */
-export function stackVariables(
-  context: FunctionContext,
-  { fromStack }: EnvironmentPlan,
-  surroundings: Surroundings,
-): Gifts['variables'] {
-  return fromStack.map(({ name, parts }) => {
-    const [only = parts, ...others] = byReference(parts, context, surroundings);
-    const value = valueCode(context, asArn(others.length === 0 ? only : parts));
-    // A function is made after its variables, which can not wait for it.
-    const isOnItself = value.includes(`${context.backendFunction}.resources.lambda.`);
-    return { name, value: isOnItself ? valueCode(context, asArn(parts)) : value };
-  });
+/** Variables that only amplify/backend.ts knows. */
+export function stackVariables(context: FunctionContext, { fromStack }: EnvironmentPlan): Gifts['variables'] {
+  return fromStack.map(({ name, parts }) => ({ name, value: valueCode(context, asArn(parts)) }));
 }
 
 /** A setting, with the ARNs in it as those of the deployment. */

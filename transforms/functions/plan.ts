@@ -12,6 +12,7 @@ import { Ledger } from '../../src/core/ledger.js';
 import { fileOrigin } from '../../src/core/origin.js';
 import { withNodeTypes } from '../../src/emit/node-types.js';
 import { type SecretNames, planEnvironment } from '../shared/lambda/environment.js';
+import { namedBy } from '../shared/references/known-names.js';
 import { type FunctionSettings } from '../shared/lambda/settings.js';
 import { coverDocuments, settleDocuments } from '../shared/lambda/settle.js';
 import { planCode } from './code.js';
@@ -138,13 +139,13 @@ function planFunction(
   const { schedules, retention } = planSources(context, surroundings, outputs);
   planProperties(context);
   const { settings, files, dependencies, resource } = planCode(context);
-  const environment = planEnvironment(context, names);
+  const environment = planEnvironment(context, names, (parts) => namedBy(parts, context, surroundings));
   const rights = planRights(context, surroundings);
   settleDocuments(context);
   return {
     context,
     settings,
-    gifts: { variables: stackVariables(context, environment, surroundings), ...rights },
+    gifts: { variables: stackVariables(context, environment), ...rights },
     resource: (group) => resource({ settings, environment, schedules, retention, group }),
     files,
     dependencies,

@@ -125,4 +125,13 @@ export const FUNCTION_CODES = {
     remedy: (p) =>
       `Run \`pipenv requirements\` in the folder of the Gen 1 function, and put what it prints into ${shown(p.file, 200)}.`,
   }),
+  AM4015: code({
+    level: 'error',
+    title: 'A function that is told its own name',
+    message: (p: { label: string; name: string }) =>
+      `the variable ${shown(p.name)} of ${p.label} holds its own name or ARN of Gen 1; it is left out`,
+    why: 'Gen 2 gives the function another name, which CloudFormation does not know before the function is made.',
+    remedy:
+      'Read `process.env.AWS_LAMBDA_FUNCTION_NAME`, which Lambda sets, or `context.invokedFunctionArn` in its place.',
+  }),
 } as const;

@@ -20,13 +20,10 @@ export function lambdaFacts(deployment: Deployment): JsonObject {
 }
 
 function lambdaFact(fn: ResolvedResource, deployment: Deployment): JsonObject {
+  const facts = functionFacts(withParameters(fn.properties, deployment));
   return {
-    ...without(
-      functionFacts(withParameters(fn.properties, deployment)),
-      'FunctionName',
-      'Tags',
-      'LoggingConfig',
-    ),
+    ...without(facts, 'FunctionName', 'Tags', 'LoggingConfig'),
+    Environment: withoutPhysicalNames(record(facts['Environment']), deployment),
     Schedules: schedules(fn, deployment),
     EventSources: eventSources(fn, deployment),
     InvokedBy: invokers(fn, deployment),
@@ -34,6 +31,19 @@ function lambdaFact(fn: ResolvedResource, deployment: Deployment): JsonObject {
     Trust: trustOf(deployment.at(fn.properties['Role'])),
     Url: url(fn, deployment),
   };
+}
+
+/** Variables with the resources that they call by the names which their templates give them. */
+function withoutPhysicalNames(variables: JsonObject, deployment: Deployment): JsonObject {
+  const called = new Map(
+    deployment.resources.flatMap(({ id, properties }): [string, string][] => {
+      const name = textOf(properties['FunctionName'] ?? properties['TableName']);
+      return /^(?:Function|Table)\./.test(id) && name !== '' ? [[name, `\${${id}}`]] : [];
+    }),
+  );
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [name, called.get(textOf(value)) ?? value]),
+  );
 }
 
 /** Who may act as the function; null: a role of another deployment, of which no more is known. */

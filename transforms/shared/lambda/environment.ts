@@ -37,13 +37,20 @@ const SECRET_NAME =
   /secret|token|passw(?:or)?d|passphrase|credential|answer|(?:api|access|private)_?key|(?:^|_)key$/i;
 const USER_POOL_ID = /^[a-z]{2}(?:-[a-z]+)+-\d_[A-Za-z0-9]{5,}$/;
 
+/** What a value that is a name of Gen 1 is in Gen 2; undefined: it names nothing that is known. */
+export type Named = (parts: readonly Part[]) => readonly Part[] | 'itself' | undefined;
+
 type Decision =
   | { readonly kind: 'variable'; readonly value: VariableValue; readonly changed?: Finding }
   | { readonly kind: 'from stack'; readonly parts: readonly Part[] }
   | { readonly kind: 'nothing'; readonly disposition: Disposition };
 
 /** Decides about every environment variable of the function, and settles it together with its parameters. */
-export function planEnvironment(context: LambdaContext, secretNames: SecretNames): EnvironmentPlan {
+export function planEnvironment(
+  context: LambdaContext,
+  secretNames: SecretNames,
+  named: Named = () => undefined,
+): EnvironmentPlan {
   const node = at(functionNode(context.model.documents.template), 'Properties', 'Environment', 'Variables');
   const plan = {
     variables: [] as { name: string; value: VariableValue }[],
@@ -51,7 +58,7 @@ export function planEnvironment(context: LambdaContext, secretNames: SecretNames
     secrets: [] as SecretToCreate[],
   };
   for (const [name, value] of membersOf(node)) {
-    const decision = decide(context, name, value, secretNames);
+    const decision = ofGen2(context, name, value, named) ?? decide(context, name, value, secretNames);
     settleVariable(context, name, value, decision);
     if (decision.kind === 'from stack') plan.fromStack.push({ name, parts: decision.parts });
     if (decision.kind !== 'variable') continue;
@@ -108,6 +115,17 @@ function decide(context: LambdaContext, name: string, node: JsonNode, names: Sec
       : manual(elsewhere(context, name, node, parts));
   }
   return ownValue(context, name, node, byEnvironment, names);
+}
+
+/** A variable that holds the name or the ARN that Gen 1 gave something of the backend. */
+function ofGen2(context: LambdaContext, name: string, node: JsonNode, named: Named): Decision | undefined {
+  if (!VALID_NAME.test(name) || RESERVED_NAME.test(name)) return undefined;
+  const meant = [...valuesOf(context, node).values()].map(named);
+  const [first] = meant;
+  if (first === undefined || new Set(meant.map((value) => JSON.stringify(value))).size > 1) return undefined;
+  if (!context.reads(name)) return nothing(`No code of ${context.label} reads it.`);
+  if (first !== 'itself') return { kind: 'from stack', parts: first };
+  return manual(context.tell('AM4015', node.origin, { label: context.label, name }));
 }
 
 /** The value in each environment that the project knows, the chosen one first. */

@@ -33,6 +33,48 @@ export function byReference(
   return arns.length > 0 && !/[*?]/.test(kind + pattern) ? arns : [parts, ...arns];
 }
 
+/**
+ * The name or the ARN that a variable holds, where it is Gen 1's of a function or of a table of the project. A function is
+ * made after its variables: `itself` can't be among them.
+ */
+export function namedBy(
+  parts: readonly Part[],
+  context: ReferringContext,
+  surroundings: Surroundings,
+): readonly Part[] | 'itself' | undefined {
+  const [found, ...others] = isArn(parts)
+    ? byReference(parts, context, surroundings)
+    : bareNames(parts, context, surroundings);
+  if (found === undefined || others.length > 0 || found === parts) return undefined;
+  const ofItself = `${context.backendFunction}.resources.lambda.`;
+  const isItself = found.some(
+    (part) => typeof part === 'object' && 'code' in part && part.code.startsWith(ofItself),
+  );
+  return isItself ? 'itself' : found;
+}
+
+function isArn([first]: readonly Part[]): boolean {
+  return typeof first === 'string' && first.startsWith('arn:');
+}
+
+/** `<name>-<environment>`, as Gen 1 calls what it deploys. */
+function bareNames(
+  parts: readonly Part[],
+  context: ReferringContext,
+  surroundings: Surroundings,
+): readonly (readonly Part[])[] {
+  const text = parts
+    .map((part) => (typeof part === 'string' ? part : 'hole' in part ? `{${part.hole}}` : '\0'))
+    .join('');
+  if (!/^[\w.-]+-(?:\{branch\}|\w+)$/.test(text)) return [];
+  const arns = [...functionArns(text, context), ...tableArns(text, context, surroundings)];
+  return arns.flatMap((part) =>
+    typeof part === 'object' && 'code' in part
+      ? [[{ ...part, code: part.code.replace(/Arn$/, 'Name') as Code }]]
+      : [],
+  );
+}
+
 /** Whether a pattern of a policy means `<name>-<environment>`. */
 function means(pattern: string, name: string, { environments }: ReferringContext): boolean {
   return environments.some((environment) => {
