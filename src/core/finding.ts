@@ -20,6 +20,8 @@ export interface Finding {
   readonly feature: FeatureId | 'project';
   readonly origin: Origin;
   readonly target?: Target;
+  /** What it is about, where findings of its code stand together by that: the name of a model. */
+  readonly about?: string;
   /** Why a person takes it as it is (amplify-migrate.json); it counts no more for the exit code. */
   readonly accepted?: string;
 }
@@ -32,7 +34,7 @@ export function finding<C extends Code>(
   params: ParamsOf<C>,
   target?: Target,
 ): Finding {
-  const { level, title, message, remedy } = CODES[code] as CodeText;
+  const { level, title, message, remedy, about } = CODES[code] as CodeText;
   return {
     code,
     level,
@@ -42,6 +44,7 @@ export function finding<C extends Code>(
     feature,
     origin,
     ...(target && { target }),
+    ...(about && { about: about(params) }),
   };
 }
 
@@ -49,5 +52,6 @@ interface CodeText {
   readonly level: Level;
   readonly title: string;
   readonly message: (params: object) => string;
+  readonly about?: (params: object) => string;
   readonly remedy: string | ((params: object) => string);
 }

@@ -77,9 +77,11 @@ const FINDING = object<Finding>(
     feature: oneOf('what it belongs to', [...FEATURES, 'project']),
     origin: ORIGIN,
     target: TARGET,
+    about: text('what findings of this code stand together by, such as the name of a model'),
     accepted: ACCEPTED,
   },
   'target',
+  'about',
   'accepted',
 );
 

@@ -84,12 +84,13 @@ function reportEntry(entry: LedgerEntry, redaction: Redaction): ReportLedgerEntr
   };
 }
 
-/** Worst first; within a level in the order of code and place, so that two runs print the same. */
+/** Worst first; within a level in the order of code, what it is about, and place, so that two runs print the same. */
 function sortFindings(findings: readonly Finding[]): Finding[] {
   return [...findings].sort(
     (a, b) =>
       LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
       compare(a.code, b.code) ||
+      compare(a.about ?? '', b.about ?? '') ||
       compare(a.origin.file, b.origin.file) ||
       a.origin.line - b.origin.line ||
       a.origin.column - b.origin.column,

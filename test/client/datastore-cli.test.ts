@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { type Finding } from '../../src/core/finding.js';
 import { dataClientModule } from '../../src/emit/data-client.js';
 import { copyOfApp, run } from '../cli-harness.js';
 
@@ -66,6 +67,25 @@ export const add = (key, album) => written(client.models.Photo.create({ key, alb
     expect(stdout).toContain("+import { DataStore } from 'aws-amplify/datastore';");
     expect(stdout).not.toContain('data-client');
     expect(stderr).toContain('AM6010');
+  });
+
+  it('tells them by model over all files, then by place', async () => {
+    const remove = "import { DataStore } from 'aws-amplify';\nexport const remove = (album) => {\n";
+    const root = await project({
+      'src/a.js': `${remove}  const photo = DataStore.query(Photo, 'one');\n  return DataStore.delete(album);\n};\n`,
+      'src/b.js': MODULE,
+    });
+    const { stderr } = await run(['client', '--cwd', root, '--env', 'dev', '--report', 'json']);
+    const { findings } = JSON.parse(stderr) as { findings: Finding[] };
+    const told = findings.filter(({ code }) => code === 'AM6010');
+    expect(told.map(({ about, origin }) => [about, origin.file, origin.line])).toEqual([
+      ['', 'src/a.js', 4],
+      ['Album', 'src/b.js', 4],
+      ['Photo', 'src/a.js', 3],
+      ['Photo', 'src/b.js', 5],
+      ['Photo', 'src/b.js', 6],
+    ]);
+    expect(told[1]?.message).toMatch(/^Album: "DataStore\.query\(Album\)"/);
   });
 
   it.each([

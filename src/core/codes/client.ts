@@ -1,4 +1,4 @@
-import { shown } from '../shown.js';
+import { pathText, shown } from '../shown.js';
 import { code } from './define.js';
 
 const V6 = 'https://docs.amplify.aws/react/build-a-backend/troubleshooting/migrate-from-javascript-v5-to-v6/';
@@ -67,8 +67,9 @@ export const CLIENT_CODES = {
   AM6010: code({
     level: 'error',
     title: 'A DataStore call',
-    message: (p: { call: string; instead: string }) =>
-      `${shown(p.call, 90)} keeps working only with conflict resolution; without it: ${p.instead}`,
+    about: (p) => p.model,
+    message: (p: { model: string; call: string; instead: string }) =>
+      `${p.model === '' ? '' : `${pathText(p.model)}: `}${shown(p.call, 90)} keeps working only with conflict resolution; without it: ${p.instead}`,
     why: 'Gen 2 has no DataStore: there is no sync, no local copy and no conflict resolution.',
     remedy:
       'Keep the API with `amplify-migrate data --schema construct`, or rewrite the call to the client of `generateClient`: `amplify-migrate client --datastore rewrite` does it where it is sure.',

@@ -5,6 +5,8 @@ export interface CodeDefinition<P extends object> {
   readonly level: Level;
   readonly title: string;
   readonly message: (params: P) => string;
+  /** What findings of the code stand together by, before their places: the name of a model. */
+  readonly about?: (params: P) => string;
   readonly why: string;
   readonly remedy: string | ((params: P) => string);
 }

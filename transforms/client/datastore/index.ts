@@ -57,12 +57,13 @@ function callsOf(script: Script): Call[] {
     .flatMap((use) => (use.call === null ? [] : [{ use, name: use.member?.name ?? '', path: use.call }]));
 }
 
-/** Every call with the operation that replaces it, by model. */
+/** Every call with its model and the operation that replaces it. */
 function tell(script: Script, calls: readonly Call[]): void {
-  const told = calls.map((call) => ({ ...call, ...insteadOf(script, call.name, call.path) }));
-  told.sort((one, other) => (one.model < other.model ? -1 : one.model > other.model ? 1 : 0));
-  for (const { use, path, instead } of told) {
-    script.tell('AM6010', path.node, { call: firstLine(script.textOf(path.node)), instead });
+  for (const { use, name, path } of calls) {
+    script.tell('AM6010', path.node, {
+      call: firstLine(script.textOf(path.node)),
+      ...insteadOf(name, path),
+    });
     if (!renewPredicates(script, path)) {
       script.refuse(use, 'version 5 and later write this predicate as c.field.eq(value)');
     }

@@ -1,6 +1,6 @@
 import { type NodePath } from '@babel/traverse';
 import { type CallExpression } from '@babel/types';
-import { type Script } from '../script.js';
+import { methodOf, modelOf } from './model-of.js';
 
 /** What does the work of a call without DataStore, and the model that it is about (empty: none). */
 export interface Instead {
@@ -25,46 +25,40 @@ const OF_MODEL: ReadonlyMap<string, string> = new Map([
   ['observeQuery', '$.observeQuery({ filter })'],
 ]);
 
-export function insteadOf(script: Script, name: string, call: NodePath<CallExpression>): Instead {
+export function insteadOf(name: string, call: NodePath<CallExpression>): Instead {
   const whole = WHOLE.get(name);
   if (whole !== undefined) return { model: '', instead: whole };
   const [first, second] = call.get('arguments');
-  const { model, copied } = modelOf(script, first);
+  const model = first === undefined ? '' : (modelOf(first) ?? '');
   const known = model === '' ? 'client.models.<Model>' : `client.models.${model}`;
   const operation =
-    name === 'save' && copied
+    name === 'save' && first !== undefined && isCopied(first)
       ? '$.update(input)'
       : name === 'query' && isId(second)
         ? '$.get({ id })'
         : OF_MODEL.get(name);
   if (operation === undefined) return { model, instead: 'the client of generateClient' };
-  const doubt = name === 'save' && model === '' ? ' or, for a copyOf, $.update(input)' : '';
+  const isEither = operation === OF_MODEL.get('save') && first !== undefined && !isNew(first);
+  const doubt = isEither ? ' or, for a copyOf, $.update(input)' : '';
   return { model, instead: `${operation}${doubt}`.replaceAll('$', known) };
 }
 
-/** `Post`, `new Post(…)`, `Post.copyOf(…)`, or a name that was given one of these. */
-function modelOf(
-  script: Script,
-  argument: NodePath | undefined,
-): { readonly model: string; readonly copied: boolean } {
-  if (argument === undefined) return { model: '', copied: false };
-  if (argument.isNewExpression()) return { model: script.textOf(argument.node.callee), copied: false };
-  if (argument.isCallExpression()) {
-    const { callee } = argument.node;
-    const copies =
-      callee.type === 'MemberExpression' &&
-      callee.property.type === 'Identifier' &&
-      callee.property.name === 'copyOf';
-    return { model: copies ? script.textOf(callee.object) : '', copied: copies };
-  }
-  if (!argument.isIdentifier()) return { model: '', copied: false };
-  const { name } = argument.node;
-  const binding = argument.scope.getBinding(name);
-  if (binding?.path.isVariableDeclarator() === true) {
-    const init = binding.path.get('init');
-    if (init.isNewExpression() || init.isCallExpression()) return modelOf(script, init);
-  }
-  return { model: /^[A-Z]/.test(name) ? name : '', copied: false };
+/** Whether what is saved is a changed copy of a record: `Post.copyOf(…)`, or a name for one. */
+function isCopied(argument: NodePath): boolean {
+  if (argument.isCallExpression()) return methodOf(argument.node.callee) === 'copyOf';
+  if (!argument.isIdentifier()) return false;
+  const binding = argument.scope.getBinding(argument.node.name);
+  const init = binding?.path.isVariableDeclarator() === true ? binding.path.get('init') : null;
+  return init?.isCallExpression() === true && isCopied(init);
+}
+
+/** Whether it is surely a new one. */
+function isNew(argument: NodePath): boolean {
+  if (argument.isNewExpression()) return true;
+  if (!argument.isIdentifier()) return false;
+  const binding = argument.scope.getBinding(argument.node.name);
+  const init = binding?.path.isVariableDeclarator() === true ? binding.path.get('init') : null;
+  return binding?.constant === true && init?.isNewExpression() === true;
 }
 
 /** A query by an id rather than by a predicate. */
