@@ -97,7 +97,9 @@ export class Edits {
         ? text
         : comma === ''
           ? `${text.trimEnd()}${comments}${space}`
-          : `,${comments} ${text.slice(comma.length)}`;
+          : comma.includes('\n')
+            ? `,${comments.trimEnd()}${text.slice(1)}`
+            : `,${comments} ${text.slice(comma.length)}`;
     this.replaceRange(start, end, told);
   }
 

@@ -3,24 +3,130 @@ import { type Node } from '@babel/types';
 import { type Part, rangeOf } from './edits.js';
 import { type Script } from './script.js';
 
+/** A member as code, or one whose value is an object again. */
+export type Member = readonly Part[] | { readonly name: string; readonly members: readonly Member[] };
+
+/** How long a line may become that was shorter. */
+const WIDTH = 100;
+
 /**
- * The members of the object that a call is given, as code: on one line, or, where one of them has several lines or the
- * call had, on lines of their own, each with what it holds one step deeper.
+ * The members of the object that a call is given, as code: on one line, or, where one of them has several lines, the
+ * call had, or the line would be long, on lines of their own, each with what it holds one step deeper.
  */
-export function memberLines(script: Script, call: NodePath, members: readonly (readonly Part[])[]): Part[] {
-  const long = members
-    .flat()
-    .filter((part) => typeof part !== 'string' && script.textOf(part).includes('\n'));
-  const between = (separator: string): Part[] =>
-    members.flatMap((parts, index) => (index === 0 ? [...parts] : [separator, ...parts]));
+export function memberLines(script: Script, call: NodePath, members: readonly Member[]): Part[] {
+  const long = nodesOf(members).filter((node) => script.textOf(node).includes('\n'));
   const [first] = long;
-  const isBroken = members.length > 1 && script.textOf(call.node).includes('\n');
-  if (first === undefined && !isBroken) return ['{ ', ...between(', '), ' }'];
+  const hasMore = members.length > 1 || members.some(isNested);
+  const isBroken =
+    hasMore &&
+    (script.textOf(call.node).includes('\n') || isWide(script, call, [CALLEE, ...onOneLine(members)]));
+  if (first === undefined && !isBroken) return onOneLine(members);
+  const layout = {
+    script,
+    base: indentAt(script, rangeOf(call.node).start),
+    unit: first === undefined ? unitOfFile(script) : unitOf(script, first),
+    fixed: literalsIn(call),
+  };
+  return onLines(layout, members, 1);
+}
+
+interface Layout {
+  readonly script: Script;
+  readonly base: string;
+  readonly unit: string;
+  readonly fixed: readonly Node[];
+}
+
+function isNested(member: Member): member is Exclude<Member, readonly Part[]> {
+  return 'members' in member;
+}
+
+function nodesOf(members: readonly Member[]): Node[] {
+  return members.flatMap((member) =>
+    isNested(member) ? nodesOf(member.members) : member.filter((part) => typeof part !== 'string'),
+  );
+}
+
+function onOneLine(members: readonly Member[]): Part[] {
+  const inner = members.flatMap((member, index) => [
+    ...(index === 0 ? [] : [', ']),
+    ...(isNested(member) ? [`${member.name}: `, ...onOneLine(member.members)] : member),
+  ]);
+  return ['{ ', ...inner, ' }'];
+}
+
+/** Objects within are on lines of their own where one of their members has several, or they have several members. */
+function onLines(layout: Layout, members: readonly Member[], depth: number): Part[] {
+  const { script, base, unit, fixed } = layout;
+  const inner = members.flatMap((member): Part[] => {
+    const start = `\n${base}${unit.repeat(depth)}`;
+    if (isNested(member)) {
+      const nodes = nodesOf(member.members);
+      const isShort = !nodes.some((node) => script.textOf(node).includes('\n'));
+      const value = isShort ? onOneLine(member.members) : onLines(layout, member.members, depth + 1);
+      return [`${start}${member.name}: `, ...value, ','];
+    }
+    for (const part of member) {
+      if (typeof part !== 'string' && script.textOf(part).includes('\n'))
+        deepen(script, part, base, unit.repeat(depth), fixed);
+    }
+    return [start, ...member, ','];
+  });
+  return joined(['{', ...inner, `\n${base}${unit.repeat(depth - 1)}}`]);
+}
+
+/** Texts that follow one another as one: what stands between two nodes is written at once. */
+function joined(parts: readonly Part[]): Part[] {
+  const found: Part[] = [];
+  for (const part of parts) {
+    const last = found.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') found[found.length - 1] = `${last}${part}`;
+    else found.push(part);
+  }
+  return found;
+}
+
+/** As long as what most functions are called by. */
+const CALLEE = 'resetPassword(';
+
+/**
+ * A call of a function with its arguments, as code: on one line, or, where that would be long, each argument on a line
+ * of its own; those that have several lines already stay.
+ */
+export function callLines(
+  script: Script,
+  call: NodePath,
+  name: string,
+  given: readonly (readonly Part[])[],
+): Part[] {
+  const between = (separator: string): Part[] =>
+    given.flatMap((parts, index) => (index === 0 ? [...parts] : [separator, ...parts]));
+  const flat = [`${name}(`, ...between(', '), ')'];
+  const hasLines = given.flat().some((part) => textIn(script, part).includes('\n'));
+  if (hasLines || !isWide(script, call, flat)) return joined(flat);
   const base = indentAt(script, rangeOf(call.node).start);
-  const unit = first === undefined || typeof first === 'string' ? unitOfFile(script) : unitOf(script, first);
-  const fixed = literalsIn(call);
-  for (const part of long) if (typeof part !== 'string') deepen(script, part, base, unit, fixed);
-  return [`{\n${base}${unit}`, ...between(`,\n${base}${unit}`), `,\n${base}}`];
+  const start = `\n${base}${unitOfFile(script)}`;
+  return joined([`${name}(${start}`, ...between(`,${start}`), `,\n${base})`]);
+}
+
+function textIn(script: Script, part: Part): string {
+  return typeof part === 'string' ? part : script.textOf(part);
+}
+
+/** Whether a line that is not long would be with this code in the place of a call. */
+function isWide(script: Script, call: NodePath, parts: readonly Part[]): boolean {
+  const { start, end } = rangeOf(call.node);
+  const { before, after } = lineAround(script, start, end);
+  const text = parts.map((part) => textIn(script, part)).join('');
+  const was = script.textOf(call.node);
+  const isLong = !was.includes('\n') && before.length + was.length + after.length > WIDTH;
+  return !isLong && before.length + text.length + ');'.length > WIDTH;
+}
+
+/** What stands on the line of a place before it, and on that of another behind it. */
+function lineAround(script: Script, start: number, end: number): { before: string; after: string } {
+  const [before, after] = [script.edits.slice(0, start), script.edits.slice(end, end + WIDTH)];
+  return { before: before.slice(before.lastIndexOf('\n') + 1), after: after.split('\n', 1)[0] ?? '' };
 }
 
 /** Members of an object that a line at a place of the file ends with, each on a line of its own one step deeper. */

@@ -2,7 +2,7 @@ import { type NodePath } from '@babel/traverse';
 import { type Node, type ObjectProperty } from '@babel/types';
 import { type Part } from '../edits.js';
 import { bareOf, writtenObject } from '../expressions.js';
-import { wrapped } from '../layout.js';
+import { memberLines, wrapped } from '../layout.js';
 import { type Script } from '../script.js';
 import { type Positional } from './methods.js';
 import { isCurrentUser } from './places.js';
@@ -20,14 +20,12 @@ export function argumentsOf(
   if (given.length < rule.least) return 'it is not given what it needs';
   if (given.length > rule.takes.length)
     return 'it is given more than its rule knows: options of version 6 have another form';
-  return positional(given, rule);
+  return positional(script, given, rule);
 }
 
 /** Arguments one after the other, each as a member; those of `options` are nested. */
-function positional(given: readonly NodePath[], rule: Positional): string | readonly Part[] {
-  const parts: Part[] = [];
-  let inside: readonly string[] = [];
-  let hasOptions = false;
+function positional(script: Script, given: readonly NodePath[], rule: Positional): string | readonly Part[] {
+  const members: Members = [];
   for (const [index, one] of given.entries()) {
     const name = rule.takes[index];
     if (name == null) {
@@ -35,32 +33,46 @@ function positional(given: readonly NodePath[], rule: Positional): string | read
         return 'what it is given for the user, or for the kind of a code, does something itself';
       continue;
     }
-    const path = name.split('.');
-    const member = path.pop() ?? name;
-    const common = path.filter((step, depth) => step === inside[depth]).length;
-    const opened = path
-      .slice(common)
-      .map((step) => `${step}: { `)
-      .join('');
-    const start = parts.length === 0 ? '{ ' : `${' }'.repeat(inside.length - common)}, `;
-    inside = path;
-    hasOptions ||= name.startsWith('options');
-    const same = one.isIdentifier() && one.node.name === member;
-    if (member === 'userAttributes' && rule.now === 'updateUserAttributes' && !isWhole(one)) {
-      parts.push(
-        `${start}${opened}${member}: Object.fromEntries(Object.entries(`,
-        one.node,
-        `).filter(${CHANGEABLE}))`,
-      );
-      continue;
-    }
-    if (name === 'options' && rule.options !== undefined)
-      parts.push(`${start}options: { ${rule.options}, ...`, one.node, ' }');
-    else parts.push(`${start}${opened}${same ? '' : `${member}: `}`, one.node);
+    if (name === 'options' && rule.options !== undefined) put(members, ['options'], ['...', one.node]);
+    else put(members, name.split('.').slice(0, -1), memberOf(rule, name.split('.').at(-1) ?? name, one));
   }
-  if (parts.length === 0) return [];
-  const rest = rule.options !== undefined && !hasOptions ? `, options: { ${rule.options} }` : '';
-  return [...parts, `${' }'.repeat(inside.length)}${rest} }`];
+  if (rule.options !== undefined) putFirst(members, rule.options);
+  const call = given[0]?.parentPath;
+  return members.length === 0 || call == null ? [] : memberLines(script, call, members);
+}
+
+interface Nested {
+  readonly name: string;
+  readonly members: Members;
+}
+
+type Members = (Nested | readonly Part[])[];
+
+/** What version 5 sent by default stands before what the call is given. */
+function putFirst(members: Members, option: string): void {
+  const there = members.find((one): one is Nested => 'name' in one && one.name === 'options');
+  if (there === undefined) members.push({ name: 'options', members: [[option]] });
+  else there.members.unshift([option]);
+}
+
+/** Puts a member into the object at the end of a path, which is made on the way. */
+function put(members: Members, path: readonly string[], member: readonly Part[]): void {
+  const [name, ...rest] = path;
+  if (name === undefined) {
+    members.push(member);
+    return;
+  }
+  const there = members.find((one): one is Nested => 'name' in one && one.name === name);
+  const nested = there ?? { name, members: [] };
+  if (there === undefined) members.push(nested);
+  put(nested.members, rest, member);
+}
+
+/** `name: value`, or the name alone where the value has the same. */
+function memberOf({ now }: Positional, name: string, value: NodePath): readonly Part[] {
+  if (name === 'userAttributes' && now === 'updateUserAttributes' && !isWhole(value))
+    return [`${name}: Object.fromEntries(Object.entries(`, value.node, `).filter(${CHANGEABLE}))`];
+  return value.isIdentifier() && value.node.name === name ? [value.node] : [`${name}: `, value.node];
 }
 
 /** Version 5 left out of an update what Cognito does not let a user change. */

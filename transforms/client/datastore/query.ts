@@ -77,7 +77,7 @@ export function arrangementOf(
     if (order === null) return { why: 'by what it sorts is not written at this place' };
     parts.push(`${before}sort: { ${order} }`);
   }
-  return { parts: [', ', ...parts, ' }'], apply: () => undefined };
+  return { parts: [...parts, ' }'], apply: () => undefined };
 }
 
 /** `(s) => s.rating(SortDirection.ASCENDING).title('DESCENDING')`. */

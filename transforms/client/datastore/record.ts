@@ -1,6 +1,7 @@
 import { type NodePath } from '@babel/traverse';
 import { type Expression, type Node, type ObjectExpression } from '@babel/types';
 import { type Part, rangeOf } from '../edits.js';
+import { memberLines } from '../layout.js';
 import { type Script } from '../script.js';
 import { type DataStoreField, type DataStoreModel } from './models.js';
 
@@ -85,9 +86,13 @@ export function changeOf(script: Script, copy: NodePath, model: DataStoreModel):
     return { why: 'a field of its draft is set twice' };
   const reads = readsOf(change, draft.name, set);
   if (reads === null) return { why: 'its draft is used otherwise than by its fields' };
-  const key = model.key.map((name) => `${name}: ${record}.${name}`).join(', ');
+  const key = model.key.map((name) => [`${name}: ${record}.${name}`]);
   return {
-    parts: [`{ ${key}`, ...set.flatMap((one) => [', ', ...property(one.name, written(one.value))]), ' }'],
+    // As the members of what saves it; laid out only where it is written.
+    get parts() {
+      const members = [...key, ...set.map(({ name, value }) => property(name, written(value)))];
+      return memberLines(script, copy.parentPath, members);
+    },
     apply: () => {
       for (const read of reads) script.edits.replace(read, record);
     },

@@ -1,6 +1,7 @@
 import { type NodePath } from '@babel/traverse';
 import { type CallExpression } from '@babel/types';
 import { type Part } from '../edits.js';
+import { callLines, memberLines } from '../layout.js';
 import { relativePath } from '../relative-path.js';
 import { ofCallback, resultOf } from '../results.js';
 import { type Script } from '../script.js';
@@ -62,6 +63,17 @@ function helper({ script, rewriting }: Pick<Context, 'script' | 'rewriting'>, na
   return script.imports.use(relativePath(script.path, rewriting.module), name);
 }
 
+/** Puts a call of a helper into the place of one of DataStore. */
+function write(
+  context: Context,
+  { use, path }: Pick<Call, 'use' | 'path'>,
+  name: string,
+  given: readonly (readonly Part[])[],
+): void {
+  const { script } = context;
+  script.rewrite(use, path.node, ...callLines(script, path, helper(context, name), given));
+}
+
 function query(context: Context, { use, path }: Call): Rewritten {
   const { script, names } = context;
   const [constructor, given, arrangement, ...more] = path.get('arguments');
@@ -74,7 +86,7 @@ function query(context: Context, { use, path }: Call): Rewritten {
     const what = `${NETWORK}; a record that is not there is undefined as before`;
     const apply = (): void => {
       const get = `${modelClient(context, model)}.get(`;
-      script.rewrite(use, path.node, `${helper(context, 'recordOf')}(${get}`, ...key.parts, '))');
+      write(context, { use, path }, 'recordOf', [[get, ...key.parts, ')']]);
     };
     return { what, apply };
   }
@@ -85,7 +97,8 @@ function query(context: Context, { use, path }: Call): Rewritten {
   const what = `${NETWORK}, reads the whole table page by page, and gives no order of its own`;
   const apply = (): void => {
     const of = listed(context, model, criteria.parts);
-    script.rewrite(use, path.node, `${helper(context, 'recordsOf')}(`, ...of, ...arranged.parts, ')');
+    const arrangement = arranged.parts.length === 0 ? [] : [arranged.parts];
+    write(context, { use, path }, 'recordsOf', [of, ...arrangement]);
   };
   return { what, apply };
 }
@@ -103,7 +116,7 @@ function save(context: Context, { use, path }: Call): Rewritten {
   const apply = (): void => {
     input.apply();
     const operation = `${modelClient(context, model)}.${created ? 'create' : 'update'}`;
-    script.rewrite(use, path.node, `${helper(context, 'written')}(${operation}(`, ...input.parts, '))');
+    write(context, { use, path }, 'written', [[`${operation}(`, ...input.parts, ')']]);
   };
   const what = created
     ? 'it is written to the API at once, which gives the id, and fails without a network'
@@ -137,7 +150,7 @@ function remove(context: Context, { use, path }: Call): Rewritten {
   }
   const apply = (): void => {
     const operation = `${modelClient(context, model)}.delete(`;
-    script.rewrite(use, path.node, `${helper(context, 'written')}(${operation}`, ...key.parts, '))');
+    write(context, { use, path }, 'written', [[operation, ...key.parts, ')']]);
   };
   return { what: 'it asks the API at once, and fails without a network or where the record is gone', apply };
 }
@@ -155,14 +168,8 @@ function removeMany(
   const apply = (): void => {
     const of = modelClient(context, model);
     const key = `{ ${model.key.join(', ')} }`;
-    const deleted = `${helper(context, 'deletedOf')}(`;
-    script.rewrite(
-      use,
-      path.node,
-      deleted,
-      ...listed(context, model, criteria.parts),
-      `, (${key}) => ${of}.delete(${key}))`,
-    );
+    const all = listed(context, model, criteria.parts);
+    write(context, { use, path }, 'deletedOf', [all, [`(${key}) => ${of}.delete(${key})`]]);
   };
   const what = 'it reads the whole table and deletes record by record, so that a failure leaves the rest';
   return { what, apply };
@@ -192,8 +199,19 @@ function observe(context: Context, { use, path }: Call): Rewritten {
   }
   const apply = (): void => {
     const of = modelClient(context, model);
-    const streams = `{ INSERT: ${of}.onCreate(), UPDATE: ${of}.onUpdate(), DELETE: ${of}.onDelete() }`;
-    context.script.rewrite(use, path.node, `${helper(context, 'changesOf')}(${streams})`);
+    const streams = [
+      [`INSERT: ${of}.onCreate()`],
+      [`UPDATE: ${of}.onUpdate()`],
+      [`DELETE: ${of}.onDelete()`],
+    ];
+    const { script } = context;
+    script.rewrite(
+      use,
+      path.node,
+      `${helper(context, 'changesOf')}(`,
+      ...memberLines(script, path, streams),
+      ')',
+    );
   };
   return { what: 'it hears of changes while there is a connection, and of none that was missed', apply };
 }
@@ -216,7 +234,8 @@ function observeQuery(context: Context, { use, path }: Call): Rewritten {
     return { why: 'its listener is not written at this place' };
   const apply = (): void => {
     const query = `${modelClient(context, model)}.observeQuery()`;
-    script.rewrite(use, path.node, `${helper(context, 'snapshotsOf')}(${query}`, ...arranged.parts, ')');
+    const arrangement = arranged.parts.length === 0 ? [] : [arranged.parts];
+    write(context, { use, path }, 'snapshotsOf', [[query], ...arrangement]);
   };
   return { what: 'it reads the whole table, then hears of changes while there is a connection', apply };
 }
