@@ -51,6 +51,16 @@ const REFUSED: readonly Case[] = [
   },
   {
     code: 'AM3034',
+    what: 'the claim that an owner has by default beside none',
+    sdl: 'type A @model @auth(rules: [{ allow: owner }, «{ allow: owner, identityClaim: "sub::username" }»]) { id: ID! }',
+  },
+  {
+    code: 'AM3034',
+    what: 'a claim that means nothing to its strategy',
+    sdl: 'type A @model @auth(rules: [{ allow: private }, «{ allow: private, identityClaim: "email" }»]) { id: ID! }',
+  },
+  {
+    code: 'AM3034',
     what: 'a group in two rules',
     sdl: 'type A @model @auth(rules: [{ allow: groups, groups: ["X"] }, «{ allow: groups, groups: ["Y", "X"] }»]) { id: ID! }',
   },
@@ -296,6 +306,28 @@ describe('what is odd about a schema', () => {
     const { findings } = readSdl(`${PLAIN} type Empty`);
     expect(findings.map(({ code, origin }) => `${code} ${origin.pointer}`)).toEqual(['AM3036 Empty']);
     expect(readSdl('type Bare @model').findings).toEqual([]);
+  });
+
+  it('takes the claim of another default for callers of their own', () => {
+    const rules = (claim: string): string =>
+      `type A @model @auth(rules: [{ allow: owner }, { allow: owner, identityClaim: "${claim}" }]) { id: ID! }`;
+    const older = { ...MODERN, useSubUsernameForDefaultIdentityClaim: false };
+    expect(readSdl(rules('username'), settingsWith(MODERN)).findings).toEqual([]);
+    expect(() => transformGen1(rules('username'), MODERN)).not.toThrow();
+    const { findings } = readSdl(rules('username'), settingsWith(older));
+    expect(findings.map(({ code }) => code)).toEqual(['AM3034']);
+    expect(() => transformGen1(rules('username'), older)).toThrow();
+  });
+
+  it.each([
+    ['query', '«query { listPlains { id } }»', 'query', 'refuses it'],
+    ['mutation', '«mutation Add { createPlain { id } }»', 'mutation Add', 'ignores it'],
+    ['fragment', '«fragment Name on Plain { name }»', 'fragment Name', 'refuses it'],
+  ])('stops at a %s', (_, marked, words, gen1) => {
+    const { sdl, place } = placeIn(`${PLAIN}\n${marked}`);
+    expect(() => readSdl(sdl)).toThrow(`:${place}: \`${words}\` is no part of a schema: expected types.`);
+    if (gen1 === 'refuses it') expect(() => transformGen1(sdl, MODERN)).toThrow();
+    else expect(transformGen1(sdl, MODERN).schema.getMutationType()?.getFields()).not.toHaveProperty('Add');
   });
 
   it('says nothing about a schema that is in order', () => {

@@ -55,7 +55,7 @@ export function planData(model: DataModel, app: Gen1App, options: PlanOptions): 
   const told = [
     ...model.findings,
     ...sdl.findings,
-    ...(sdl.version === 2 ? [...takenQueries(api), ...unreadableFields(api)] : []),
+    ...(sdl.version === 2 ? [...takenQueries(api), ...unreadableFields(api, settings.flags)] : []),
     ...tables.findings,
     ...losses.map((loss) => loss.finding),
     ...parts.flatMap(({ findings = [] }) => findings),

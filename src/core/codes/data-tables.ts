@@ -130,9 +130,10 @@ export const DATA_TABLES_CODES = {
     level: 'error',
     title: 'The table of a many-to-many relation can not be imported',
     message: (p: { name: string }) =>
-      `the join table of ${shown(p.name)} is imported only where the schema has a model of that name; with @manyToMany the deployment takes the table of one side for it and fails`,
-    why: 'The deployment of the whole backend is rolled back.',
-    remedy: 'Take `--schema builder`, which writes the join model, or new tables with --tables new.',
+      `the join table of ${shown(p.name)} is imported only where the schema has a model of that name; with @manyToMany the deployment takes the table of one side for it and fails, and \`a.schema()\` asks for indexes that the table lacks`,
+    why: 'The deployment of the whole backend is rolled back. The import stays planned, because new tables would deploy without an error and show none of the records.',
+    remedy:
+      'Write the join model out in Gen 1, with the name, fields and indexes of its table, and @hasMany(indexName, fields) at both sides: the API and its tables stay the same. Or take new tables with --tables new, and copy the records.',
   }),
   AM3289: code({
     level: 'warning',

@@ -1,16 +1,16 @@
 import { finding, type Finding } from '../../../src/core/finding.js';
 import { type Api, type Field, type Model, type Rule, type RuleOperation } from '../api.js';
-import { rolesOf } from './roles.js';
+import { type RoleFlags, rolesOf } from './roles.js';
 
 /**
  * Rules of fields whose callers can't read a required field of the model. Gen 1 refuses them as long as the model has
  * subscriptions, whose events would lack it (generateResolvers and getReadRolesForField of graphql-auth-transformer).
  */
-export function unreadableFields({ models, globalRules }: Api): Finding[] {
+export function unreadableFields({ models, globalRules }: Api, flags: RoleFlags): Finding[] {
   return models.flatMap((model) => {
     const isAsked = model.rules !== null || (globalRules === null && model.fields.some(hasRules));
     if (!isAsked || model.subscriptionLevel !== 'on') return [];
-    const [refused] = refusedRules(model);
+    const [refused] = refusedRules(model, flags);
     if (refused === undefined) return [];
     const on = refused.field === null ? model.name : `${model.name}.${refused.field.name}`;
     return [finding('AM3034', 'data', refused.rule.origin, { on, reason: 'required-field' })];
@@ -28,20 +28,20 @@ interface Reader {
   readonly field: Field | null;
 }
 
-function refusedRules({ rules, fields }: Model): Reader[] {
+function refusedRules({ rules, fields }: Model, flags: RoleFlags): Reader[] {
   const ofModel = (rules ?? []).map((rule): Reader => ({ rule, field: null }));
   const own = fields.flatMap((field) => (field.rules ?? []).map((rule): Reader => ({ rule, field })));
   const inherits = fields.some((field) => field.rules === null);
   const getting = [...(inherits ? ofModel : []), ...own].filter(({ rule }) => allows(rule, 'get'));
   const required = fields.filter(({ type }) => type.required);
   return getting.filter(({ rule }) =>
-    required.some((field) => !readsField(rule, field.rules ?? rules ?? [])),
+    required.some((field) => !readsField(rule, field.rules ?? rules ?? [], flags)),
   );
 }
 
-function readsField(rule: Rule, ofField: readonly Rule[]): boolean {
+function readsField(rule: Rule, ofField: readonly Rule[], flags: RoleFlags): boolean {
   const reading = ofField.filter((one) => READS.some((operation) => allows(one, operation)));
-  const known = new Set(reading.flatMap(rolesOf));
+  const known = new Set(reading.flatMap((one) => rolesOf(one, flags)));
   const isOpen = reading.some(
     (one) =>
       one.strategy === 'private' &&
@@ -49,7 +49,7 @@ function readsField(rule: Rule, ofField: readonly Rule[]): boolean {
       (one.provider === 'userPools' || one.provider === 'oidc') &&
       READS.every((operation) => allows(one, operation)),
   );
-  return isOpen || rolesOf(rule).every((role) => known.has(role));
+  return isOpen || rolesOf(rule, flags).every((role) => known.has(role));
 }
 
 const READS: readonly RuleOperation[] = ['get', 'list', 'search', 'listen', 'sync'];

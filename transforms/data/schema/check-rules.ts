@@ -99,7 +99,8 @@ function checkDirective(
   if (isEmpty) return [refused(directive, on, 'no-rules', context)];
   const before = new Set<string>();
   return rules.flatMap((rule) => {
-    const reason = refusalOf(rule, place, context) ?? (place === 'model' ? repetitionOf(rule, before) : null);
+    const reason =
+      refusalOf(rule, place, context) ?? (place === 'model' ? repetitionOf(rule, before, context) : null);
     if (reason !== null) return [refused(rule.node, on, reason, context)];
     const isDynamic = rule.strategy === 'owner' || rule.groupsField !== null;
     if ((place !== 'operation' && place !== 'field') || !isDynamic) return [];
@@ -108,8 +109,8 @@ function checkDirective(
 }
 
 /** A model takes one rule for the same callers; of those of a field the last one counts. */
-function repetitionOf(rule: Rule, before: Set<string>): RuleRefusal | null {
-  const roles = rolesOf(rule);
+function repetitionOf(rule: Rule, before: Set<string>, { settings }: CheckContext): RuleRefusal | null {
+  const roles = rolesOf(rule, settings.flags);
   const isKnown = roles.some((role, index) => before.has(role) || roles.indexOf(role) < index);
   for (const role of roles) before.add(role);
   return isKnown ? 'repeated' : null;

@@ -1,4 +1,12 @@
-import { type DocumentNode, getLocation, Kind, type NameNode, TokenKind } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutableDefinitionNode,
+  getLocation,
+  isExecutableDefinitionNode,
+  Kind,
+  type NameNode,
+  TokenKind,
+} from 'graphql';
 // The parser and what it makes are asked for as parts, so that they are of one copy of graphql-js.
 import { GraphQLError } from 'graphql/error/GraphQLError.js';
 import { Location, Token } from 'graphql/language/ast.js';
@@ -18,12 +26,34 @@ export function parseSdl(path: string, text: string): DocumentNode {
     const origin = { file: path, pointer: '', line, column };
     throw new MigrateError('nested more than 200 levels deep', 'Check the brackets of this value.', origin);
   }
+  const document = parsed(path, text);
+  const operation = document.definitions.find(isExecutableDefinitionNode);
+  if (operation) throw executable(path, text, operation);
+  return document;
+}
+
+function parsed(path: string, text: string): DocumentNode {
   try {
     return new LeanParser(new Source(text, path)).parseDocument();
   } catch (error) {
     if (error instanceof GraphQLError) throw malformed(path, text, error);
     throw error;
   }
+}
+
+/**
+ * Gen 1 asks an operation of the types as they are written, before it adds any of its own, and deploys nothing of one
+ * that passes (validateModelSchema of graphql-transformer-core).
+ */
+function executable(path: string, text: string, node: ExecutableDefinitionNode): MigrateError {
+  const { line, column } = getLocation(new Source(text, path), node.loc?.start ?? 0);
+  const what = node.kind === Kind.FRAGMENT_DEFINITION ? 'fragment' : node.operation;
+  const name = node.name ? ` ${node.name.value}` : '';
+  return new MigrateError(
+    `\`${what}${name}\` is no part of a schema: expected types`,
+    'Move it to the documents of the client: Gen 1 deploys nothing of it, or stops a push here.',
+    { file: path, pointer: '', line, column },
+  );
 }
 
 /** The parser of graphql-js for schemas of any size: half of what it makes of one are tokens, and the same names. */
