@@ -48,6 +48,7 @@ export function planReference(model: AuthModel, app: Gen1App): Reference {
         ...(found as Record<IdName, string>),
         groups: groupRoles(model, app, environment),
       });
+    else if (missing.every((id) => isNowhere(id, model))) continue;
     else if (name === app.environment.name) findings.push(missingIds(model, name, missing));
     else unknown.push(name);
   }
@@ -62,8 +63,18 @@ export function planReference(model: AuthModel, app: Gen1App): Reference {
   };
 }
 
-function missingIds(model: AuthModel, environment: string, missing: readonly string[]): Finding {
-  return finding('AM1104', 'auth', model.document.origin, { environment, missing: missing.join(', ') });
+/** No pull brings the id of an identity pool that was never imported, which is told by itself. */
+function isNowhere(id: IdName, model: AuthModel): boolean {
+  return id === 'identityPoolId' && importsUserPoolOnly(model);
+}
+
+function importsUserPoolOnly({ form, settings }: AuthModel): boolean {
+  return form === 'imported' && stringAt(settings, 'authSelections') === 'userPoolOnly';
+}
+
+function missingIds(model: AuthModel, environment: string, ids: readonly IdName[]): Finding {
+  const missing = ids.filter((id) => !isNowhere(id, model)).join(', ');
+  return finding('AM1104', 'auth', model.document.origin, { environment, missing });
 }
 
 /** Source: reference_auth_initializer of @aws-amplify/backend-auth, which checks the deployed pool. */
@@ -76,6 +87,11 @@ function refusals(model: AuthModel): Finding[] {
   }
   if (!model.cognito.identityPool && model.form !== 'imported') {
     findings.push(refuse('the project has no identity pool', at(model.settings, 'authSelections')));
+  }
+  if (importsUserPoolOnly(model)) {
+    findings.push(
+      refuse('Gen 1 imported the user pool without an identity pool', at(model.settings, 'authSelections')),
+    );
   }
   if (!model.cognito.userPool && model.form !== 'imported') {
     findings.push(refuse('the project has no user pool', at(model.settings, 'authSelections')));
