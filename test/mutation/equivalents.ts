@@ -1,11 +1,11 @@
-import { type Json } from '../../src/core/json.js';
 import { type JsonObject, type Resource, type Stacks, isObject } from '../../src/verify/template.js';
+import { type Deployed, meaningOf } from './policies.js';
 
 /** Two ways to write a property that mean the same, and the source of that. */
 interface Equivalent {
   readonly type: string;
   readonly because: string;
-  readonly one: (properties: JsonObject, all: readonly Resource[]) => JsonObject;
+  readonly one: (properties: JsonObject, all: readonly Deployed[]) => JsonObject;
 }
 
 const EQUIVALENTS: readonly Equivalent[] = [
@@ -55,17 +55,11 @@ const EQUIVALENTS: readonly Equivalent[] = [
   {
     type: 'AWS::IAM::Policy',
     because:
-      'an action says nothing on a resource of a kind that it is never asked for (Service Authorization Reference)',
-    one: (properties) => {
-      const document = properties['PolicyDocument'];
-      const statements = isObject(document) ? document['Statement'] : null;
-      return {
-        ...properties,
-        PolicyDocument: listOf(statements ?? null)
-          .flatMap(sentences)
-          .sort(),
-      };
-    },
+      'a right says nothing that another one holds, or on what it is never asked for, nor a denial of what nobody may',
+    one: (properties, all) => ({
+      ...properties,
+      PolicyDocument: meaningOf(properties['PolicyDocument'], all),
+    }),
   },
   {
     type: 'AWS::IAM::Role',
@@ -97,39 +91,6 @@ const EQUIVALENTS: readonly Equivalent[] = [
   },
 ];
 
-/** Actions with resources on which they are never asked for. */
-const NEVER_ASKED: readonly { readonly action: RegExp; readonly on: RegExp }[] = [
-  // Of a bucket, not of what lies in it.
-  { action: /^s3:ListBucket$/, on: /\/[^"]*\*"/ },
-  // Of all streams of the account.
-  { action: /^dynamodb:ListStreams$/, on: /^(?!"\*"$)/ },
-  // Of a table, not of its indexes; `Put*` stands for PutItem and PutResourcePolicy.
-  { action: /^dynamodb:Put\*$/, on: /\/index\/\*"/ },
-  { action: /^dynamodb:(?:BatchGet|BatchWrite|Get|Put|Update|Delete)Item$/, on: /\/index\/\*"/ },
-];
-
-/** One text for each action on each resource of a statement. */
-function sentences(statement: Json): string[] {
-  if (!isObject(statement)) return [JSON.stringify(statement)];
-  const { Action = [], Resource: on = [] } = statement;
-  const others = without(statement, ['Action', 'Resource', 'Sid']);
-  const when = JSON.stringify(Object.entries(others).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return textsOf(Action).flatMap((action) =>
-    listOf(on)
-      .map((one) => JSON.stringify(one))
-      .filter((one) => !NEVER_ASKED.some((row) => row.action.test(action) && row.on.test(one)))
-      .map((one) => `${action} ${one} ${when}`),
-  );
-}
-
-function listOf(value: Json): readonly Json[] {
-  return Array.isArray(value) ? value : [value];
-}
-
-function textsOf(value: Json): string[] {
-  return listOf(value).map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
-}
-
 /** Times: those of a synthesis, and of the end of a key. */
 const TIMES = new Set(['secretLastUpdated', 'Expires']);
 
@@ -138,7 +99,9 @@ const TIMES = new Set(['secretLastUpdated', 'Expires']);
  * stack reads, and metadata, make nothing.
  */
 export function deployedBy(stacks: Stacks): string {
-  const all = [...stacks.values()].flatMap(({ template }) => Object.values(template.Resources));
+  const all = [...stacks.values()].flatMap(({ template }) =>
+    Object.entries(template.Resources).map(([id, resource]) => ({ ...resource, id })),
+  );
   const deployed = [...stacks.values()].map(({ name, parent, template }): unknown => {
     const { Parameters = {}, Mappings = {}, Conditions = {}, Resources, Outputs = {} } = template;
     const resources = Object.entries(Resources).map(([id, resource]) => [id, inOneForm(resource, all)]);
@@ -153,7 +116,7 @@ export function deployedBy(stacks: Stacks): string {
   });
 }
 
-function inOneForm(resource: Resource, all: readonly Resource[]): JsonObject {
+function inOneForm(resource: Resource, all: readonly Deployed[]): JsonObject {
   const Properties = EQUIVALENTS.filter(({ type }) => type === resource.Type).reduce(
     (properties, { one }) => one(properties, all),
     resource.Properties ?? {},

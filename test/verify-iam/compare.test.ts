@@ -82,6 +82,23 @@ describe('compareAccess', () => {
     expect(told).not.toContainEqual(['dynamodb:Query', 'table:orders', 'denied', 'allowed']);
   });
 
+  it('tells that the backups of a table may be restored', () => {
+    const of = (path: string): Access =>
+      access({
+        Effect: 'Allow',
+        Action: 'dynamodb:RestoreTable*',
+        Resource: `${arn}\${Table.orders}${path}`,
+      });
+    expect(compareAccess(of('/index/*'), of('/*'))).toContainEqual({
+      principal: 'function:hello',
+      action: 'dynamodb:RestoreTableFromBackup',
+      resource: 'table:orders/backup/any',
+      when: '',
+      gen1: 'denied',
+      gen2: 'allowed',
+    });
+  });
+
   it('tells that one table has become all tables', () => {
     const one = access({ Effect: 'Allow', Action: 'dynamodb:Scan', Resource: `${arn}\${Table.orders}` });
     const all = access({ Effect: 'Allow', Action: 'dynamodb:Scan', Resource: '*' });

@@ -1,6 +1,7 @@
 import { type AccessDifference } from '../iam/compare.js';
 import { OWN, matches } from '../iam/pattern.js';
-import { type Told, type ToldAccess, toldCodes } from './told.js';
+import { namesResource } from './resource.js';
+import { type Told, type ToldAccess, type ToldFinding, toldCodes } from './told.js';
 
 /** Findings that tell of everybody at once that they have no rights on a bucket. */
 const WITHOUT_BUCKET = ['AM2003', 'AM2020', 'AM2023'];
@@ -19,9 +20,16 @@ export function announcedAccess(difference: AccessDifference, told: Told): strin
   // What the project wrote for a group is told as missing: more than before is news.
   const group = /^group:(.+)$/s.exec(principal)?.[1];
   if (group === undefined || gen2 === 'allowed') return null;
-  return (
-    told.findings.find((one) => OF_GROUPS.has(one.code) && one.message.includes(`\`${group}\``))?.code ?? null
+  const [finding] = told.findings.filter(
+    (one) => OF_GROUPS.has(one.code) && one.message.includes(`\`${group}\``) && isOn(one, difference),
   );
+  return finding?.code ?? null;
+}
+
+/** A finding that names a resource is about that one. */
+function isOn({ message }: ToldFinding, { resource }: AccessDifference): boolean {
+  const named = /allows access to `([^`]+)`/.exec(message)?.[1];
+  return named === undefined || namesResource(named, [resource]);
 }
 
 const CALLER = new Map([['cognito-identity.amazonaws.com:sub', [OWN]]]);
@@ -33,46 +41,19 @@ function tells(change: ToldAccess, difference: AccessDifference): boolean {
     change.change === directionOf(difference) &&
     (matches(change.principal, principal, CALLER) || isSameFunction(change.principal, principal)) &&
     change.action.split(', ').some((named) => matches(named.toLowerCase(), action.toLowerCase(), CALLER)) &&
-    patternsOf(change.resource).some((pattern) =>
-      // A right on a bucket as a whole is one on every prefix.
-      [placeOf(difference), difference.resource].some((named) => matches(pattern, named, CALLER)),
-    )
+    // A right on a bucket as a whole is one on every prefix.
+    namesResource(change.resource, [placeOf(difference), difference.resource])
   );
 }
+
+/** Triggers of a user pool: a function that is called otherwise has one name. */
+const TRIGGER =
+  /^function:(?:(?:pre|post)-(?:sign-up|authentication|confirmation|token-generation)|(?:define|create|verify)-auth-challenge(?:-response)?|custom-(?:message|email-sender|sms-sender)|user-migration)$/;
 
 /** What Gen 1 calls `shopPostConfirmation` is told as `post-confirmation`, which is what auth makes of it. */
 function isSameFunction(told: string, principal: string): boolean {
   const [one, other] = [told, principal].map((name) => name.toLowerCase().replace(/[^a-z0-9:]/g, ''));
-  return told.startsWith('function:') && !!other?.endsWith(one?.slice('function:'.length) ?? '');
-}
-
-/** The resources of a change, as reports name them: values of Gen 1's template stand for anything. */
-function patternsOf(resources: string): string[] {
-  // A statement that can't be put into one word is quoted as it stands.
-  if (/^\{"(?:Sid|Effect|Action)"/.test(resources)) return ['*'];
-  return resources
-    .replace(/ \(another one in other environments\)$/, '')
-    .replaceAll('{entity_id}', '${cognito-identity.amazonaws.com:sub}')
-    .replace(/\$\{(?!cognito-identity)[^{}]*\}/g, '*')
-    .replace(/\{"(?:Ref|Fn::\w+)":.*?\}+/g, '*')
-    .split(', ')
-    .flatMap((pattern) => [pattern, ...shownPatterns(pattern)]);
-}
-
-/** Patterns of ARNs in the words of reports, where a part that nobody knows may be any. */
-const SHOWN: readonly (readonly [RegExp, string])[] = [
-  [/^arn:aws:s3:::[^/]+(?:\/(.*))?$/s, 's3:$1'],
-  [/^arn:aws:dynamodb:[^/]+:table\/(.+)$/s, 'table:$1'],
-  [/^arn:aws:lambda:.+?:function:(.+)$/s, 'function:$1'],
-  [/^arn:aws:cognito-idp:.+:userpool\/[^/]+$/, 'userPool:*'],
-  [/^arn:aws:appsync:[^/]+\/[^/]+\/types\/([^/]+)\/(?:fields\/(.+)|\*)$/, 'graphql:$1.$2*'],
-];
-
-function shownPatterns(pattern: string): string[] {
-  return SHOWN.flatMap(([from, to]) => {
-    const groups = from.exec(pattern);
-    return groups ? [to.replace(/\$(\d)/g, (_whole, index: string) => groups[Number(index)] ?? '')] : [];
-  });
+  return TRIGGER.test(told) && !!other?.endsWith(one?.slice('function:'.length) ?? '');
 }
 
 /** Whether somebody may do more or less; `changed` where the policies don't decide it. */

@@ -55,7 +55,7 @@ export const ACTIONS: readonly ActionGroup[] = [
       CreateTableReplica DeleteItem DeleteResourcePolicy DeleteTable DeleteTableReplica DescribeContinuousBackups
       DescribeKinesisStreamingDestination DescribeTable DescribeTimeToLive DisableKinesisStreamingDestination
       EnableKinesisStreamingDestination ExportTableToPointInTime GetItem GetResourcePolicy ImportTable
-      ListTagsOfResource PartiQLDelete PartiQLInsert PartiQLUpdate PutItem PutResourcePolicy RestoreTableFromBackup
+      ListTagsOfResource PartiQLDelete PartiQLInsert PartiQLUpdate PutItem PutResourcePolicy
       RestoreTableToPointInTime TagResource UntagResource UpdateContinuousBackups UpdateItem
       UpdateKinesisStreamingDestination UpdateTable UpdateTimeToLive`),
   },
@@ -64,6 +64,24 @@ export const ACTIONS: readonly ActionGroup[] = [
     on: TABLE_OR_INDEX,
     stranger: `${TABLES}elsewhere/index/any`,
     actions: words('DescribeContributorInsights PartiQLSelect Query Scan UpdateContributorInsights'),
+  },
+  {
+    service: 'dynamodb',
+    on: /:table\/[^/]+(?:\/backup\/[^/]+)?$/,
+    stranger: `${TABLES}elsewhere/backup/any`,
+    actions: words('RestoreTableFromBackup'),
+  },
+  {
+    service: 'dynamodb',
+    on: /:table\/[^/]+\/backup\/[^/]+$/,
+    stranger: `${TABLES}elsewhere/backup/any`,
+    actions: words('DeleteBackup DescribeBackup'),
+  },
+  {
+    service: 'dynamodb',
+    on: /:table\/[^/]+\/(?:export|import)\/[^/]+$/,
+    stranger: `${TABLES}elsewhere/export/any`,
+    actions: words('DescribeExport DescribeImport'),
   },
   {
     service: 'dynamodb',

@@ -20,7 +20,10 @@ const FIRST_SAMPLES: Readonly<Record<string, readonly string[]>> = {
 
 /** Parts of a resource that a star may stand for as a whole, where actions are on such parts. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
-  dynamodb: ['table/any', 'index/any', 'stream/any', '/index/any', '/stream/any'],
+  dynamodb: [
+    'table/any',
+    ...['index', 'stream', 'backup', 'export'].flatMap((kind) => [`${kind}/any`, `/${kind}/any`]),
+  ],
   appsync: [
     'fields/any',
     ...['Query', 'Mutation', 'Subscription'].flatMap((type) => [
