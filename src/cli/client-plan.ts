@@ -132,8 +132,11 @@ function look(
 
 /** Packages of Amplify that are named in a text, by import, in the settings of a tool, or in a comment. */
 function namedIn(text: string): string[] {
-  return text.includes('amplify')
-    ? matched(text, /['"`](@aws-amplify\/[\w-]+|aws-amplify(?:-[\w-]+)?)(?=['"`/])/g)
+  return CONCERNING.some((word) => text.includes(word))
+    ? matched(
+        text,
+        /['"`](@aws-amplify\/[\w-]+|aws-amplify(?:-[\w-]+)?|amazon-cognito-identity-js)(?=['"`/])/g,
+      )
     : [];
 }
 

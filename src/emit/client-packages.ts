@@ -4,7 +4,13 @@ import { parseJson } from '../core/json-parse.js';
 import { type JsonNode } from '../core/json.js';
 import { type Finding, finding } from '../core/finding.js';
 import { fileOrigin } from '../core/origin.js';
-import { CLIENT_PACKAGES, CLIENT_PEERS, NATIVE_MODULES, WITHOUT_SUCCESSOR } from './client-versions.js';
+import {
+  BROUGHT_BEFORE,
+  CLIENT_PACKAGES,
+  CLIENT_PEERS,
+  NATIVE_MODULES,
+  WITHOUT_SUCCESSOR,
+} from './client-versions.js';
 import { JsonObjectText } from './json-edit.js';
 import { indentUnit } from './text.js';
 
@@ -96,6 +102,9 @@ export function clientPackages(
       edit.set([manifest.sectionOf(name) ?? 'dependencies', name], version);
     }
     after.add(name);
+  }
+  for (const [name, version] of BROUGHT_BEFORE) {
+    if (needs.named.has(name) && manifest.versionOf(name) === null) edit.add(name, version);
   }
   for (const [name, instead] of WITHOUT_SUCCESSOR) {
     const section = manifest.sectionOf(name);

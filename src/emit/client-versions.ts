@@ -34,6 +34,12 @@ export const CLIENT_PACKAGES: readonly ClientPackageVersion[] = [
   { name: '@aws-amplify/ui-vue', major: 4, version: '^4.4.6' },
 ];
 
+/** Packages that aws-amplify 5 brought and 6 does not: modules that name one need it in package.json. */
+export const BROUGHT_BEFORE: ReadonlyMap<string, string> = new Map([
+  // What @aws-amplify/auth 5.6 depends on.
+  ['amazon-cognito-identity-js', '^6.3.4'],
+]);
+
 /** Packages that have no version for aws-amplify 6, with what there is instead. */
 export const WITHOUT_SUCCESSOR: ReadonlyMap<string, string> = new Map([
   ['@aws-amplify/api-graphql', 'aws-amplify/api'],

@@ -53,6 +53,16 @@ describe('packages of a client', () => {
     expect(packages(before, { named: ['aws-amplify-react'] })).toEqual({ after: before, codes: ['AM6024'] });
   });
 
+  it('are asked for where aws-amplify 5 brought what modules name', () => {
+    const before = { dependencies: { 'aws-amplify': '^6.0.0' } };
+    const named = ['amazon-cognito-identity-js'];
+    expect(packages(before, { named }).after).toEqual({
+      dependencies: { 'amazon-cognito-identity-js': '^6.3.4', 'aws-amplify': '^6.0.0' },
+    });
+    const there = { dependencies: { 'amazon-cognito-identity-js': '^5.0.0', 'aws-amplify': '^6.0.0' } };
+    expect(packages(there, { named }).after).toEqual(there);
+  });
+
   it('are added where they belong', () => {
     const before = { dependencies: { axios: '^1.0.0', next: '^14.0.0' } };
     const imported = ['aws-amplify', '@aws-amplify/adapter-nextjs'];

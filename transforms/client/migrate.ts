@@ -2,6 +2,7 @@ import { type Finding, finding } from '../../src/core/finding.js';
 import { type Barrels, type Exports, exportsOf } from './barrels.js';
 import { scriptsOf } from './component.js';
 import { type DataStoreRewrite } from './datastore/models.js';
+import { whyMocked } from './mocks.js';
 import { loadParser, type Parse } from './parse.js';
 import { type ModuleText, Script } from './script.js';
 import { type Asked, type Configuration, OUTPUTS_ALONE } from './setting.js';
@@ -130,7 +131,7 @@ function refuseTheRest(script: Script): void {
       place,
       isExport
         ? 'version 6 does not export the same: let modules import what they use of it themselves'
-        : 'the module of version 5 is used here in a way that is not followed',
+        : (whyMocked(script, place) ?? 'the module of version 5 is used here in a way that is not followed'),
     );
   }
   for (const use of script.allUses) {

@@ -1,8 +1,30 @@
+import { type NodePath } from '@babel/traverse';
+import { type CallExpression, type StringLiteral } from '@babel/types';
 import { type Script } from './script.js';
+import { nameOf } from './uses.js';
 
 /** What only files of tests say. */
 const OF_TESTS =
   /\b(?:jest|vi|sinon)\.\w+\(|\.mock(?:Resolved|Rejected|Return|Implementation)|\btoHaveBeenCalled/;
+
+/** Functions of test runners that put something in the place of a module, or give the real one beside it. */
+const MOCKS: ReadonlySet<string> = new Set([
+  ...['mock', 'doMock', 'unmock', 'dontMock', 'setMock', 'unstable_mockModule', 'createMockFromModule'],
+  ...['requireActual', 'requireMock', 'importActual', 'importMock'],
+]);
+
+/** What a module of version 6 has in the place of an export of version 5. */
+const NOW: ReadonlyMap<string, string> = new Map([
+  ['API', 'aws-amplify/api (generateClient, get, post)'],
+  ['Analytics', 'aws-amplify/analytics'],
+  ['Amplify', 'aws-amplify'],
+  ['Auth', 'aws-amplify/auth'],
+  ['Cache', 'aws-amplify/utils'],
+  ['DataStore', 'aws-amplify/datastore'],
+  ['Hub', 'aws-amplify/utils'],
+  ['I18n', 'aws-amplify/utils'],
+  ['Storage', 'aws-amplify/storage'],
+]);
 
 /** Why a function that is passed on can't be translated; `now` is what it is in version 6. */
 export function whyPassedOn(script: Script, now: string): string {
@@ -10,4 +32,39 @@ export function whyPassedOn(script: Script, now: string): string {
   return isTest
     ? `a test puts something in its place: in version 6 that is ${now}`
     : 'the function is passed on, not called';
+}
+
+/** Why `jest.mock('aws-amplify', …)` can't be translated, with the modules to mock now; null where it is none. */
+export function whyMocked(script: Script, module: StringLiteral): string | null {
+  const call = mockOf(script, module);
+  if (call === null) return null;
+  const names = namesIn(call);
+  const [, category = ''] = /^@aws-amplify\/(\w+)/.exec(module.value) ?? [];
+  const own = [...NOW.keys()].filter((name) => name.toLowerCase() === category);
+  const now = [...new Set([...names, ...own].flatMap((name) => NOW.get(name) ?? []))];
+  const modules = now.length > 0 ? now.join(', ') : 'aws-amplify/auth, aws-amplify/api and others';
+  return `a test puts something in the place of the module: in version 6 mock the functions of ${modules}`;
+}
+
+function mockOf(script: Script, module: StringLiteral): NodePath<CallExpression> | null {
+  let found: NodePath<CallExpression> | null = null;
+  script.program.traverse({
+    CallExpression(path) {
+      const { callee, arguments: given } = path.node;
+      if (given[0] !== module || callee.type !== 'MemberExpression') return;
+      if (callee.property.type === 'Identifier' && MOCKS.has(callee.property.name)) found = path;
+    },
+  });
+  return found;
+}
+
+/** Names of members anywhere in what a mock is given. */
+function namesIn(call: NodePath<CallExpression>): string[] {
+  const names: string[] = [];
+  call.traverse({
+    ObjectProperty({ node: { key, computed } }) {
+      if (!computed && (key.type === 'Identifier' || key.type === 'StringLiteral')) names.push(nameOf(key));
+    },
+  });
+  return names;
 }

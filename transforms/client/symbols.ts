@@ -78,9 +78,9 @@ export function isRegistered(member: string): boolean {
 }
 
 /** Words of which a text holds one when it imports of Amplify or of a file of its configuration. */
-export const CONCERNING: readonly string[] = ['amplify', 'aws-exports'];
+export const CONCERNING: readonly string[] = ['amplify', 'aws-exports', 'cognito-identity-js'];
 
 /** A quick look at a text: false only when no import of Amplify and no file of its configuration can be in it. */
 export function mayConcern(text: string): boolean {
-  return /aws-amplify|aws-exports|amplify-?configuration/.test(text);
+  return /aws-amplify|aws-exports|amplify-?configuration|amazon-cognito-identity-js/.test(text);
 }

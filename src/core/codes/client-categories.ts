@@ -1,4 +1,4 @@
-import { shown } from '../shown.js';
+import { listed, shown } from '../shown.js';
 import { code } from './define.js';
 
 /** AM604x to AM606x: categories of the client other than auth and the API. */
@@ -81,5 +81,14 @@ export const CLIENT_CATEGORY_CODES = {
     message: (p: { name: string; module: string }) => `${p.name} comes from ${p.module} in version 6`,
     why: 'aws-amplify 6 does not bring it, and the import fails until it is installed.',
     remedy: (p) => `Install it with the others: npm install ${p.module.split('/', 2).join('/')}`,
+  }),
+  AM6052: code({
+    level: 'warning',
+    title: "A class of version 5's users",
+    message: (p: { names: readonly string[] }) =>
+      `${listed(p.names.map((one) => shown(one, 40)))} of amazon-cognito-identity-js: version 6 neither brings that package nor gives what is of its classes`,
+    why: 'The import failed where only aws-amplify 5 had installed it; and it keeps a user of its own beside that of aws-amplify 6.',
+    remedy:
+      'package.json asks for it from now on, so that the file builds. Give values of aws-amplify their types of aws-amplify/auth (AuthUser, AuthSession), and take the package away with its last import.',
   }),
 } as const;

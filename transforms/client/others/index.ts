@@ -5,8 +5,9 @@ import { resultOf } from '../results.js';
 import { type Script } from '../script.js';
 import { type ClientTransform } from '../transform.js';
 import { type Use } from '../uses.js';
+import { cognitoIdentity } from './cognito-identity.js';
 import { dropPluggable } from './pluggables.js';
-import { ANALYTICS_REFUSED, REFUSED } from './refused.js';
+import { ANALYTICS_REFUSED, OTHER_PROVIDERS, REFUSED } from './refused.js';
 
 const ANALYTICS = 'aws-amplify/analytics';
 
@@ -42,6 +43,7 @@ const SESSIONS =
 export const others: ClientTransform = {
   id: 'others',
   run(script) {
+    cognitoIdentity(script);
     for (const use of script.usesOf('Analytics', 'Predictions', 'Interactions')) dropPluggable(script, use);
     const events = script.usesOf('Analytics');
     for (const use of events) {
@@ -68,6 +70,8 @@ function analytics(script: Script, use: Use): string | null {
   if (refused !== undefined) return refused;
   if (!['record', 'enable', 'disable'].includes(member.name))
     return `version 6 has no ${member.name} of analytics`;
+  const provided = providerOf(call);
+  if (provided !== null) return provided;
   const [event, ...more] = call.node.arguments;
   if (member.name === 'record') {
     const names = [...(writtenObject(call.get('arguments')[0])?.members.keys() ?? [])];
@@ -84,6 +88,12 @@ function analytics(script: Script, use: Use): string | null {
   }
   script.rewrite(use, member.path.node, script.imports.use(ANALYTICS, member.name));
   return null;
+}
+
+/** What becomes of a record for another provider than Pinpoint; null where it names none. */
+function providerOf(call: NodePath<CallExpression>): string | null {
+  const named = call.node.arguments[1];
+  return named?.type === 'StringLiteral' ? (OTHER_PROVIDERS.get(named.value) ?? null) : null;
 }
 
 function ofOwnPackage(script: Script, use: Use, functions: ReadonlySet<string>): string | null {

@@ -8,6 +8,7 @@ import { resultOf } from '../results.js';
 import { type Script } from '../script.js';
 import { type ClientTransform } from '../transform.js';
 import { type Use } from '../uses.js';
+import { dataOf } from './body.js';
 import { type Config, configOf } from './config.js';
 import { copy } from './copy.js';
 import { defaultLevels } from './default-level.js';
@@ -121,7 +122,8 @@ function operation(
     return 'whether it downloads is decided elsewhere';
   const where = pathOf(script, key, config.place, path.parentPath.isAwaitExpression());
   if ('why' in where) return where.why;
-  const input = inputOf(script, path, where.parts, body, config);
+  const data = body === undefined ? null : dataOf(script, key, body);
+  const input = inputOf(script, path, where.parts, data, config);
   if (method === 'put' && !config.kept.includes('contentType'))
     script.tell('AM6041', use.reference.node, { call: script.textOf(path.node).split('\n', 1)[0] ?? '' });
   return write(script, use, path, method, input, key, config);
@@ -138,14 +140,14 @@ function inputOf(
   script: Script,
   call: NodePath,
   path: readonly Part[],
-  body: NodePath | undefined,
+  data: readonly Part[] | null,
   { options }: Config,
 ): readonly Part[] {
   const isName = (part: Part | undefined, name: string): boolean =>
     part !== undefined && typeof part !== 'string' && part.type === 'Identifier' && part.name === name;
   const own = path.length === 1 && isName(path[0], 'path');
   const members: (readonly Part[])[] = [own ? path : ['path: ', ...path]];
-  if (body !== undefined) members.push(isName(body.node, 'data') ? [body.node] : ['data: ', body.node]);
+  if (data !== null) members.push(data);
   if (options.length > 0) members.push(['options: ', ...options]);
   return ['(', ...memberLines(script, call, members), ')'];
 }
