@@ -1,9 +1,10 @@
 import { finding } from '../../src/core/finding.js';
+import { type AccessChange } from '../../src/core/plan.js';
 import { type Field, type Model, type Rule } from './api.js';
 import { type Lane, type LaneInput, type LaneOutput } from './lane.js';
 import { principalsOf } from './principals.js';
 import { rulesOf } from './sdl/amend.js';
-import { allows, openedModes } from './sdl/connection-types.js';
+import { allows, type ChangedModes, changedModes } from './sdl/connection-types.js';
 import { type ServiceDirective, directiveOf } from './sdl/service-directives.js';
 
 /** A query or a relation that gives a list, and the rules whose callers may ask. */
@@ -14,35 +15,67 @@ interface Way {
 }
 
 /**
- * Lists of which Gen 1 hides the items from callers who may ask for them: the type of the list is for other modes
- * than theirs. Gen 2 gives it more modes: IAM, and with it the default mode, and the API key where the global rule is
- * written on models.
+ * Lists of which one generation hides the items from callers who may ask for them: the type of the list is for other
+ * modes than theirs. Gen 2 gives it more modes: IAM, and with it the default mode, and the API key where the global
+ * rule is written on models; the API key alone, where IAM is none, takes it from the default mode.
  */
 export function hiddenLists(input: LaneInput, lane: Lane): Pick<LaneOutput, 'findings' | 'access'> {
-  const opened = openedModes(input, lane);
-  const told = input.api.models.flatMap((model) => {
-    const modes = opened.get(model.name);
-    return modes === undefined || modes.size === 0
-      ? []
-      : waysTo(model, input, modes).map((way) => ({ ...way, model: model.name }));
+  const changed = changedModes(input, lane);
+  const told = input.api.models.flatMap((model): Told[] => {
+    const { opened, shut } = changed.get(model.name) ?? UNCHANGED;
+    const ways = (kind: Told['kind'], modes: ReadonlySet<ServiceDirective>): Told[] =>
+      modes.size === 0 ? [] : waysTo(model, input, modes).map((way) => ({ ...way, kind, model: model.name }));
+    return [...ways('opened', opened), ...ways('shut', shut)];
   });
   return {
-    findings: told.map(({ path, at, rules, model }) =>
-      finding('AM3009', 'data', at.origin, { path, model, callers: principals(rules) }),
+    findings: told.map(({ path, at, rules, model, kind }) =>
+      finding(CODES[kind], 'data', at.origin, { path, model, callers: principals(rules) }),
     ),
-    access: told.flatMap(({ path, rules }) =>
-      principals(rules).map((principal) => ({
-        principal,
-        action: 'read',
-        resource: `graphql:${path}`,
-        gen1: 'the list without its items',
-        gen2: 'allowed',
-        change: 'widened' as const,
-        proved: true,
-        code: 'AM3009' as const,
-      })),
-    ),
+    access: told.flatMap((one) => accessOf(one)),
   };
+}
+
+interface Told extends Way {
+  readonly kind: 'opened' | 'shut';
+  readonly model: string;
+}
+
+const UNCHANGED: ChangedModes = { opened: new Set(), shut: new Set() };
+const CODES = { opened: 'AM3009', shut: 'AM3013' } as const;
+
+function accessOf({ path, rules, kind }: Told): AccessChange[] {
+  const resource = `graphql:${path}`;
+  const hidden = 'the list without its items';
+  if (kind === 'opened') {
+    return principals(rules).map((principal) => ({
+      principal,
+      action: 'read',
+      resource,
+      gen1: hidden,
+      gen2: 'allowed',
+      change: 'widened',
+      proved: true,
+      code: CODES[kind],
+    }));
+  }
+  // Nobody of the mode is let in any more, whatever record is asked for.
+  const shut = new Set(rules.map(modeOf));
+  return [...shut].map((principal) => ({
+    principal,
+    action: 'read',
+    resource,
+    gen1: 'allowed',
+    gen2: hidden,
+    change: 'narrowed',
+    proved: true,
+    code: CODES[kind],
+  }));
+}
+
+/** Whom the mode of a rule lets in, in the report's words. */
+function modeOf(rule: Rule): string {
+  if (rule.provider === 'userPools') return 'authenticated';
+  return rule.provider === 'oidc' ? 'oidc' : (principalsOf(rule)[0] ?? '*');
 }
 
 /** The ways whose rules let callers of the modes through. */

@@ -70,6 +70,15 @@ export const DATA_PLAN_CODES = {
     remedy: (p: { path: string; model: string }) =>
       `Let the rules of ${p.model} in Gen 1 say who may list it, or remove \`${p.path}\`, if these callers are to see nothing.`,
   }),
+  AM3013: code({
+    level: 'warning',
+    title: 'A list that the global rule shuts',
+    message: (p: { path: string; model: string; callers: readonly string[] }) =>
+      `\`${p.path}\` gives no records of ${p.model} to callers (${listed(p.callers)}) who saw them in Gen 1`,
+    why: 'The global rule is written on a model that has such a list as a field, which puts the API key on the type of the list; nothing puts the default mode there beside it, so that AppSync refuses its `items`. Access is narrower than it was.',
+    remedy: (p: { model: string }) =>
+      `Give the model with the list a rule of its own in Gen 1, for the callers of ${p.model}, and deploy it.`,
+  }),
   AM3011: code({
     level: 'warning',
     title: 'The global rule reaches a model between two others',

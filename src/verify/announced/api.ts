@@ -110,7 +110,7 @@ const ANNOUNCED: readonly Announced[] = [
     kind: 'decision',
     path: / read graphql:(\w+\.\w+)/,
     change: 'any',
-    codes: ['AM3009'],
+    codes: ['AM3009', 'AM3013'],
     named: 'message',
     level: 'schema',
   },

@@ -46,19 +46,27 @@ function connectionDirectives(
   return result;
 }
 
-/** The modes, but IAM, that see the items of a list in Gen 2 alone, by the name of the model. */
-export function openedModes(
-  { api, settings }: LaneInput,
-  lane: Lane,
-): ReadonlyMap<string, ReadonlySet<ServiceDirective>> {
+/** Modes, but IAM, that see the items of a list in one generation alone. */
+export interface ChangedModes {
+  readonly opened: ReadonlySet<ServiceDirective>;
+  readonly shut: ReadonlySet<ServiceDirective>;
+}
+
+/** Who sees the items of a list in Gen 2 alone, and who in Gen 1 alone, by the name of the model. */
+export function changedModes({ api, settings }: LaneInput, lane: Lane): ReadonlyMap<string, ChangedModes> {
   const earlier = gen1(settings, api);
   const later = lane === 'construct' ? { ...earlier, withoutRules: [] } : gen2(settings);
   const before = connectionDirectives(api, earlier, (model) => model.rules);
   const after = connectionDirectives(api, later, (model) => rulesOf(model, api));
   const modes = modeDirectives(settings).filter((directive) => directive !== 'aws_iam');
-  const isOpened = (name: string, mode: ServiceDirective): boolean =>
-    sees(after.get(name), mode, later) && !sees(before.get(name), mode, earlier);
-  return new Map(api.models.map(({ name }) => [name, new Set(modes.filter((mode) => isOpened(name, mode)))]));
+  return new Map(
+    api.models.map(({ name }) => {
+      const had = modes.filter((mode) => sees(before.get(name), mode, earlier));
+      const has = modes.filter((mode) => sees(after.get(name), mode, later));
+      const opened = new Set(has.filter((mode) => !had.includes(mode)));
+      return [name, { opened, shut: new Set(had.filter((mode) => !has.includes(mode))) }];
+    }),
+  );
 }
 
 /** Whether the API key sees the items of a list in Gen 1. */
