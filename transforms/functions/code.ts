@@ -45,9 +45,11 @@ function planOther(context: FunctionContext, settings: FunctionSettings, gen1: s
   const runtime = cdkRuntime(gen1);
   const { build } = context;
   if (runtime !== null && (build !== null || runsAsItLies(runtime, files))) {
+    const lists = build === null ? packageLists(context) : build.files;
+    const paths = new Set(lists.map(({ path }) => path));
     return {
       settings,
-      files: [...copies, ...(build === null ? packageLists(context) : build.files)],
+      files: [...copies.filter(({ path }) => !paths.has(path)), ...lists],
       dependencies: [],
       resource: (draft) => cdkModule(context, draft, runtime, handler.written, build),
     };

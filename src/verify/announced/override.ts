@@ -73,16 +73,19 @@ export function isTableOverride(
 
 /** What a statement calls otherwise than the property that it sets. */
 const ALIASES: Readonly<Record<string, string>> = { DeletionPolicy: 'applyRemovalPolicy' };
+/** Those of tables alone. */
+const TABLE_ALIASES: Readonly<Record<string, string>> = { Encryption: 'sseSpecification' };
 
 /**
  * Names of the path below the resource, whose words a statement holds in this order: facts have
  * `VerificationMessageTemplate.EmailMessage` for what is `emailVerificationMessage` there.
  */
 function namesIn(path: string): RegExp[] {
+  const aliases = path.startsWith('Tables') ? { ...ALIASES, ...TABLE_ALIASES } : ALIASES;
   return path
     .split(/[.[\]"]+/)
     .slice(/^(UserPool|IdentityPool|UserPoolDomain)\./.test(path) ? 1 : 2)
-    .map((segment) => ALIASES[segment] ?? segment)
+    .map((segment) => aliases[segment] ?? segment)
     .filter((segment) => /^[A-Za-z]\w{3,}$/.test(segment))
     .map((segment) => new RegExp(wordsOf(segment).join('\\w*'), 'i'));
 }

@@ -42,7 +42,11 @@ function withoutPhysicalNames(variables: JsonObject, deployment: Deployment): Js
     }),
   );
   return Object.fromEntries(
-    Object.entries(variables).map(([name, value]) => [name, called.get(textOf(value)) ?? value]),
+    Object.entries(variables).map(([name, value]) => {
+      // Lambda has texts only, and templates and parameters numbers, too.
+      const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+      return [name, called.get(textOf(text)) ?? text];
+    }),
   );
 }
 

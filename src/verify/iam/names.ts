@@ -237,8 +237,8 @@ function literalNames(
       const named = `\${${bucketName(name, known.buckets)}}`;
       return [
         [new RegExp(`arn:aws:s3:::${escaped(physicalName)}[a-z0-9-]*`, 'g'), `arn:aws:s3:::${named}`],
-        // Behind the name stand the id of the Gen 1 app, and the environment.
-        [new RegExp(`^${escaped(physicalName)}[0-9a-f]*-[a-z]{2,10}$`), named],
+        // Behind the name stand the id of the Gen 1 app, and the environment; an imported one has all of its own.
+        [new RegExp(`^${escaped(physicalName)}(?:[0-9a-f]*-[a-z]{2,10})?$`), named],
       ];
     });
   const tableNames = known.tables

@@ -1,6 +1,7 @@
 import { type DraftFile } from '../../../src/core/feature.js';
 import { fileOrigin } from '../../../src/core/origin.js';
 import { type Code, type ModuleText, array, code, literal, object } from '../../../src/emit/code.js';
+import { textOfSource } from '../../shared/lambda/read.js';
 import { type FunctionContext } from '../context.js';
 import { type CdkRuntime } from '../runtimes.js';
 import { requirementsOf } from './requirements.js';
@@ -40,9 +41,13 @@ export function buildOf(context: FunctionContext, runtime: CdkRuntime, isArm: bo
 /** Source: "Deploy Python Lambda functions with .zip file archives" in the Lambda developer guide. */
 function pythonBuild(context: FunctionContext, { identifier }: CdkRuntime, isArm: boolean): Build | null {
   const { model, app, folder } = context;
-  const own = model.sources.files.some(({ path }) => path === 'requirements.txt');
-  const pipfile = own ? null : app.files.text(`${model.resource.folder ?? ''}/Pipfile`);
-  const { lines, unread } = requirementsOf(pipfile ?? '');
+  const own = model.sources.files.find(({ path }) => path === 'requirements.txt');
+  // The CLI runs `pipenv install`, which reads the Pipfile (amplify-python-function-runtime-provider).
+  const pipfile = app.files.text(`${model.resource.folder ?? ''}/Pipfile`);
+  const { lines: asked, unread } = requirementsOf(pipfile ?? '');
+  const stated = own === undefined ? [] : statedLines(textOfSource(own.bytes));
+  const names = new Set(stated.map(packageName));
+  const lines = [...stated, ...asked.filter((line) => !names.has(packageName(line)))];
   if (unread.length > 0) {
     const origin = fileOrigin(`${model.resource.folder ?? ''}/Pipfile`);
     context.tell('AM4014', origin, {
@@ -51,7 +56,7 @@ function pythonBuild(context: FunctionContext, { identifier }: CdkRuntime, isArm
       file: `${folder}/src/requirements.txt`,
     });
   }
-  if (!own && lines.length === 0) return null;
+  if (own === undefined && lines.length === 0) return null;
   const list: DraftFile = {
     path: `${folder}/src/requirements.txt`,
     content: `${lines.join('\n')}\n`,
@@ -71,8 +76,18 @@ function pythonBuild(context: FunctionContext, { identifier }: CdkRuntime, isArm
       ],
     ],
     copies: '',
-    files: own ? [] : [list],
+    files: lines.length === stated.length ? [] : [list],
   };
+}
+
+function statedLines(text: string): readonly string[] {
+  return text.replace(/\s+$/, '').split(/\r?\n/);
+}
+
+/** Names of packages are the same in small letters, and with `-` for `_` and `.` (PEP 503). */
+function packageName(line: string): string {
+  const [name = ''] = /^[\w.-]*/.exec(line.trim()) ?? [];
+  return name.toLowerCase().replace(/[-_.]+/g, '-');
 }
 
 /** Source: "Deploy Go Lambda functions with .zip file archives" in the Lambda developer guide. */

@@ -18,6 +18,11 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   deltaSyncTableTtl: 'DeltaSyncTableTTL',
   baseTableTtl: 'BaseTableTTL',
   tagsRaw: 'Tags',
+  // Of tables; what buckets have by these names is set in the words of CDK.
+  sseSpecification: 'SSESpecification',
+  sseEnabled: 'SSEEnabled',
+  sseType: 'SSEType',
+  kmsMasterKeyId: 'KMSMasterKeyId',
 };
 
 /** CloudFormation's name of a property of CDK. */
