@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type DirectiveNode, parse, print } from 'graphql';
 import { type SynthResult } from '../../src/verify/synth.js';
 import { type ApiSettings, type AuthMode } from '../../transforms/data/settings.js';
@@ -30,9 +30,22 @@ export const DEFAULTS: Readonly<Record<AuthMode['kind'], string>> = {
 
 type Properties = Readonly<Record<string, unknown>>;
 
+/** The file of each asset of a cloud assembly by its hash. */
+function assetsOf(outDir: string): ReadonlyMap<string, string> {
+  const manifests = readdirSync(outDir).filter((name) => name.endsWith('.assets.json'));
+  const files = manifests.flatMap((name) =>
+    Object.entries((JSON.parse(readFileSync(join(outDir, name), 'utf8')) as AssetManifest).files),
+  );
+  return new Map(files.map(([hash, { source }]) => [hash, resolve(outDir, source.path ?? '')]));
+}
+
+interface AssetManifest {
+  readonly files: Readonly<Record<string, { readonly source: { readonly path?: string } }>>;
+}
+
 /** Reads the AppSync API of a cloud assembly. */
 export function factsOf({ outDir, stacks }: SynthResult, settings: ApiSettings): ApiFacts {
-  const assets = new Map(readdirSync(outDir).map((name) => [name.split('.')[1] ?? name, join(outDir, name)]));
+  const assets = assetsOf(outDir);
   const text = (value: unknown): string => {
     if (typeof value === 'string') return value;
     const parts = (value as { 'Fn::Join'?: [string, unknown[]] } | undefined)?.['Fn::Join']?.[1];
