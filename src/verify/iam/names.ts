@@ -235,10 +235,12 @@ function literalNames(
     .filter(({ name }) => !present.has(bucketName(name, known.buckets)))
     .flatMap(({ name, physicalName }): [RegExp, string][] => {
       const named = `\${${bucketName(name, known.buckets)}}`;
+      // A bucket whose name nobody knows is called as the resource is, which is a word like others.
+      const suffix = `(?:[0-9a-f]*-[a-z]{2,10})${physicalName === name ? '' : '?'}`;
       return [
         [new RegExp(`arn:aws:s3:::${escaped(physicalName)}[a-z0-9-]*`, 'g'), `arn:aws:s3:::${named}`],
         // Behind the name stand the id of the Gen 1 app, and the environment; an imported one has all of its own.
-        [new RegExp(`^${escaped(physicalName)}(?:[0-9a-f]*-[a-z]{2,10})?$`), named],
+        [new RegExp(`^${escaped(physicalName)}${suffix}$`), named],
       ];
     });
   const tableNames = known.tables
