@@ -23,10 +23,36 @@ export async function gen1Auth(app: Gen1App, from: 'built' | 'inputs'): Promise<
 
 const BACKEND = 'amplify/backend';
 
+/** Where the CLI leaves what it has built, and where it keeps a copy of what it has deployed. */
+const BUILT_IN = [BACKEND, 'amplify/#current-cloud-backend'];
+
+/**
+ * The folder in which there is a built template of every resource that has settings: those of a push are all there, or
+ * none is meant. Null: there is no such folder.
+ */
+export function builtFolder(app: Gen1App): string | null {
+  const withSettings = app.resources.filter(
+    ({ category, folder }) =>
+      ['auth', 'storage'].includes(category) &&
+      folder !== null &&
+      app.files.text(`${folder}/cli-inputs.json`) !== null,
+  );
+  if (withSettings.length === 0) return null;
+  return BUILT_IN.find((parent) => withSettings.every((one) => hasBuiltTemplate(app, one, parent))) ?? null;
+}
+
+/** The template of a bucket has no name of its own. */
+function hasBuiltTemplate({ files }: Gen1App, { category, name }: Gen1Resource, parent: string): boolean {
+  return [`${name}-cloudformation-template.json`, 'cloudformation-template.json'].some(
+    (file) => files.text(`${parent}/${category}/${name}/build/${file}`) !== null,
+  );
+}
+
 function builtAuth(app: Gen1App, name: string): Gen1AuthTemplates | null {
-  const folder = `${BACKEND}/auth/${name}/build`;
+  const parent = builtFolder(app) ?? BACKEND;
+  const folder = `${parent}/auth/${name}/build`;
   const auth = templateIn(app, folder, name);
-  const groups = templateIn(app, `${BACKEND}/auth/userPoolGroups/build`, 'userPoolGroups');
+  const groups = templateIn(app, `${parent}/auth/userPoolGroups/build`, 'userPoolGroups');
   const triggers = template(app, `${folder}/auth-trigger-cloudformation-template.json`);
   return (
     auth && {

@@ -4,6 +4,7 @@ import { Deployment } from './facts/deployment.js';
 import { items, record, textOf } from './facts/normal.js';
 import { triggerTargets } from './facts/triggers.js';
 import {
+  builtFolder,
   deployedResources,
   document,
   functionsOf,
@@ -101,7 +102,7 @@ function storageStack(
   const made = from === 'inputs' ? builtFrom(inputs, authName) : null;
   const found =
     made ??
-    templateOf(app, `${folder}/build`, name) ??
+    templateOf(app, `${builtFolder(app) ?? BACKEND}/storage/${name}/build`, name) ??
     templateOf(app, folder, name) ??
     olderBucket(app, folder, authName);
   if (!found) return [];

@@ -1,13 +1,15 @@
-import { type Gen1App, type Gen1Resource } from '../core/gen1-app.js';
+import { type Gen1App } from '../core/gen1-app.js';
 import { type BackendFacts, backendFacts } from './facts/backend.js';
-import { type Facts, cognitoFacts } from './facts/cognito.js';
+import { type Facts, cognitoFactsOf } from './facts/cognito.js';
 import { Deployment, type Naming } from './facts/deployment.js';
-import { gen1Auth } from './gen1-auth.js';
+import { builtFolder, gen1Auth } from './gen1-auth.js';
 import { type Gen1Backend, gen1Backend } from './gen1-backend.js';
 import { gen1Stacks } from './gen1-stacks.js';
 import { type ApiFacts, apiFacts } from './graphql/api-facts.js';
 import { type Access, accessOf } from './iam/access.js';
-import { type KnownNames, backendNaming } from './iam/names.js';
+import { type KnownNames } from './iam/names.js';
+import { namedDeployment } from './named-deployment.js';
+import { Resolver } from './resolve.js';
 import { type RestFacts, restFacts } from './rest/facts.js';
 import { type SynthResult } from './synth.js';
 import { type Stacks } from './template.js';
@@ -49,7 +51,7 @@ type Templates = Omit<Gen1Generation, 'api' | 'from'>;
 /** The same by the templates that Gen 1 has built, or by the settings alone. */
 export async function fromTemplates(app: Gen1App, from: 'built' | 'inputs'): Promise<Templates> {
   const [templates, backend] = await Promise.all([gen1Auth(app, from), gen1Backend(app, from)]);
-  const auth = templates && cognitoFacts(backend.stacks, backendNaming(backend.known));
+  const auth = templates && cognitoFactsOf(namedDeployment(backend.stacks, backend.known));
   const accessOfAuth: Access = templates ? accessOf(gen1Stacks(templates), backend.known) : new Map();
   return { auth, accessOfAuth, ...ofBackend(backend) };
 }
@@ -66,30 +68,17 @@ function ofBackend({ stacks, known, withRest }: Gen1Backend): Omit<Templates, 'a
   };
 }
 
-/** Whether the CLI has left a template of every resource that has settings: the build folders are one push, or none. */
+/** Whether the CLI has left a template of every resource that has settings. */
 export function hasBuiltTemplates(app: Gen1App): boolean {
-  const withSettings = app.resources.filter(
-    ({ category, folder }) =>
-      ['auth', 'storage'].includes(category) &&
-      folder !== null &&
-      app.files.text(`${folder}/cli-inputs.json`) !== null,
-  );
-  return withSettings.length > 0 && withSettings.every((resource) => hasBuiltTemplate(app, resource));
-}
-
-/** The template of a bucket has no name of its own. */
-function hasBuiltTemplate({ files }: Gen1App, { name, folder }: Gen1Resource): boolean {
-  return [`${name}-cloudformation-template.json`, 'cloudformation-template.json'].some(
-    (file) => files.text(`${folder ?? ''}/build/${file}`) !== null,
-  );
+  return builtFolder(app) !== null;
 }
 
 /** What a synthesised backend deploys, with the resources named as Gen 1 knows them. */
 export async function gen2Generation(synthesised: SynthResult, known: KnownNames): Promise<Generation> {
   const { stacks } = synthesised;
-  const auth = cognitoFacts(stacks, backendNaming(known));
+  const auth = cognitoFactsOf(namedDeployment(stacks, known));
   const access = accessOf(stacks, known);
-  const hasApi = new Deployment(stacks).ofType('AWS::AppSync::GraphQLApi').length > 0;
+  const hasApi = new Resolver(stacks).resources().some(({ type }) => type === 'AWS::AppSync::GraphQLApi');
   return {
     auth: auth.UserPool === null ? null : auth,
     backend: backendFacts(stacks, known),
@@ -101,7 +90,7 @@ export async function gen2Generation(synthesised: SynthResult, known: KnownNames
 
 /** The API lets roles of functions pass, which it knows in Gen 1 by the names of the functions. */
 function roleNaming(stacks: Stacks, known: KnownNames): Naming {
-  const [plain, named] = [new Deployment(stacks), new Deployment(stacks, backendNaming(known))];
+  const [plain, named] = [new Deployment(stacks), namedDeployment(stacks, known)];
   const roles = new Map<string, string>();
   for (const [at, { type, properties }] of plain.resources.entries()) {
     if (type !== 'AWS::Lambda::Function') continue;

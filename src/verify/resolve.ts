@@ -10,6 +10,9 @@ export interface ResolvedResource {
   readonly deletionPolicy: string | undefined;
 }
 
+/** Each kind of facts asks for the same resources, and stacks stay as they are. */
+const RESOLVED = new WeakMap<Stacks, readonly ResolvedResource[]>();
+
 /** Deeper than any template nests: what goes beyond refers to itself. */
 const MAX_DEPTH = 200;
 
@@ -26,7 +29,13 @@ export class Resolver {
   }
 
   /** All resources whose condition holds, in the order of the stacks. */
-  resources(): ResolvedResource[] {
+  resources(): readonly ResolvedResource[] {
+    const known = RESOLVED.get(this.#stacks) ?? this.#resources();
+    RESOLVED.set(this.#stacks, known);
+    return known;
+  }
+
+  #resources(): ResolvedResource[] {
     return [...this.#stacks.values()].flatMap((stack) =>
       Object.entries(stack.template.Resources)
         .filter(([, { Condition }]) => Condition === undefined || this.#holds(Condition, stack, 0))

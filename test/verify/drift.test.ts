@@ -139,6 +139,16 @@ describe('an API that Gen 1 has built', () => {
     expect(told.some((one) => one.includes('`Query.listLamps`'))).toBe(true);
   });
 
+  it('is that of the last deployment where there is no build/', async () => {
+    const deployed = Object.entries(BUILT).map(([path, text]) => [
+      path.replace('amplify/backend/', 'amplify/#current-cloud-backend/'),
+      text,
+    ]);
+    expect(await drift(await appWith(Object.fromEntries(deployed) as Files))).toEqual(
+      await drift(await appWith(BUILT)),
+    );
+  });
+
   it('has keys that live as long as the settings say, since nobody knows the day of the push', async () => {
     expect((await drift(await appWith(BUILT))).filter((one) => one.includes('API_KEY'))).toEqual([]);
   });

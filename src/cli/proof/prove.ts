@@ -130,6 +130,10 @@ async function before(app: Gen1App, outRoot: string): Promise<Before> {
   ]);
   const { model, built, problem } = await apiOf(app, outRoot);
   const gen1 = await gen1Generation(app, built ?? model);
+  if (gen1.api !== null) {
+    const { readAhead } = await import('../../verify/graphql/compare-apis.js');
+    readAhead(gen1.api);
+  }
   return { gen1, drift: await driftOf(app, gen1, model), problem };
 }
 

@@ -1,8 +1,8 @@
 import { type KnownNames, backendNaming } from '../iam/names.js';
+import { namedDeployment } from '../named-deployment.js';
 import { Resolver } from '../resolve.js';
 import { type JsonObject, type Stacks } from '../template.js';
 import { type FactDifference, differencesBetween } from './compare.js';
-import { Deployment } from './deployment.js';
 import { tableFacts } from './dynamodb.js';
 import { lambdaFacts } from './lambda.js';
 import { bucketFacts } from './s3.js';
@@ -16,9 +16,8 @@ export interface BackendFacts {
 
 /** Reads the facts of a Gen 2 backend (`SynthResult.stacks`) or of Gen 1's templates (`gen1Backend`). */
 export function backendFacts(stacks: Stacks, known: KnownNames): BackendFacts {
-  const naming = backendNaming(known);
-  const deployment = new Deployment(stacks, naming);
-  const names = new Map(naming.names?.(new Resolver(stacks).resources()) ?? []);
+  const deployment = namedDeployment(stacks, known);
+  const names = new Map(backendNaming(known).names?.(new Resolver(stacks).resources()) ?? []);
   return {
     Buckets: bucketFacts(deployment),
     Tables: tableFacts(stacks, ({ id }) => /^Table\.(.+)$/s.exec(names.get(id) ?? '')?.[1] ?? null),

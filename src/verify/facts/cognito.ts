@@ -36,7 +36,11 @@ export interface Facts {
  * resources beside Cognito, which triggers may use, have the same names in both.
  */
 export function cognitoFacts(stacks: Stacks, naming?: Naming): Facts {
-  const deployment = new Deployment(stacks, naming);
+  return cognitoFactsOf(new Deployment(stacks, naming));
+}
+
+/** The same for a deployment that others read as well. */
+export function cognitoFactsOf(deployment: Deployment): Facts {
   const pool = deployment.named('UserPool');
   return {
     UserPool: pool ? userPoolFacts(withMfaInputs(pool.properties, deployment), pool.deletionPolicy) : null,

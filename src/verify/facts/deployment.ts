@@ -21,6 +21,8 @@ export interface Naming {
 export class Deployment {
   readonly resources: readonly ResolvedResource[];
   readonly #ids = new Map<string, string>();
+  readonly #named = new Map<string, ResolvedResource>();
+  readonly #types = new Map<string, ResolvedResource[]>();
 
   constructor(stacks: Stacks, naming: Naming = {}) {
     const resolved = new Resolver(stacks).resources();
@@ -38,20 +40,27 @@ export class Deployment {
       id: this.#ids.get(resource.id) ?? resource.id,
       properties: record(mapStrings(resource.properties, rename)),
     }));
+    for (const resource of this.resources) {
+      // Two that have the same name are one that was made twice: the first is meant.
+      if (!this.#named.has(resource.id)) this.#named.set(resource.id, resource);
+      const alike = this.#types.get(resource.type);
+      if (alike) alike.push(resource);
+      else this.#types.set(resource.type, [resource]);
+    }
   }
 
   /** The resource that a token refers to, by reference or by attribute. */
   at(reference: Json | undefined): ResolvedResource | undefined {
     const id = idOf(reference);
-    return id === undefined ? undefined : this.resources.find((resource) => resource.id === id);
+    return id === undefined ? undefined : this.#named.get(id);
   }
 
   named(name: string): ResolvedResource | undefined {
-    return this.resources.find(({ id }) => id === name);
+    return this.#named.get(name);
   }
 
-  ofType(type: string): ResolvedResource[] {
-    return this.resources.filter((resource) => resource.type === type);
+  ofType(type: string): readonly ResolvedResource[] {
+    return this.#types.get(type) ?? [];
   }
 }
 

@@ -4,7 +4,7 @@ import { compareBroken, compareDefaults, compareResolvers, unproved } from './co
 import { compareSchemas } from './compare-schemas.js';
 import { compareTables } from './compare-tables.js';
 import { type Inequality, compareDecisions } from './decisions/compare.js';
-import { Engine } from './decisions/run.js';
+import { Engine, readTemplates } from './decisions/run.js';
 import { decisionTable } from './decisions/table.js';
 import { universeOf } from './decisions/universe.js';
 import { type FactDifference } from './flat.js';
@@ -47,9 +47,21 @@ interface ComparedDecisions {
   readonly broken: FactDifference[];
 }
 
+const AHEAD = new WeakMap<ApiFacts, Templates>();
+
+/**
+ * Reads the templates of Gen 1's API while nothing is known of the other one yet: both have most of them in common, and
+ * to read them is most of the work of a comparison.
+ */
+export function readAhead(gen1: ApiFacts): void {
+  const templates = new Templates();
+  for (const resolver of gen1.resolvers.values()) readTemplates(resolver, templates);
+  AHEAD.set(gen1, templates);
+}
+
 function comparedDecisions(gen1: ApiFacts, gen2: ApiFacts): ComparedDecisions {
   const universe = universeOf(gen1, gen2);
-  const templates = new Templates();
+  const templates = AHEAD.get(gen1) ?? new Templates();
   const [one, two] = [new Engine(templates), new Engine(templates)];
   const tables = [decisionTable(gen1, universe, one), decisionTable(gen2, universe, two)] as const;
   return {

@@ -16,9 +16,13 @@ import { type ModeFacts } from './modes.js';
  * @throws Error when the templates are not those of an API
  */
 export async function builtApi(app: Gen1App, model: ApiFacts | null): Promise<ApiFacts | null> {
-  const folder = `${graphqlApi(app)?.folder ?? ''}/build`;
-  const template = templateAt(app, `${folder}/cloudformation-template.json`);
-  if (template === null) return null;
+  const api = graphqlApi(app);
+  // Without `build/`, what the CLI has deployed is beside it.
+  const folder = [api?.folder, api?.cloud]
+    .map((parent) => `${parent ?? ''}/build`)
+    .find((path) => templateAt(app, `${path}/cloudformation-template.json`) !== null);
+  const template = folder === undefined ? null : templateAt(app, `${folder}/cloudformation-template.json`);
+  if (folder === undefined || template === null) return null;
   const given = document(app, `${folder}/parameters.json`);
   const parameters = Object.fromEntries(
     Object.keys(template.Parameters ?? {}).flatMap((name): [string, Json][] => {

@@ -1,8 +1,9 @@
-import { Deployment } from '../facts/deployment.js';
+import { type Deployment } from '../facts/deployment.js';
 import { items, textOf } from '../facts/normal.js';
+import { namedDeployment } from '../named-deployment.js';
 import { type ResolvedResource } from '../resolve.js';
 import { type Stacks } from '../template.js';
-import { type KnownNames, type KnownResource, backendNaming } from './names.js';
+import { type KnownNames, type KnownResource } from './names.js';
 import { type Context, OWN, matches } from './pattern.js';
 import { type RolePolicies, type Statement, policiesOf } from './statements.js';
 
@@ -19,7 +20,7 @@ const NOTHING: RolePolicies = { statements: [], unread: [], boundary: null };
 
 /** Everybody who uses the resources of a backend directly, with the policies of their roles. */
 export function accessOf(stacks: Stacks, known: KnownNames): Access {
-  const deployment = new Deployment(stacks, backendNaming(known));
+  const deployment = namedDeployment(stacks, known);
   const named = physicalArns(deployment, known);
   return new Map(
     [...accessIn(deployment)].map(([name, { policies, context }]) => [

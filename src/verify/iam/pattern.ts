@@ -40,9 +40,16 @@ function units(text: string): string[] {
 
 /** Whether a text is what a pattern with `*`, `?` and variables describes. */
 export function matches(pattern: string, text: string, context: Context): boolean {
-  const list = tokens(pattern, context);
-  return list !== null && matchesTokens(list, units(text));
+  // Nearly every question is about a pattern of which the beginning decides already.
+  const plain = pattern.search(SPECIAL);
+  if (plain === -1) return pattern === text;
+  if (!text.startsWith(pattern.slice(0, plain))) return false;
+  const list = tokens(pattern.slice(plain), context);
+  return list !== null && matchesTokens(list, text.slice(plain));
 }
+
+/** Where a pattern may stand for something else than its own text. */
+const SPECIAL = /[*?$]/;
 
 /** The text that a pattern without wildcards stands for; null when a variable has no value. */
 export function substituted(pattern: string, context: Context): string | null {
@@ -52,7 +59,7 @@ export function substituted(pattern: string, context: Context): string | null {
 }
 
 /** On a mismatch the last star takes one character more: time grows with the product of both lengths at most. */
-function matchesTokens(pattern: readonly Token[], text: readonly string[]): boolean {
+function matchesTokens(pattern: readonly Token[], text: string): boolean {
   let at = 0;
   let star = -1;
   let taken = 0;
@@ -62,7 +69,7 @@ function matchesTokens(pattern: readonly Token[], text: readonly string[]): bool
       star = at;
       taken = position;
       at += 1;
-    } else if (token === ONE || (token !== undefined && token === text[position])) {
+    } else if (token === ONE || (token !== undefined && token === text.charAt(position))) {
       at += 1;
       position += 1;
     } else if (star >= 0) {

@@ -1,8 +1,9 @@
 import { type Json } from '../../core/json.js';
-import { Deployment } from '../facts/deployment.js';
+import { type Deployment } from '../facts/deployment.js';
 import { record, textOf } from '../facts/normal.js';
 import { type Access } from '../iam/access.js';
-import { type KnownNames, OF_GEN1, backendNaming } from '../iam/names.js';
+import { type KnownNames, OF_GEN1 } from '../iam/names.js';
+import { namedDeployment } from '../named-deployment.js';
 import { type ResolvedResource } from '../resolve.js';
 import { type JsonObject, type Stacks } from '../template.js';
 import { type Method, headersOf, methodsOf } from './routes.js';
@@ -31,7 +32,7 @@ export function restFacts(stacks: Stacks, known: KnownNames, access: Access): Re
     Object.values(template.Resources).some(({ Type }) => Type === 'AWS::ApiGateway::RestApi'),
   );
   if (!has) return { apis: new Map(), callers };
-  const deployment = new Deployment(stacks, backendNaming(known));
+  const deployment = namedDeployment(stacks, known);
   const found = deployment.ofType('AWS::ApiGateway::RestApi').filter(({ id }) => id.startsWith(REST_API));
   return {
     apis: new Map(found.map((api) => [api.id.slice(REST_API.length), restApi(api, deployment)])),

@@ -1,7 +1,7 @@
 import { type Gen1App, type Gen1Resource } from '../../core/gen1-app.js';
 import { type Json, stringAt } from '../../core/json.js';
 import { textOf } from '../facts/normal.js';
-import { deployedResources, document, templateIn } from '../gen1-auth.js';
+import { builtFolder, deployedResources, document, templateIn } from '../gen1-auth.js';
 import {
   ADMIN_QUERIES,
   type Gen1Path,
@@ -58,7 +58,7 @@ function pathsOf(
 function builtTemplate(app: Gen1App, { name, folder }: Gen1Resource): Gen1Template | null {
   const own = folder ?? '';
   return (
-    templateIn(app, `${own}/build`, name) ??
+    templateIn(app, `${builtFolder(app) ?? 'amplify/backend'}/api/${name}/build`, name) ??
     templateIn(app, own, name) ??
     (name === ADMIN_QUERIES ? templateIn(app, own, 'admin-queries') : null)
   );

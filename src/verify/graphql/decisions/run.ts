@@ -123,6 +123,17 @@ function runFunction(
   return after === null ? (context['result'] ?? null) : render(after).value;
 }
 
+/** Reads every template that a request to the resolver may run. */
+export function readTemplates({ request, response, functions }: ResolverFacts, templates: Templates): void {
+  templates.read(request);
+  templates.read(response);
+  for (const one of functions) {
+    if (one.code !== null || writesOnly(one.request, one.response)) continue;
+    templates.read(one.request ?? '{}');
+    if (one.response !== null) templates.read(one.response);
+  }
+}
+
 /** The function that writes a record does so without a look at its caller; it is the longest of all. */
 function writesOnly(before: string | null, after: string | null): boolean {
   if (before === null || after === null) return false;
