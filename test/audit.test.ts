@@ -1,4 +1,4 @@
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -37,9 +37,10 @@ async function prove(...args: string[]): Promise<Proved> {
 
 describe('a tree with the faults of others', () => {
   let proved: Proved;
+  let home = '';
 
   beforeAll(async () => {
-    const home = await folder();
+    home = await folder();
     await cp(ALLOTMENT, home, { recursive: true });
     proved = await prove('audit', '--cwd', join(home, 'gen1'), '--out', join(home, 'gen2'));
   }, PATIENCE);
@@ -47,9 +48,33 @@ describe('a tree with the faults of others', () => {
   it('fails the audit, and names the command that accepts what is meant', () => {
     expect(proved.ran.stderr).toBe('');
     expect(proved.ran.code).toBe(4);
-    expect(proved.ran.stdout).toContain('npx amplify-migrate accept AM8101 --resource ');
+    expect(proved.ran.stdout).toContain('npx amplify-migrate accept AM8101 --audit --resource ');
     expect(proved.report.project.features).toEqual(['auth', 'data', 'storage', 'functions']);
   });
+
+  it(
+    'is accepted as the audit tells it',
+    async () => {
+      const [gen1, gen2] = ['gen1', 'gen2'].map((name) => join(home, name));
+      const accepted = join(gen2 ?? '', 'amplify-migrate.json');
+      const { code, stdout } = await run([
+        ...['accept', 'AM8102', '--audit', '--why', 'nobody reads them', '--quiet'],
+        ...['--cwd', gen1 ?? '', '--out', gen2 ?? ''],
+      ]);
+      const found = proved.report.access.filter((one) => one.code === 'AM8102');
+      expect(found.length).toBeGreaterThan(0);
+      expect({ code, lines: stdout.split('\n').filter((line) => line.startsWith('AM8102 ')).length }).toEqual(
+        {
+          code: 0,
+          lines: (JSON.parse(await readFile(accepted, 'utf8')) as { accepted: readonly unknown[] }).accepted
+            .length,
+        },
+      );
+      for (const one of found) expect(stdout).toContain(`AM8102 ${one.principal}: `);
+      await rm(accepted);
+    },
+    PATIENCE,
+  );
 
   it.each([
     {

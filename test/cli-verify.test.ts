@@ -228,6 +228,10 @@ describe('what is accepted', () => {
   it.each([
     { args: ['AM3160'], line: /accept needs a reason that reviewers can read: --why/ },
     { args: ['AM3160', '--why', '  '], line: /accept needs a reason/ },
+    {
+      args: ['AM3104', '--audit', '--level', 'schema', '--why', 'x'],
+      line: /Nothing is told under AM3104\. .* accepted with --audit/,
+    },
     { args: ['AM9', '--why', 'x'], line: /"AM9" is not the code of a finding/ },
     { args: ['AM3104', '--why', 'x'], line: /Nothing is told under AM3104\. Run the plan, or verify/ },
     {

@@ -30,6 +30,8 @@ export interface Flags {
   /** What is accepted: all that a code tells, or what it tells of one resource. */
   readonly resource: string | undefined;
   readonly why: string | undefined;
+  /** Whether what is accepted is what `audit` tells. */
+  readonly audit: boolean;
   readonly reports: readonly ReportRequest[];
   readonly failOn: Level | 'never' | undefined;
   readonly exitCode: boolean;
@@ -81,6 +83,7 @@ export function declareFlags(parser: Argv): Argv {
     .option('level', choice('level', 'How far the proof goes (default: synth)', proof))
     .option('bundle', flag('Bundle the code of functions too', proof))
     .option('resource', text('For accept: the resource that it is about (default: all of the code)', proof))
+    .option('audit', flag('For accept: what audit tells, of files that something else wrote', proof))
     .option('why', text('For accept: the reason, for those who review it', proof))
     .option(
       'report',
@@ -120,6 +123,7 @@ export function readFlags(parsed: Readonly<Record<string, unknown>>): Flags {
     bundle: parsed['bundle'] === true,
     resource: single(parsed, 'resource'),
     why: single(parsed, 'why'),
+    audit: parsed['audit'] === true,
     reports: reportsOf(parsed['report']),
     failOn: chosen(parsed, 'fail-on'),
     exitCode: parsed['exit-code'] === true,

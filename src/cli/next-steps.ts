@@ -33,13 +33,13 @@ export function nextAfterWrite(plan: Plan, install: string): NextStep[] {
 }
 
 /** What follows a proof: how a change of access is accepted, and where the words of a code are. */
-export function nextAfterProof({ access }: Report): NextStep[] {
+export function nextAfterProof({ access }: Report, command: 'verify' | 'audit'): NextStep[] {
   const open = access.find(({ change, accepted }) => change === 'widened' && accepted === undefined);
   if (open === undefined) return [];
   return [
     {
       what: 'Set right what is not meant; what is meant is accepted with its reason, for the review:',
-      command: `npx amplify-migrate accept ${open.code} --resource ${shellWord(open.resource)} --why "…"`,
+      command: `npx amplify-migrate accept ${open.code}${command === 'audit' ? ' --audit' : ''} --resource ${shellWord(open.resource)} --why "…"`,
     },
   ];
 }

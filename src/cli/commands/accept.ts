@@ -59,6 +59,7 @@ interface Told {
 
 /** What is told now: differences of a backend by proving it, everything else by planning it. */
 async function told(code: Code, flags: Flags, io: Io, tell: Tell): Promise<Told> {
+  if (flags.audit) return proveOnDisk({ flags, io, command: 'audit', tell });
   if (code.startsWith('AM8')) return proveOnDisk({ flags, io, command: 'verify', tell });
   const request = planRequest(flags, io, AVAILABLE);
   const outRoot = outRootOf(flags, io, await findProject(request.cwd));
@@ -84,6 +85,6 @@ function nothingToAccept(report: Report, code: Code, resource: string | undefine
     `Nothing is told under ${code}${about}`,
     resources.length > 0
       ? `It is told about ${listed([...new Set(resources)])}.`
-      : 'Run the plan, or verify, to see which codes it tells.',
+      : 'Run the plan, or verify, to see which codes it tells; what audit tells is accepted with --audit.',
   );
 }

@@ -37,7 +37,7 @@ async function proveAndTell(
   const report = withAcceptances(found, await readAcceptances(outRoot));
   const code = exitCodeOf(report, { failOn: flags.failOn ?? 'error', pending: false });
   const extras = await extrasFor(reporters, { app, plan, outRoot });
-  const telling = { report, next: nextAfterProof(report), written: false, extras };
+  const telling = { report, next: nextAfterProof(report, command), written: false, extras };
   await tellAll(reporters, telling, { flags, io, terminal: io.stdout });
   return code;
 }
