@@ -1,10 +1,11 @@
 import { type NodePath } from '@babel/traverse';
 import { type ObjectExpression, type ObjectProperty } from '@babel/types';
-import { constantOf } from '../expressions.js';
+import { bareOf, constantOf, writtenObject } from '../expressions.js';
 import { dropPluggable } from '../others/pluggables.js';
 import { type Script } from '../script.js';
 import { type Use } from '../uses.js';
-import { isGen1File } from './gen1-file.js';
+import { byCategory, isByCategory, isSilent, type Reading, tellSilent } from './categorized.js';
+import { isGen1File, isOpener, requiredIn } from './gen1-file.js';
 
 /** Settings beside the file of the CLI, by key, with where they belong in version 6. */
 const SETTINGS: ReadonlyMap<string, string> = new Map([
@@ -48,24 +49,57 @@ function wholeOf(script: Script, { brought, member, call }: Use): string | null 
   if (member.name !== 'configure' || call === null) return `Amplify.${member.name} is not there in version 6`;
   const [argument] = call.get('arguments');
   if (argument === undefined) return 'Amplify.getConfig() gives the configuration in version 6';
-  if (argument.isObjectExpression()) return written(script, argument);
   const made = constantOf(argument);
-  if (made.isObjectExpression()) return otherShape(made.node);
-  if (!isKnown(script, argument)) {
+  if (made.isObjectExpression()) {
+    if (isByCategory(namesOf(made.node))) return categories(script, argument, made);
+    return made === argument ? written(script, made) : otherShape(made.node);
+  }
+  if (!isKnown(argument)) {
     const what = script.textOf(argument.node);
     script.tell('AM6022', call.node, { what });
   }
   return null;
 }
 
+/** Settings by each of which is known. */
+function categories(script: Script, argument: NodePath, object: NodePath<ObjectExpression>): string | null {
+  const settings = writtenObject(object);
+  if (settings === null) return otherShape(object.node);
+  const reading = readingOf(script, bareOf(argument) === object);
+  const why = byCategory(reading, argument, settings);
+  if (why === null) tellFixed(script, reading);
+  return why;
+}
+
+/** What settings are read with. */
+export function readingOf(script: Script, inPlace: boolean, depth = 0): Reading {
+  return { script, inPlace, depth, moves: (value) => isOfFile(value), fixed: [] };
+}
+
+/** Tells of a value that stays what it is when the backend moves. */
+export function tellFixed(script: Script, { fixed: [first] }: Reading): void {
+  if (first !== undefined) script.tell('AM6022', first, { what: 'a configuration that is written out here' });
+}
+
+/** Whether a value is read of a file of a backend. */
+function isOfFile(value: NodePath): boolean {
+  const bare = bareOf(value);
+  const object = bare.isMemberExpression() ? bare.get('object') : null;
+  return object !== null && (isFile(object) || isOfFile(object));
+}
+
 /** Whether an argument is the file of a configuration, or what the library's own parser makes of it. */
-function isKnown(script: Script, argument: NodePath): boolean {
+export function isKnown(argument: NodePath): boolean {
   const made = constantOf(argument);
   if (made.isCallExpression()) return made.get('callee').isIdentifier({ name: 'parseAmplifyConfig' });
+  return isFile(argument);
+}
+
+function isFile(argument: NodePath): boolean {
   if (!argument.isIdentifier()) return false;
   const path = argument.scope.getBinding(argument.node.name)?.path;
-  const text = path?.isVariableDeclarator() === true ? script.textOf(path.node) : '';
-  const module = /require\((['"])(.+?)\1\)/.exec(text)?.[2];
+  const init = path?.isVariableDeclarator() === true ? path.node.init : null;
+  const module = init ? requiredIn(init)?.value : undefined;
   const statement = path?.parentPath;
   const specifier = statement?.isImportDeclaration() === true ? statement.node.source.value : module;
   return (
@@ -74,19 +108,20 @@ function isKnown(script: Script, argument: NodePath): boolean {
 }
 
 /** An object that is written out at this place. Returns why it is not what version 6 takes. */
-function written(script: Script, argument: NodePath<ObjectExpression>): string | null {
+export function written(script: Script, argument: NodePath<ObjectExpression>): string | null {
   const { properties } = argument.node;
   const [first, ...others] = properties;
-  const silent = others.filter((one) => isSilent(script, one));
-  const rest = others.filter((one) => !silent.includes(one));
+  const silent = others.filter((one) => one.type === 'ObjectProperty' && isSilent(script, one));
+  const openers = others.filter((one) => isOpener(one));
+  const rest = others.filter((one) => !silent.includes(one) && !openers.includes(one));
   if (first?.type === 'SpreadElement' && first.argument.type === 'Identifier') {
     if (script.configuration.source === 'gen1' && isOfGen1(script, rest)) return null;
     const [only] = rest;
     const isSsr = only?.type === 'ObjectProperty' && nameIn(only) === 'ssr';
     if (rest.length > 1 || (only !== undefined && !isSsr)) return otherShape(argument.node);
-    for (const one of silent) {
-      const what =
-        'no events are sent unless they are recorded; where the app records some, take the calls away, or call disable() of aws-amplify/analytics';
+    for (const one of silent) tellSilent(script, one);
+    for (const one of openers) {
+      const what = 'version 6 opens the pages of a sign-in by itself, and asks no urlOpener';
       script.tell('AM6004', one, { call: 'Amplify.configure', what });
     }
     if (!isSsr) {
@@ -110,19 +145,13 @@ function isOfGen1(script: Script, properties: ObjectExpression['properties']): b
   });
 }
 
-/** `Analytics: { disabled: true }`: version 6 sends nothing of its own accord. */
-function isSilent(script: Script, property: ObjectExpression['properties'][number]): boolean {
-  if (property.type !== 'ObjectProperty' || nameIn(property) !== 'Analytics') return false;
-  return /^\{\s*disabled:\s*true,?\s*\}$/.test(script.textOf(property.value));
-}
-
 /** Keys of Gen 1's file that do not begin with `aws_` and that the parser of version 6 reads. */
 const OTHER_KEYS = new Set(['oauth', 'geo', 'predictions', 'Notifications', 'ssr']);
 
 /** The keys of Gen 1's file, which version 6 reads too, with values of their own; `ssr` is an option beside it. */
 function byKeys(script: Script, argument: NodePath<ObjectExpression>): string | null {
   const { properties } = argument.node;
-  const names = properties.map((one) => (one.type === 'ObjectProperty' ? nameIn(one) : null));
+  const names = namesOf(argument.node);
   const known = names.every((name) => name !== null && (name.startsWith('aws_') || OTHER_KEYS.has(name)));
   // Without this key the parser of version 6 throws (@aws-amplify/core 6, parseAWSExports).
   if (!known || !names.includes('aws_project_region')) return otherShape(argument.node);
@@ -143,6 +172,10 @@ function byKeys(script: Script, argument: NodePath<ObjectExpression>): string | 
   }
   script.tell('AM6022', argument.node, { what: 'a configuration that is written out here' });
   return null;
+}
+
+function namesOf({ properties }: ObjectExpression): (string | null)[] {
+  return properties.map((one) => (one.type === 'ObjectProperty' ? nameIn(one) : null));
 }
 
 function nameIn({ key, computed }: ObjectProperty): string | null {
@@ -171,25 +204,4 @@ function isNamed({ brought }: Use): boolean {
       (one) => one.type === 'ImportSpecifier' && one.local.name === brought.local,
     )
   );
-}
-
-/** `Auth.configure(awsconfig)` configures all in version 6; what is written out has another shape. */
-export function part(script: Script, use: Use): void {
-  const argument = use.call?.get('arguments')[0];
-  if (use.call === null || use.member === null || argument?.isIdentifier() !== true) {
-    const flow = argument !== undefined && script.textOf(argument.node).includes('authenticationFlowType');
-    script.refuse(
-      use,
-      flow
-        ? 'version 6 takes the flow with each sign-in: signIn({ username, options: { authFlowType } })'
-        : 'the settings that are given here belong to Amplify.configure in version 6, in another shape',
-    );
-    return;
-  }
-  if (!isKnown(script, argument)) {
-    script.refuse(use, 'what it is given is made elsewhere, and has another shape in version 6');
-    return;
-  }
-  const amplify = script.imports.use('aws-amplify', 'Amplify');
-  script.rewrite(use, use.member.path.node, `${amplify}.configure`);
 }

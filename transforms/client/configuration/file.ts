@@ -4,7 +4,7 @@ import { relativePath } from '../relative-path.js';
 import { readOf } from '../results.js';
 import { type Script } from '../script.js';
 import { memberOf } from '../uses.js';
-import { type Bringing, mentionsOf } from './gen1-file.js';
+import { type Bringing, isOpener, mentionsOf } from './gen1-file.js';
 import { OTHER_FORM, OUTPUT_KEYS, sectionOf } from './keys.js';
 
 /** Where a value comes from: from what configures the library, from the outputs of Gen 2, from Gen 1's file. */
@@ -96,8 +96,8 @@ function bring(script: Script, { source, namespace, required }: Bringing, module
 function placeOf(script: Script, reference: NodePath): Place | Problem {
   const { source, left } = script.configuration;
   const [first, second] = readOf(reference)?.steps ?? [];
-  if (first === undefined) {
-    if (isConfigured(reference)) return { reference, source: 'whole' };
+  if (first === undefined || isOpenerOf(reference)) {
+    if (first !== undefined || isConfigured(reference)) return { reference, source: 'whole' };
     const why = 'the whole configuration goes on to where its values are not followed';
     return { at: reference.node, why };
   }
@@ -113,6 +113,19 @@ function placeOf(script: Script, reference: NodePath): Place | Problem {
   // What the outputs of Gen 2 do not hold is in Gen 1's file as long as that is there.
   if (source === 'both') return { reference, source: 'gen1' };
   return { at: first.path.node, why: `${first.name} has no place in amplify_outputs.json` };
+}
+
+/** Whether a value is read for an object that goes with a configuration that is given as it is. */
+function isOpenerOf(reference: NodePath): boolean {
+  const member = reference.parentPath;
+  const object = member?.parentPath?.parentPath;
+  const property = object?.parentPath;
+  return (
+    member?.parentPath?.isSpreadElement() === true &&
+    property?.isObjectProperty() === true &&
+    isOpener(property.node) &&
+    isArgument(property.parentPath, null)
+  );
 }
 
 /** Functions of version 6 that take a configuration of any form, by the member that has it; null: their argument. */

@@ -1,5 +1,5 @@
 import { type Binding, type NodePath } from '@babel/traverse';
-import { type Node, type Program, type StringLiteral } from '@babel/types';
+import { type Node, type ObjectProperty, type Program, type StringLiteral } from '@babel/types';
 
 /**
  * The file of the Gen 1 CLI, by a way or by an alias of the project (`./aws-exports`, `@/amplifyconfiguration.json`),
@@ -71,7 +71,8 @@ function required(path: NodePath): Bringing[] {
   return binding === undefined ? [] : [{ source, binding, local: id.name, namespace: null, required: init }];
 }
 
-function requiredIn(init: Node): StringLiteral | null {
+/** The module that an expression requires, with or without `.default`. */
+export function requiredIn(init: Node): StringLiteral | null {
   if (init.type === 'MemberExpression') {
     const isDefault = init.property.type === 'Identifier' && init.property.name === 'default';
     return isDefault && !init.computed ? requiredIn(init.object) : null;
@@ -80,4 +81,22 @@ function requiredIn(init: Node): StringLiteral | null {
     return null;
   const [argument] = init.arguments;
   return argument?.type === 'StringLiteral' ? argument : null;
+}
+
+/** `oauth: { ...config.oauth, urlOpener }`: the redirects are those of the file, and version 6 opens pages itself. */
+export function isOpener(property: Node): boolean {
+  if (property.type !== 'ObjectProperty' || property.value.type !== 'ObjectExpression') return false;
+  const [first, second, ...more] = property.value.properties;
+  return (
+    isNamed(property, 'oauth') &&
+    more.length === 0 &&
+    first?.type === 'SpreadElement' &&
+    first.argument.type === 'MemberExpression' &&
+    second?.type === 'ObjectProperty' &&
+    isNamed(second, 'urlOpener')
+  );
+}
+
+function isNamed({ key, computed }: ObjectProperty, name: string): boolean {
+  return !computed && key.type === 'Identifier' && key.name === name;
 }

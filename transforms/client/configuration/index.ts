@@ -1,6 +1,7 @@
 import { type ClientTransform } from '../transform.js';
-import { part, whole } from './calls.js';
+import { whole } from './calls.js';
 import { fileOfGen1 } from './file.js';
+import { part } from './part.js';
 
 /** What a client is configured with: amplify_outputs.json in the place of aws-exports.js. */
 export const configuration: ClientTransform = {

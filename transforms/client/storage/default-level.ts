@@ -27,7 +27,11 @@ function sectionsOf(argument: NodePath): readonly NodePath[] {
 function tell(script: Script, settings: NodePath): void {
   const found = holds(
     settings,
-    (path) => path.isObjectProperty() && [...SETTINGS].some((name) => isNamed(path, name)),
+    (path) =>
+      path.isObjectProperty() &&
+      [...SETTINGS].some((name) => isNamed(path, name)) &&
+      // Calls without a level look there anyway.
+      !path.get('value').isStringLiteral({ value: 'public' }),
   );
   if (found)
     script.tell('AM6040', settings.node, { setting: script.textOf(settings.node).replace(/\s+/g, ' ') });
