@@ -53,15 +53,10 @@ function authOf(script: Script, argument: NodePath<ObjectExpression>): string | 
 function withBlankLine(script: Script, statement: Node): void {
   const { start, end } = rangeOf(statement);
   const isApart = /\n\r?\n[ \t]*$/.test(script.edits.slice(0, start));
-  const blank = /^[ \t]*\r?\n(?=\r?\n)/.exec(script.edits.slice(end, end + 200))?.[0].length;
+  const blank = /^[ \t]*\r?\n\r?\n/.exec(script.edits.slice(end, end + 200))?.[0].length;
   const line = /[ \t]*$/.exec(script.edits.slice(0, start))?.[0].length ?? 0;
   if (!isApart || blank === undefined) script.edits.removeLine(statement);
-  else
-    script.edits.replaceRange(
-      start - line,
-      end + blank + script.edits.slice(end + blank).indexOf('\n') + 1,
-      '',
-    );
+  else script.edits.replaceRange(start - line, end + blank, '');
 }
 
 /** `{ level: 'public' }`, where version 5 looked anyway. */
