@@ -14,7 +14,7 @@ const OPTIONS: ts.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   jsx: ts.JsxEmit.ReactJSX,
   resolveJsonModule: true,
-  types: [],
+  types: ['node'],
 };
 /** A module of the app itself, such as './graphql/queries', is not there, nor is its framework. */
 const MODULE_NOT_FOUND = 2307;

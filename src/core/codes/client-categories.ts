@@ -89,6 +89,6 @@ export const CLIENT_CATEGORY_CODES = {
       `${listed(p.names.map((one) => shown(one, 40)))} of amazon-cognito-identity-js: version 6 neither brings that package nor gives what is of its classes`,
     why: 'The import failed where only aws-amplify 5 had installed it; and it keeps a user of its own beside that of aws-amplify 6.',
     remedy:
-      'package.json asks for it from now on, so that the file builds. Give values of aws-amplify their types of aws-amplify/auth (AuthUser, AuthSession), and take the package away with its last import.',
+      'It stays in package.json, so that the file builds. Give values of aws-amplify their types of aws-amplify/auth (AuthUser, AuthSession), and take the package away with its last import.',
   }),
 } as const;

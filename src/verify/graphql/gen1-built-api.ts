@@ -19,7 +19,8 @@ export async function builtApi(app: Gen1App, model: ApiFacts | null): Promise<Ap
   const api = graphqlApi(app);
   // Without `build/`, what the CLI has deployed is beside it.
   const folder = [api?.folder, api?.cloud]
-    .map((parent) => `${parent ?? ''}/build`)
+    .filter((parent) => parent != null)
+    .map((parent) => `${parent}/build`)
     .find((path) => templateAt(app, `${path}/cloudformation-template.json`) !== null);
   const template = folder === undefined ? null : templateAt(app, `${folder}/cloudformation-template.json`);
   if (folder === undefined || template === null) return null;
