@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Json } from '../core/json.js';
+import { type AssemblyManifest, assetPaths } from './asset-paths.js';
 import {
   type JsonObject,
   type Stack,
@@ -10,33 +11,13 @@ import {
   parseTemplate,
 } from './template.js';
 
-interface Manifest {
-  readonly artifacts?: Record<
-    string,
-    {
-      readonly type: string;
-      readonly properties?: { readonly templateFile?: string; readonly file?: string };
-    }
-  >;
-}
-
-interface AssetManifest {
-  readonly files?: Record<string, { readonly source: { readonly path?: string } }>;
-}
-
 /** Reads the stacks of a cloud assembly that CDK wrote. @throws Error when the folder holds none */
 export async function readAssembly(outDir: string): Promise<Stacks> {
   const read = async (file: string): Promise<string> => readFile(resolve(outDir, file), 'utf8');
-  const artifacts = Object.entries((JSON.parse(await read('manifest.json')) as Manifest).artifacts ?? {});
-  const assets = new Map<string, string>();
-  for (const [, { type, properties }] of artifacts) {
-    if (type !== 'cdk:asset-manifest' || properties?.file === undefined) continue;
-    const { files = {} } = JSON.parse(await read(properties.file)) as AssetManifest;
-    for (const [hash, { source }] of Object.entries(files))
-      if (source.path !== undefined) assets.set(hash, source.path);
-  }
+  const { artifacts = {} } = JSON.parse(await read('manifest.json')) as AssemblyManifest;
+  const assets = await assetPaths(outDir, artifacts);
   const stacks = new Map<string, Stack>();
-  for (const [id, { type, properties }] of artifacts) {
+  for (const [id, { type, properties }] of Object.entries(artifacts)) {
     if (type !== 'aws:cloudformation:stack' || properties?.templateFile === undefined) continue;
     const stack = { name: stacks.size === 0 ? 'root' : id, parent: null, parameters: {} };
     await readStack({ read, assets, stacks }, properties.templateFile, stack);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { type AssemblyManifest, assetPaths } from '../asset-paths.js';
 
 /** The files of a cloud assembly by the hash that stands in for them in templates. */
 export interface Assets {
@@ -7,29 +8,11 @@ export interface Assets {
   readonly text: (location: string) => Promise<string>;
 }
 
-interface Manifest {
-  readonly artifacts?: Readonly<
-    Record<string, { readonly type: string; readonly properties?: { readonly file?: string } }>
-  >;
-}
-
-interface AssetManifest {
-  readonly files?: Readonly<Record<string, { readonly source: { readonly path?: string } }>>;
-}
-
 /** Reads which file each asset of an assembly is; files are read when they are asked for, each once. */
 export async function readAssets(outDir: string): Promise<Assets> {
-  const json = async (file: string): Promise<unknown> =>
-    JSON.parse(await readFile(resolve(outDir, file), 'utf8'));
-  const { artifacts = {} } = (await json('manifest.json')) as Manifest;
-  const paths = new Map<string, string>();
-  for (const { type, properties } of Object.values(artifacts)) {
-    if (type !== 'cdk:asset-manifest' || properties?.file === undefined) continue;
-    const { files = {} } = (await json(properties.file)) as AssetManifest;
-    for (const [hash, { source }] of Object.entries(files)) {
-      if (source.path !== undefined) paths.set(hash, source.path);
-    }
-  }
+  const manifest = await readFile(resolve(outDir, 'manifest.json'), 'utf8');
+  const { artifacts = {} } = JSON.parse(manifest) as AssemblyManifest;
+  const paths = await assetPaths(outDir, artifacts);
   const texts = new Map<string, Promise<string>>();
   return {
     text(location) {
