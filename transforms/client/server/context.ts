@@ -3,13 +3,18 @@ import { type CallExpression, type Identifier, type Node } from '@babel/types';
 import { rangeOf } from '../edits.js';
 import { writtenObject } from '../expressions.js';
 import { type Script } from '../script.js';
+import { dropMade, type Incoming, incomingOf, isBeforeRequests, responseBefore } from './app-router.js';
+import { isParameter, nameOf } from './holder.js';
 
-type Made = { readonly text: string } | { readonly why: string };
+/** The context as code; one that is short enough stands in each call, and not in a constant of its own. */
+type Made = { readonly text: string; readonly short?: true } | { readonly why: string };
 
 const NO_RESPONSE =
   'version 6 needs the response beside the request, to write renewed tokens: give this function `res` too';
 const ELSEWHERE =
-  'its request is made elsewhere: runWithAmplifyServerContext takes { request, response }, or { cookies } of next/headers in the app router';
+  "its request is made elsewhere: runWithAmplifyServerContext takes nextServerContext: { request, response }; in the app router no request is handed on, and it is nextServerContext: { cookies }, with import { cookies } from 'next/headers'";
+const BEFORE =
+  'version 6 writes renewed tokens into the response: begin with const response = NextResponse.next(); and return it';
 
 /** Functions of the pages router that run when the app is built: there is no request. */
 const STATIC = new Set(['getStaticProps', 'getStaticPaths']);
@@ -18,7 +23,8 @@ const STATIC = new Set(['getStaticProps', 'getStaticPaths']);
 export function contextOf(script: Script, call: NodePath<CallExpression>): Made {
   const [argument] = call.get('arguments');
   const holder = call.getFunctionParent();
-  if (argument === undefined || (holder !== null && STATIC.has(nameOf(holder)))) return { text: 'null' };
+  if (argument === undefined || (holder !== null && STATIC.has(nameOf(holder))))
+    return { text: 'null', short: true };
   if (holder === null) return { why: ELSEWHERE };
   if (argument.isIdentifier()) {
     const isContext = isParameter(holder, 0, argument.node.name) && nameOf(holder) === 'getServerSideProps';
@@ -26,14 +32,44 @@ export function contextOf(script: Script, call: NodePath<CallExpression>): Made 
     return isContext ? { text: `{ request: ${name}.req, response: ${name}.res }` } : { why: ELSEWHERE };
   }
   const written = writtenObject(argument);
-  const request = written?.members.get('req')?.value;
-  if (written?.members.size !== 1 || request === undefined) return { why: ELSEWHERE };
+  const property = written?.members.get('req');
+  if (written?.members.size !== 1 || property === undefined) return { why: ELSEWHERE };
+  const path = written.path.get('properties').find(({ node }) => node === property);
+  const given = path?.isObjectProperty() === true ? path.get('value') : null;
+  const incoming = given === null ? null : incomingOf(given);
+  if (incoming !== null) return ofAppRouter(script, holder, call.node, incoming);
+  const request = property.value;
   if (request.type === 'MemberExpression') return ofContext(script, request);
   if (request.type !== 'Identifier') return { why: ELSEWHERE };
   const response = responseFor(script, holder, request.name);
   return response === null
     ? { why: NO_RESPONSE }
     : { text: `{ request: ${request.name}, response: ${response} }` };
+}
+
+/** The request that next/headers knows of, or that of middleware with its response. */
+function ofAppRouter(script: Script, holder: NodePath, call: CallExpression, incoming: Incoming): Made {
+  let text: string;
+  if (isBeforeRequests(holder)) {
+    const [request] = holder.isFunction() ? holder.node.params : [];
+    const response = responseBefore(holder, call);
+    if (response === null || request?.type !== 'Identifier') return { why: BEFORE };
+    text = `{ ${member('request', request.name)}, ${member('response', response)} }`;
+  } else {
+    const cookies = script.imports.use('next/headers', 'cookies');
+    text = cookies === 'cookies' ? '{ cookies }' : `{ cookies: ${cookies} }`;
+  }
+  if (!incoming.read) {
+    const what = 'it has the cookies of the request; version 5 read none of what it is given here';
+    script.tell('AM6004', call, { call: 'withSSRContext', what });
+  }
+  dropMade(script, call, incoming);
+  return text.startsWith('{ cookies') ? { text, short: true } : { text };
+}
+
+/** A member of an object, as short as it can be. */
+function member(name: string, local: string): string {
+  return name === local ? name : `${name}: ${local}`;
 }
 
 /** `context.req`, beside which there is `context.res`. */
@@ -78,17 +114,4 @@ function isResponse({ name, typeAnnotation }: Identifier): boolean {
   const type = typeAnnotation?.type === 'TSTypeAnnotation' ? typeAnnotation.typeAnnotation : null;
   if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return false;
   return ['NextApiResponse', 'ServerResponse'].includes(type.typeName.name);
-}
-
-function isParameter(holder: NodePath, index: number, name: string): boolean {
-  return holder.isFunction() && holder.get('params')[index]?.isIdentifier({ name }) === true;
-}
-
-/** The name of a function: its own, or that of the constant it is given to. */
-function nameOf(holder: NodePath): string {
-  if (holder.isFunctionDeclaration()) return holder.node.id?.name ?? '';
-  const declarator = holder.parentPath;
-  return declarator?.isVariableDeclarator() === true && declarator.node.id.type === 'Identifier'
-    ? declarator.node.id.name
-    : '';
 }

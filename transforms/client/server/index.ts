@@ -48,7 +48,7 @@ function context(script: Script, use: Use, within: readonly Use[]): string | nul
   }
   const made = contextOf(script, call);
   if ('why' in made) return made.why;
-  const text = made.text === 'null' ? made.text : script.imports.local('nextServerContext');
+  const text = made.short === true ? made.text : script.imports.local('nextServerContext');
   script.contexts.set(call.node, text);
   for (const one of own) {
     const why = one.symbol === 'API' ? request(script, one, text) : null;
@@ -56,7 +56,8 @@ function context(script: Script, use: Use, within: readonly Use[]): string | nul
   }
   for (const { node, parent } of declarations) {
     // The context stands where its call stood; names that were taken out of it are gone.
-    if (node.init === call.node && text !== 'null') script.edits.replace(node, `${text} = ${made.text}`);
+    if (node.init === call.node && made.short === undefined)
+      script.edits.replace(node, `${text} = ${made.text}`);
     else script.edits.removeLine(parent);
   }
   script.ask({ kind: 'server' });
