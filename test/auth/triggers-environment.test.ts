@@ -220,21 +220,37 @@ describe('environment variables', () => {
     expect(codesOf(await planned({ variables: { POOL_ID: 'eu-west-1_AbCdEf123' } }))).toEqual(['AM1320']);
   });
 
-  it('tells of secrets that the code fetches by name', async () => {
-    const result = await planned({
-      variables: {
-        PEPPER: {
-          'Fn::Join': [
-            '',
-            [{ 'Fn::Sub': ['/amplify/${appId}/', { appId: { Ref: 'secretsPathAmplifyAppId' } }] }, 'P'],
-          ],
-        },
-      },
+  describe('secrets that the code asks SSM for', () => {
+    const PATH = [{ 'Fn::Sub': ['/amplify/${appId}/', { appId: { Ref: 'secretsPathAmplifyAppId' } }] }, 'P'];
+    const given = {
+      variables: { PEPPER: { 'Fn::Join': ['', PATH] } },
       parameters: { secretsPathAmplifyAppId: { Type: 'String' } },
       answers: { secretNames: ['PEPPER'] },
+    };
+
+    it('names the parameters of Gen 2 in their variables', async () => {
+      const result = await planned(given);
+      expect(codesOf(result)).toEqual(['AM1316']);
+      expect(textAt(result, RESOURCE)).not.toContain('PEPPER');
+      expect(result.plan.backend.statements[0]?.code).toMatch(
+        /^nameTriggerSecrets\(backend\.\w+, \{\s*PEPPER: secret\("PEPPER"\),?\s*\}\);$/,
+      );
+      expect(textAt(result, 'amplify/auth/secrets.ts')).toContain('export function nameTriggerSecrets(');
+      expect(result.plan.secrets.map(({ name }) => name)).toEqual(['PEPPER']);
     });
-    expect(codesOf(result)).toEqual(['AM1309', 'AM1316']);
-    expect(textAt(result, RESOURCE)).toContain('PEPPER: secret("PEPPER")');
+
+    it('leaves those alone whose names the code has itself', async () => {
+      const environments = { dev: { [FUNCTION]: { secretsPathAmplifyAppId: 'dabc123def' } } };
+      const code = 'ssm.getParameter({ Name: "/amplify/dabc123def/dev/AMPLIFY_x_PEPPER" })';
+      const result = await planned({ ...given, code, environments });
+      expect(codesOf(result)).toEqual(['AM1329']);
+      expect(textAt(result, RESOURCE)).toContain('PEPPER: "/amplify/dabc123def/P"');
+      expect(result.plan.secrets).toEqual([]);
+    });
+
+    it('tells of one that no variable names', async () => {
+      expect(codesOf(await planned({ answers: { secretNames: ['SALT'] } }))).toEqual(['AM1330']);
+    });
   });
 
   it('tells of a name that Lambda refuses', async () => {

@@ -72,9 +72,6 @@ export class FunctionContext extends ReferringContext<FunctionModel> {
     return this.outputs.parameter(this, parameter);
   }
 
-  /** Gen 1's secrets stay in SSM, so code that asks for them goes on working. */
-  override readonly keepsSecretNames = true;
-
   /** Gen 1 passes the newest version of a layer on as `function<name>Arn`; a person may have fixed a version. */
   override ownLayer(node: JsonNode): string | null {
     const reference = stringAt(node, 'Ref');

@@ -12,6 +12,7 @@ import { Ledger } from '../../src/core/ledger.js';
 import { fileOrigin } from '../../src/core/origin.js';
 import { withNodeTypes } from '../../src/emit/node-types.js';
 import { type SecretNames, planEnvironment } from '../shared/lambda/environment.js';
+import { secretNamesFile, secretNamesStatement } from '../shared/lambda/secret-names.js';
 import { namedBy } from '../shared/references/known-names.js';
 import { type FunctionSettings } from '../shared/lambda/settings.js';
 import { coverDocuments, settleDocuments } from '../shared/lambda/settle.js';
@@ -78,6 +79,7 @@ export function planFunctions(model: FunctionsModel, app: Gen1App, options: Plan
       ...(circles?.files ?? []),
       ...layers.files,
       ...staying.files,
+      ...(planned.some(({ asksForSecrets }) => asksForSecrets) ? [secretNamesFile('functions')] : []),
     ],
     backend,
     dependencies: planned.flatMap(({ dependencies }) => dependencies),
@@ -123,6 +125,8 @@ interface OneFunction {
   readonly files: readonly DraftFile[];
   readonly dependencies: Draft['dependencies'];
   readonly secrets: Draft['secrets'];
+  /** Whether its code asks SSM for secrets. */
+  readonly asksForSecrets: boolean;
 }
 
 function planFunction(
@@ -140,6 +144,11 @@ function planFunction(
   planProperties(context);
   const { settings, files, dependencies, resource } = planCode(context);
   const environment = planEnvironment(context, names, (parts) => namedBy(parts, context, surroundings));
+  const { secretNames } = environment;
+  if (secretNames.length > 0) {
+    const { code, imports } = secretNamesStatement('functions', context.backendFunction, secretNames);
+    context.say(code, imports);
+  }
   const rights = planRights(context, surroundings);
   settleDocuments(context);
   return {
@@ -150,6 +159,7 @@ function planFunction(
     files,
     dependencies,
     secrets: environment.secrets,
+    asksForSecrets: secretNames.length > 0,
   };
 }
 

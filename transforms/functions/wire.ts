@@ -125,10 +125,11 @@ export function withWirePaths(
 ): readonly LedgerEntry[] {
   return entries.map((entry) => {
     const { disposition, origin } = entry;
-    if (disposition.kind !== 'override' || disposition.target.path !== BACKEND) return entry;
+    if (disposition.kind !== 'override' && disposition.kind !== 'changed') return entry;
+    if (disposition.target.path !== BACKEND) return entry;
     const context = wired.find(({ model }) => origin.file.startsWith(`${model.resource.folder ?? ''}/`));
     if (context === undefined) return entry;
     const target = { ...disposition.target, path: wirePath(context) };
-    return { ...entry, disposition: { kind: 'override', target } };
+    return { ...entry, disposition: { ...disposition, target } };
   });
 }

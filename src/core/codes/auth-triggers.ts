@@ -135,12 +135,17 @@ export const TRIGGER_CODES = {
     remedy: 'Work that the function starts and does not wait for may stop when it answers: await it.',
   }),
   AM1316: code({
-    level: 'error',
-    title: 'Secrets that the code fetches itself',
-    message: (p: { trigger: string; names: readonly string[] }) =>
-      `${p.trigger} has the secrets ${listed(p.names.map((name) => shown(name)))}; in Gen 1 the variable holds the name of an SSM parameter`,
-    why: 'In Gen 2 the variable holds the value itself, and the parameter has another name.',
-    remedy: 'Use `process.env` directly in the copied source in place of the call of SSM `GetParameter`.',
+    level: 'warning',
+    title: 'A secret that the code asks SSM for',
+    message: (p: { trigger: string; name: string; secret: string }) =>
+      `${shown(p.name)} of ${p.trigger} names the SSM parameter of Gen 2's secret ${shown(p.secret)}, and no more that of Gen 1`,
+    why:
+      'Gen 1 made the parameter for one of its environments, and removes it with that; in Gen 2 each branch and each ' +
+      'sandbox has its own, and functions that call a secret alike share it. The code asks for what the variable ' +
+      'names, so it stays as it is.',
+    remedy: (p: { trigger: string; name: string; secret: string }) =>
+      `Create it for each branch by itself in the Amplify console, for what is kept there for all branches has ` +
+      `another name, and for a sandbox with \`npx ampx sandbox secret set ${p.secret}\`.`,
   }),
   AM1317: code({
     level: 'warning',
@@ -241,13 +246,21 @@ export const TRIGGER_CODES = {
   AM1329: code({
     level: 'warning',
     title: 'A secret that stays where Gen 1 keeps it',
-    message: (p: { trigger: string; name: string }) =>
-      `${p.trigger} goes on reading ${shown(p.name)} from the SSM parameter that Gen 1 made for it`,
+    message: (p: { trigger: string; name: string; place: string }) =>
+      `${p.trigger} goes on reading ${shown(p.name)} from the SSM parameter that Gen 1 made for it, which ${p.place} names`,
     why:
       'Gen 1 makes these parameters for its own environments and removes them with these; a new branch, or a ' +
       'sandbox, has none.',
-    remedy:
-      'Before Gen 1 goes: give the function `secret()` in its environment, which holds the value itself, and ' +
-      'take the call of SSM out of the code.',
+    remedy: (p: { trigger: string; name: string; place: string }) =>
+      `Before Gen 1 goes: ask SSM for \`process.env.${p.name}\` there, which then is the parameter of a secret of Gen 2.`,
+  }),
+  AM1330: code({
+    level: 'error',
+    title: 'A secret of a function that no variable names',
+    message: (p: { trigger: string; name: string }) =>
+      `${p.trigger} was given the secret ${shown(p.name)}, and its template has no variable for it`,
+    why: 'How the code asks for it can not be seen.',
+    remedy: (p: { trigger: string; name: string }) =>
+      `Where the code needs it, put \`${p.name}: secret('${p.name}')\` into the \`environment\` of the function.`,
   }),
 } as const;

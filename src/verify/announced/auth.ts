@@ -20,10 +20,22 @@ const ANNOUNCEMENTS: readonly Announcement[] = [
   { difference: /^Triggers\.\w+\.Layers$/, codes: ['AM1317', 'AM1318'] },
   {
     difference: /^Triggers\.\w+\.Environment\.\w+$/,
-    codes: ['AM1308', 'AM1309', 'AM1310', 'AM1311', 'AM1320', 'AM1324', 'AM1325'],
+    codes: ['AM1308', 'AM1309', 'AM1310', 'AM1311', 'AM1316', 'AM1320', 'AM1324', 'AM1325'],
   },
+  { difference: /^Triggers\.\w+\.(Role\.)?Permissions$/, codes: ['AM1316'], when: asksOtherwise },
   { difference: /^Triggers\.\w+\.(Role\.)?Permissions$/, codes: ['AM1314', 'AM1312'], when: isLess },
 ];
+
+/** All that is gone is the right to ask for what Gen 1 keeps secrets in. */
+function asksOtherwise(difference: FactDifference): boolean {
+  const { gen1, gen2 } = difference;
+  const [before, after] = [gen1, gen2].map((list) => (Array.isArray(list) ? list.map(String) : []));
+  const gone = before?.filter((one) => !after?.includes(one)) ?? [];
+  return (
+    isLess(difference) &&
+    gone.every((one) => /^Allow ssm:GetParameters? on \S+:parameter\/amplify\/\S+\/AMPLIFY_/.test(one))
+  );
+}
 
 /** The code that tells of a difference; null when nothing does. */
 export function announcedAuth(difference: FactDifference, told: Told): string | null {

@@ -2,6 +2,7 @@ import { type Json } from '../../core/json.js';
 import { isObject } from '../template.js';
 import { type Facts } from './cognito.js';
 import { AS_THE_ACCOUNT_HAS_IT } from './federation.js';
+import { OF_GEN2 } from './ssm-variables.js';
 
 /** A fact whose difference says nothing about sign-in and access, and why. */
 export interface Ignorable {
@@ -92,7 +93,7 @@ export const IGNORABLE_PERMISSIONS: readonly { readonly sentence: RegExp; readon
     because: "writing the function's own log: Gen 1 allows it by a policy of its own",
   },
   {
-    sentence: /^Allow ssm:GetParameters on \S+:parameter\/amplify\//,
+    sentence: new RegExp(`^Allow ssm:GetParameters? on \\S+${OF_GEN2.source}`),
     because: 'reading the references and secrets of its own backend, which Gen 2 looks up at run time',
   },
 ];

@@ -6,6 +6,14 @@ import { record, textOf } from './normal.js';
 /** Where `defineFunction` keeps the paths of variables that a function reads from SSM when it starts. */
 const CONFIG = 'AMPLIFY_SSM_ENV_CONFIG';
 
+/**
+ * What a Gen 2 backend keeps in SSM for itself (@aws-amplify/platform-core, parameter_path_conversions): secrets of all
+ * branches, references between its parts, and secrets of one branch or sandbox; and what parameters of its own stack
+ * hold. Gen 1 keeps its secrets under `/amplify/` as well, by the id of the app and the environment.
+ */
+export const OF_GEN2 =
+  /:parameter\/amplify\/(?:shared|resource_reference|(?:[^/\s]+\/)?[^/\s]+-(?:branch|sandbox|standalone)-\w+)\//;
+
 /** The properties of a function, its variables with the values that parameters of the deployment have for them. */
 export function withParameters(properties: JsonObject, deployment: Deployment): JsonObject {
   const environment = record(properties['Environment']);

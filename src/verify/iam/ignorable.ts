@@ -1,3 +1,4 @@
+import { OF_GEN2 } from '../facts/ssm-variables.js';
 import { type Request } from './decide.js';
 
 interface IgnorableRequest {
@@ -14,8 +15,9 @@ export const IGNORABLE_REQUESTS: readonly IgnorableRequest[] = [
       "writing the function's own log: Gen 2 allows it by AWS's managed policy, Gen 1 by one of its own",
   },
   {
-    action: /^ssm:GetParameters$/i,
-    resource: /:parameter\/amplify\//,
+    // Code of Gen 1 asks for one secret at a time, too: those of Gen 1 have other paths.
+    action: /^ssm:GetParameters?$/i,
+    resource: OF_GEN2,
     because: 'reading the references and secrets of its own backend, which Gen 2 looks up at run time',
   },
   {

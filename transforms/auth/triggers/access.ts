@@ -5,6 +5,7 @@ import { type AccessChange } from '../../../src/core/plan.js';
 import { type TriggerContext } from './context.js';
 import { evaluate, shownParts } from '../../shared/lambda/intrinsics.js';
 import { scopeOf } from '../../shared/lambda/parameters.js';
+import { SECRETS, ownParameterPlace } from '../../shared/lambda/secret-names.js';
 import { type Statement, isAboutLogs, readStatement } from '../../shared/lambda/statements.js';
 import {
   type StatedPermission,
@@ -118,8 +119,12 @@ export class AccessPlanner {
     const action = actionsText(node);
     const resource = resourcesText(context, node);
     context.manual(node, code, { trigger: context.label, statement: `${action} on ${resource}` });
+    this.#lost(action, resource, code);
+  }
+
+  #lost(action: string, resource: string, code: 'AM1314' | 'AM1316'): void {
     this.#changes.push({
-      principal: `function:${context.model.events[0].folder}`,
+      principal: `function:${this.context.model.events[0].folder}`,
       action,
       resource,
       gen1: 'allowed',
@@ -136,9 +141,8 @@ export class AccessPlanner {
       context.bookkeeping(node, 'Gen 1 writes this policy anew from custom-policies.json.');
       return;
     }
-    if (name === 'AmplifyFunctionSecretsPolicy') {
-      const because = 'Gen 2 lets a function read those secrets that its environment names.';
-      context.settle(node, { kind: 'default', because });
+    if (name === 'AmplifyFunctionSecretsPolicy' && ownParameterPlace(context) === null) {
+      this.#secrets(node);
       return;
     }
     const roles = listOf(at(node, 'Properties', 'Roles'));
@@ -150,6 +154,15 @@ export class AccessPlanner {
       this.#statement(statement);
     }
     context.bookkeeping(node, 'The frame around the statements of a policy.');
+  }
+
+  /** Code asks for the parameters of Gen 2's secrets, and no more for those that Gen 1 made. */
+  #secrets(node: JsonNode): void {
+    const { context } = this;
+    for (const statement of listOf(at(node, 'Properties', 'PolicyDocument', 'Statement'))) {
+      this.#lost(actionsText(statement), resourcesText(context, statement), 'AM1316');
+    }
+    context.settle(node, { kind: 'override', target: { path: SECRETS.auth.path } });
   }
 
   #role(name: string, node: JsonNode): void {

@@ -52,8 +52,6 @@ export class TriggerContext<Event extends string = string> extends ReferringCont
     return this.isNode;
   }
 
-  override readonly keepsSecretNames = false;
-
   override ownLayer(): null {
     return null;
   }

@@ -20,6 +20,7 @@ import {
   partsCode,
   settingEntries,
 } from '../../shared/lambda/emit.js';
+import { secretNamesStatement } from '../../shared/lambda/secret-names.js';
 import { type FunctionSettings } from '../../shared/lambda/settings.js';
 import { type Hole, hasCode } from '../../shared/lambda/intrinsics.js';
 import { asArn } from '../../shared/references/arns.js';
@@ -109,6 +110,9 @@ export function backendPart(context: TriggerContext, draft: FunctionDraft): Back
       code: code`${backendFunction}.addEnvironment(${literal(name)}, ${partsCode(parts, holesFor(context, backendFunction))});`,
       imports: [],
     })),
+    ...(draft.environment.secretNames.length === 0
+      ? []
+      : [secretNamesStatement('auth', backendFunction, draft.environment.secretNames)]),
     ...draft.settings.overrides.map(({ name, value }) => ({
       code: code`${backendFunction}.resources.cfnResources.cfnFunction.addPropertyOverride(${literal(name)}, ${literal(value)});`,
       imports: [],

@@ -16,6 +16,7 @@ import { TriggerContext } from './context.js';
 import { type FunctionDraft, backendPart, nodeModule, pythonModule } from './emit.js';
 import { type SecretNames, planEnvironment } from '../../shared/lambda/environment.js';
 import { TRIGGER_NAMES, type TriggerEvent, triggerNamed } from '../../shared/triggers/events.js';
+import { secretNamesFile } from '../../shared/lambda/secret-names.js';
 import { planSettings } from '../../shared/lambda/settings.js';
 import { type TriggerModel } from './model.js';
 import { planDependencies, undeclaredPackages } from '../../shared/lambda/packages.js';
@@ -80,7 +81,12 @@ export function planTriggers(
   ];
   settleSettings(settings, ledger);
   return {
-    files: drafts.flatMap(({ files }) => files),
+    files: [
+      ...drafts.flatMap(({ files }) => files),
+      ...(drafts.some(({ environment }) => environment.secretNames.length > 0)
+        ? [secretNamesFile('auth')]
+        : []),
+    ],
     triggers: drafts.flatMap(({ context }) =>
       context.model.events.map(({ event }) => ({ event, ...importOf(context) })),
     ),

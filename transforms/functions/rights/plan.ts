@@ -9,7 +9,13 @@ import { type OwnIds, isOnOwnRole, ownIds } from '../events/own-role.js';
 import { type Surroundings } from '../../shared/references/surroundings.js';
 import { bucketGrants } from './bucket-triggers.js';
 import { type SaidGrant, saidGrants } from './emit.js';
-import { type Grant, isSecretsPath, listOf, readGrant } from './statements.js';
+import { type Grant, type ReadGrant, listOf, readGrant } from './statements.js';
+import {
+  SECRETS,
+  asksForSecrets,
+  isOwnSecretsPath,
+  ownParameterPlace,
+} from '../../shared/lambda/secret-names.js';
 
 /**
  * What the role of a function may do in Gen 1, as statements of amplify/backend.ts. Settles the policies and the
@@ -124,20 +130,26 @@ class RightsPlanner {
       return;
     }
     const { grant, missing, actions } = read;
-    if (grant !== null) this.#grant(grant, node);
     const effect = stringAt(node, 'Effect') ?? 'Allow';
-    if (
-      context.isNode &&
-      grant === null &&
-      missing.length > 0 &&
-      missing.every((one) => isSecretsPath([one]))
-    ) {
-      context.settle(node, { kind: 'default', because: 'What `secret()` gives a function, it may read.' });
-      for (const path of missing) this.#change(actions.join(', '), path, effectOf(node), 'AM1316');
+    const paths = this.#secretsPaths(read);
+    if (paths !== null) {
+      context.settle(node, { kind: 'override', target: { path: SECRETS.functions.path } });
+      for (const path of paths) this.#change(actions.join(', '), path, effect, 'AM1316');
       return;
     }
+    if (grant !== null) this.#grant(grant, node);
     for (const resource of missing) this.#narrowed(node, actions.join(', '), resource, effect);
     if (grant !== null) context.settle(node, OVERRIDE);
+  }
+
+  /** Where Gen 1 keeps the secrets of the function, if that is what a statement is about and the code follows. */
+  #secretsPaths({ grant, missing, actions }: ReadGrant): readonly string[] | null {
+    const context = this.#context;
+    const resources = [...(grant?.resources ?? []).map(shownParts), ...missing];
+    const isAboutSecrets =
+      asksForSecrets(actions) && resources.every((one) => isOwnSecretsPath(context, one));
+    const isKept = ownParameterPlace(context) !== null && missing.length === 0;
+    return isAboutSecrets && !isKept ? resources : null;
   }
 
   #grant(grant: Grant, node: JsonNode): void {
@@ -183,10 +195,6 @@ class RightsPlanner {
       code,
     });
   }
-}
-
-function effectOf(statement: JsonNode): string {
-  return stringAt(statement, 'Effect') ?? 'Allow';
 }
 
 const OVERRIDE: Disposition = { kind: 'override', target: { path: 'amplify/backend.ts' } };

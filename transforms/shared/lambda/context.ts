@@ -45,9 +45,6 @@ export abstract class LambdaContext<Model extends LambdaModel = LambdaModel> {
   /** Tells what a runtime means that is not Node.js, and settles it. */
   abstract notNode(node: JsonNode, runtime: string): void;
 
-  /** Whether variables go on holding the names of the SSM parameters in which Gen 1 keeps secrets. */
-  abstract readonly keepsSecretNames: boolean;
-
   /** A place in the function's resource.ts. */
   target(property?: string): Target {
     return { path: `${this.folder}/resource.ts`, ...(property !== undefined && { property }) };

@@ -1,4 +1,4 @@
-import { type JsonNode, type JsonScalar, at, itemsOf, membersOf, stringAt } from '../../../src/core/json.js';
+import { type JsonNode, at, membersOf, stringAt } from '../../../src/core/json.js';
 import { type Finding, type Target } from '../../../src/core/finding.js';
 import { type Disposition } from '../../../src/core/ledger.js';
 import { type SecretToCreate } from '../../../src/core/plan.js';
@@ -7,6 +7,7 @@ import { type LambdaContext } from './context.js';
 import { type Part, evaluate, hasCode, hasHole, isForeign, shownParts, textOf } from './intrinsics.js';
 import { type ParameterValue, parameterValue, parametersIn, scopeOf } from './parameters.js';
 import { functionNode } from './read.js';
+import { type SecretName, isSsmSecret, ownParameterPlace, ssmSecretNames } from './secret-names.js';
 
 /** The value of an environment variable, in the way that resource.ts writes it. */
 export type VariableValue =
@@ -21,6 +22,8 @@ export interface EnvironmentPlan {
   readonly variables: readonly { readonly name: string; readonly value: VariableValue }[];
   /** Variables that need the stack: set with `addEnvironment` in backend.ts. */
   readonly fromStack: readonly { readonly name: string; readonly parts: readonly Part[] }[];
+  /** Variables by which the code asks SSM for secrets: set in backend.ts. */
+  readonly secretNames: readonly SecretName[];
   readonly secrets: readonly SecretToCreate[];
 }
 
@@ -43,6 +46,7 @@ export type Named = (parts: readonly Part[]) => readonly Part[] | 'itself' | und
 type Decision =
   | { readonly kind: 'variable'; readonly value: VariableValue; readonly changed?: Finding }
   | { readonly kind: 'from stack'; readonly parts: readonly Part[] }
+  | { readonly kind: 'name of secret'; readonly secret: string; readonly changed: Finding }
   | { readonly kind: 'nothing'; readonly disposition: Disposition };
 
 /** Decides about every environment variable of the function, and settles it together with its parameters. */
@@ -55,12 +59,18 @@ export function planEnvironment(
   const plan = {
     variables: [] as { name: string; value: VariableValue }[],
     fromStack: [] as { name: string; parts: readonly Part[] }[],
+    secretNames: [] as SecretName[],
     secrets: [] as SecretToCreate[],
   };
   for (const [name, value] of membersOf(node)) {
     const decision = ofGen2(context, name, value, named) ?? decide(context, name, value, secretNames);
     settleVariable(context, name, value, decision);
     if (decision.kind === 'from stack') plan.fromStack.push({ name, parts: decision.parts });
+    if (decision.kind === 'name of secret') {
+      const { secret } = decision;
+      plan.secretNames.push({ variable: name, secret });
+      plan.secrets.push({ name: secret, purpose: `${name} of ${context.label}, for each branch by itself` });
+    }
     if (decision.kind !== 'variable') continue;
     plan.variables.push({ name, value: decision.value });
     if (decision.value.kind === 'secret') {
@@ -76,15 +86,7 @@ function decide(context: LambdaContext, name: string, node: JsonNode, names: Sec
   }
   const { label } = context;
   const parts = evaluate(node, scopeOf(context, context.app.environment.name));
-  if (isSsmSecret(context, name, node) && context.keepsSecretNames && !isForeign(parts)) {
-    return keptSecretName(context, name, node);
-  }
-  if (isSsmSecret(context, name, node)) {
-    const params = { trigger: label, names: [name] };
-    const changed = context.tell('AM1316', node.origin, params, context.target(`environment.${name}`));
-    const decision = secretVariable(context, name, node, names, '');
-    return decision.kind === 'variable' ? { ...decision, changed } : decision;
-  }
+  if (isSsmSecret(context, name, node)) return ssmSecret(context, name, node, parts, names);
   if (isDispensable(name, parts) && !context.reads(name)) return nothing(`No code of ${label} reads it.`);
   if (hasHole(parts, 'userPoolId', 'userPoolArn')) {
     return context.reads(name)
@@ -141,16 +143,32 @@ function isSame(byEnvironment: ReadonlyMap<string, readonly Part[]>): boolean {
   return new Set([...byEnvironment.values()].map((parts) => JSON.stringify(parts))).size === 1;
 }
 
-/** The name of the parameter in which Gen 1 keeps the secret: code that asks SSM for it goes on working. */
-function keptSecretName(context: LambdaContext, name: string, node: JsonNode): Decision {
-  const target = context.target(`environment.${name}`);
-  const value = textValue(context, valuesOf(context, node));
-  return {
-    kind: 'variable',
-    value,
-    changed: context.tell('AM1329', node.origin, { trigger: context.label, name }, target),
-  };
+/**
+ * The code asks SSM for the parameter that the variable names: that of the secret of this name in Gen 2, unless the code
+ * has names of Gen 1 itself.
+ */
+function ssmSecret(
+  context: LambdaContext,
+  name: string,
+  node: JsonNode,
+  parts: readonly Part[],
+  names: SecretNames,
+): Decision {
+  const { label } = context;
+  const place = ownParameterPlace(context);
+  if (place !== null) {
+    const target = context.target(`environment.${name}`);
+    const changed = context.tell('AM1329', node.origin, { trigger: label, name, place }, target);
+    if (!isForeign(parts)) {
+      return { kind: 'variable', value: textValue(context, valuesOf(context, node)), changed };
+    }
+  }
+  const secret = secretFor(context, name, names, '');
+  const changed = context.tell('AM1316', node.origin, { trigger: label, name, secret }, BACKEND);
+  return { kind: 'name of secret', secret, changed };
 }
+
+const BACKEND: Target = { path: 'amplify/backend.ts' };
 
 /** Categories of Gen 1: a parameter that begins with one is filled by another resource. */
 const OF_RESOURCE =
@@ -266,12 +284,7 @@ function secretVariable(
   values: string,
 ): Decision {
   if (!context.isNode) return manual(context.tell('AM1328', node.origin, { trigger: context.label, name }));
-  const taken = names.get(name);
-  const secret =
-    taken === undefined || taken === values
-      ? name
-      : `${context.name.replaceAll('-', '_').toUpperCase()}_${name}`;
-  names.set(secret, values);
+  const secret = secretFor(context, name, names, values);
   context.tell(
     'AM1309',
     node.origin,
@@ -281,15 +294,13 @@ function secretVariable(
   return { kind: 'variable', value: { kind: 'secret', name: secret } };
 }
 
-/**
- * The CLI keeps the secrets of a function in SSM and gives the code the parameter's name, made of the app's id.
- * Source: secrets/secretName.ts of aws-amplify/amplify-cli.
- */
-function isSsmSecret(context: LambdaContext, name: string, node: JsonNode): boolean {
-  return (
-    parametersIn(node).includes('secretsPathAmplifyAppId') ||
-    ssmSecretNames(context).some((item) => item.value === name)
-  );
+/** The secret of a variable; another one when the name stands for other values in another function. */
+function secretFor(context: LambdaContext, name: string, names: SecretNames, values: string): string {
+  const taken = names.get(name);
+  const isFree = taken === undefined || taken === values;
+  const secret = isFree ? name : `${context.name.replaceAll('-', '_').toUpperCase()}_${name}`;
+  names.set(secret, values);
+  return secret;
 }
 
 /** The variable, and in each environment the parameters that its value comes from. */
@@ -312,15 +323,11 @@ function dispositionOf(decision: Decision, target: Target): Disposition {
       return decision.disposition;
     case 'from stack':
       return { kind: 'override', target };
+    case 'name of secret':
+      return { kind: 'changed', target: BACKEND, finding: decision.changed };
     case 'variable':
       return decision.changed
         ? { kind: 'changed', target, finding: decision.changed }
         : { kind: 'exact', target };
   }
-}
-
-/** The secrets that the CLI was told to keep in SSM. */
-export function ssmSecretNames({ model }: LambdaContext): readonly JsonScalar[] {
-  const stated = itemsOf(at(model.documents.functionParameters ?? undefined, 'secretNames'));
-  return stated.filter((item) => item.kind === 'scalar');
 }

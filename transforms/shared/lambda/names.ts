@@ -7,6 +7,7 @@ const TAKEN: readonly string[] = [
   ...['process', 'defineBackend', 'stack', 'api', 'branch', 'environmentName', 'undefined'],
   // What modules of data and of functions import or declare beside them.
   ...['a', 'schema', 'defineData', 'defineFunction', 'secret', 'values', 'byBranch', 'fileURLToPath'],
+  ...['nameSecrets', 'nameTriggerSecrets'],
   ...TRIGGER_NAMES.map(({ event }) => event),
 ];
 

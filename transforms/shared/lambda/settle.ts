@@ -1,6 +1,6 @@
 import { type JsonNode, at, membersOf, stringAt, toValue } from '../../../src/core/json.js';
 import { type LambdaContext } from './context.js';
-import { ssmSecretNames } from './environment.js';
+import { ssmSecretNames } from './secret-names.js';
 import { functionNode } from './read.js';
 
 /** Puts the documents of a trigger into the scope of the ledger. */
@@ -46,7 +46,7 @@ export function settleDocuments(context: LambdaContext): void {
 function settleSecretNames(context: LambdaContext): void {
   for (const item of ssmSecretNames(context)) {
     if (context.ledger.isSettled(item)) continue;
-    context.manual(item, 'AM1316', { trigger: context.label, names: [String(item.value)] });
+    context.manual(item, 'AM1330', { trigger: context.label, name: String(item.value) });
   }
 }
 
