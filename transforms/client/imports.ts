@@ -132,7 +132,8 @@ export class Imports {
     const changed = statements.filter((statement) =>
       brought.some((one) => one.statement === statement && !isLeft(one)),
     );
-    const lines = this.#lines(commonJs, changed);
+    const [model] = changed.map((statement) => this.#wholeOf(statement));
+    const lines = this.#lines(commonJs, changed, this.#mannerOf(model ?? this.#lastImport()));
     let placed = lines.length === 0;
     for (const statement of changed) {
       const own = brought.filter((one) => one.statement === statement);
@@ -142,7 +143,7 @@ export class Imports {
       const rest = [...own.filter(isLeft), ...others];
       const node = this.#wholeOf(statement);
       const kept = rest.length === 0 ? [] : [this.#bring(rest, statement)];
-      const text = [...kept, ...(placed ? [] : lines)].join(this.#eol);
+      const text = [...kept, ...(placed ? [] : lines)].join(`${this.#eol}${this.#indentOf(node)}`);
       placed = true;
       this.#put(node, text);
     }
@@ -153,7 +154,7 @@ export class Imports {
         ...this.#types.map(({ name, type }) => `type ${name} = ${type}${this.#semi}`),
         ...this.#constants.map(({ name, value }) => `const ${name} = ${value}${this.#semi}`),
       ];
-      this.#after(last, `${this.#eol}${declared.join(this.#eol)}`);
+      this.#after(last, `${this.#eol}${declared.join(this.#eol)}`, true);
     }
   }
 
@@ -166,9 +167,33 @@ export class Imports {
     );
   }
 
-  #after(last: Node | null, text: string): void {
-    if (last === null) this.#edits.insertBefore(this.#start(), `${text.trimStart()}${this.#eol}`);
-    else this.#edits.insertAfter(rangeOf(last).end, `${this.#eol}${text}`);
+  /** Below a statement and what is said of it on its line; a blank line follows what stands apart. */
+  #after(last: Node | null, text: string, apart = false): void {
+    if (last === null) {
+      this.#edits.insertBefore(this.#start(), `${text.trimStart()}${this.#eol}`);
+      return;
+    }
+    const { end } = rangeOf(last);
+    const rest = this.#edits.slice(end, end + NEAR);
+    const [said = ''] = /^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/)(?=\r?\n)/.exec(rest) ?? [];
+    const isNext = /^[ \t]*\r?\n[ \t]*(?!<\/)\S/.test(rest.slice(said.length));
+    const lines = `${this.#eol}${text}`.replace(/\n(?=[^\r\n])/g, `\n${this.#indentOf(last)}`);
+    this.#edits.insertAfter(end + said.length, `${lines}${apart && isNext ? this.#eol : ''}`);
+  }
+
+  /** The white space before a statement that begins its line: that of a script within a component. */
+  #indentOf(node: Node): string {
+    const { start } = rangeOf(node);
+    return /(?:^|\n)([ \t]*)$/.exec(this.#edits.slice(0, start))?.[1] ?? '';
+  }
+
+  /** How a statement that brings names is written; of the file, where it does not show. */
+  #mannerOf(node: Node | null): Manner {
+    const text = node === null ? '' : this.#text(node);
+    const quote = /(?:from|require\()\s*(["'])/.exec(text)?.[1] ?? this.quoted('').charAt(0);
+    const semi = node === null ? this.#semi : text.endsWith(';') ? ';' : '';
+    const braces = /\{(\s*)[\w$]/.exec(text) ?? /import \{([ \t]*)[\w$]/.exec(this.#text(this.#program.node));
+    return { quote, semi, space: braces?.[1] === '' ? '' : ' ' };
   }
 
   /** Where code may begin: after a directive such as 'use client', or with the first statement. */
@@ -195,20 +220,22 @@ export class Imports {
   }
 
   /** What is left of a statement that brought several names. */
-  #bring(rest: readonly Brought[], { type }: Brought['statement']): string {
+  #bring(rest: readonly Brought[], statement: Brought['statement']): string {
     const from = rest[0]?.from ?? '';
     const star = rest.find(({ name }) => name === '*');
-    if (type === 'VariableDeclarator') {
-      if (star !== undefined) return `const ${star.local} = require(${this.quoted(from)})${this.#semi}`;
-      const names = rest.map(({ name, local }) => (name === local ? name : `${name}: ${local}`));
-      return `const { ${names.join(', ')} } = require(${this.quoted(from)})${this.#semi}`;
+    const manner = this.#mannerOf(this.#wholeOf(statement));
+    const { quote, semi } = manner;
+    const source = `${quote}${from}${quote}`;
+    if (statement.type === 'VariableDeclarator') {
+      if (star !== undefined) return `const ${star.local} = require(${source})${semi}`;
+      return requireLine(from, rest, manner);
     }
-    if (star !== undefined) return `import * as ${star.local} from ${this.quoted(from)}${this.#semi}`;
-    return this.#importLine(from, rest);
+    if (star !== undefined) return `import * as ${star.local} from ${source}${semi}`;
+    return importLine(from, rest, manner);
   }
 
   /** Statements for what no statement that stays can take. */
-  #lines(commonJs: boolean, changed: readonly Brought['statement'][]): string[] {
+  #lines(commonJs: boolean, changed: readonly Brought['statement'][], manner: Manner): string[] {
     return [...this.#wanted].flatMap(([module, wanted]) => {
       const there = this.#declarationOf(module);
       const last = there?.specifiers.at(-1);
@@ -217,30 +244,8 @@ export class Imports {
         this.#edits.insertAfter(rangeOf(last).end, added.join(''));
         return [];
       }
-      if (!commonJs) return [this.#importLine(module, wanted)];
-      const [only] = wanted;
-      if (only?.name === 'default') {
-        const member = module.endsWith('.json') ? '' : '.default';
-        return [`const ${only.local} = require(${this.quoted(module)})${member}${this.#semi}`];
-      }
-      const names = wanted.map(({ name, local }) => (name === local ? name : `${name}: ${local}`));
-      return [`const { ${names.join(', ')} } = require(${this.quoted(module)})${this.#semi}`];
+      return [commonJs ? requireLine(module, wanted, manner) : importLine(module, wanted, manner)];
     });
-  }
-
-  #importLine(module: string, wanted: readonly Wanted[]): string {
-    const whole = wanted.find(({ name }) => name === 'default');
-    const named = wanted.filter((one) => one !== whole);
-    if (whole === undefined && named.every(({ typeOnly }) => typeOnly)) {
-      const types = named.map((one) => specifierOf({ ...one, typeOnly: false }));
-      return `import type { ${types.join(', ')} } from ${this.quoted(module)}${this.#semi}`;
-    }
-    const names = named.map(specifierOf);
-    const clause = [
-      ...(whole ? [whole.local] : []),
-      ...(names.length > 0 ? [`{ ${names.join(', ')} }`] : []),
-    ];
-    return `import ${clause.join(', ')} from ${this.quoted(module)}${this.#semi}`;
   }
 
   /** A statement of named imports from the module that more names can join. */
@@ -322,6 +327,42 @@ export class Imports {
     this.#taken.add(free);
     return free;
   }
+}
+
+/** How a file writes a statement that brings names. */
+interface Manner {
+  readonly quote: string;
+  readonly semi: string;
+  /** Within braces. */
+  readonly space: string;
+}
+
+/** How far behind a statement is looked for what comes next. */
+const NEAR = 400;
+
+function importLine(module: string, wanted: readonly Wanted[], { quote, semi, space }: Manner): string {
+  const from = `from ${quote}${module}${quote}${semi}`;
+  const whole = wanted.find(({ name }) => name === 'default');
+  const named = wanted.filter((one) => one !== whole);
+  if (whole === undefined && named.every(({ typeOnly }) => typeOnly)) {
+    const types = named.map((one) => specifierOf({ ...one, typeOnly: false }));
+    return `import type {${space}${types.join(', ')}${space}} ${from}`;
+  }
+  const names = named.map(specifierOf);
+  const clause = [
+    ...(whole ? [whole.local] : []),
+    ...(names.length > 0 ? [`{${space}${names.join(', ')}${space}}`] : []),
+  ];
+  return `import ${clause.join(', ')} ${from}`;
+}
+
+function requireLine(module: string, wanted: readonly Wanted[], { quote, semi, space }: Manner): string {
+  const required = `require(${quote}${module}${quote})`;
+  const [only] = wanted;
+  if (only?.name === 'default')
+    return `const ${only.local} = ${required}${module.endsWith('.json') ? '' : '.default'}${semi}`;
+  const names = wanted.map(({ name, local }) => (name === local ? name : `${name}: ${local}`));
+  return `const {${space}${names.join(', ')}${space}} = ${required}${semi}`;
 }
 
 /** `name as local` within the braces of an import. */

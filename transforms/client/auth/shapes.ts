@@ -1,6 +1,7 @@
 import { type NodePath } from '@babel/traverse';
 import { rangeOf } from '../edits.js';
 import { type Script } from '../script.js';
+import { saidToBeThere } from './defined.js';
 import { type Shape, type Walk } from './walk.js';
 
 /** Booleans in version 5, strings in version 6: 'false' would count as true. */
@@ -35,6 +36,7 @@ export const ATTRIBUTES: Shape = {
       },
     ]),
   ),
+  others: saidToBeThere,
 };
 
 /** A token of version 5 beside version 6's, which is a `payload` and `toString()`. */

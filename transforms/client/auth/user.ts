@@ -4,6 +4,7 @@ import { whyPassedOn } from '../mocks.js';
 import { type Script } from '../script.js';
 import { authCall } from '../server-call.js';
 import { memberOf, type Use } from '../uses.js';
+import { looksForNobody } from './nobody.js';
 import { type Arrival, arrivalOf } from './places.js';
 import { ATTRIBUTES, BOOLEANS, tokensOf } from './shapes.js';
 import { type Member, type Shape, Walk } from './walk.js';
@@ -36,6 +37,11 @@ export function currentUser(script: Script, use: Use, dropped: ReadonlySet<Node>
     script.settle(use);
     return null;
   }
+  if (arrival.awaited !== null && onlyForNext(arrival.awaited, dropped)) {
+    script.edits.removeLine(arrival.awaited.parentPath.parent);
+    script.settle(use);
+    return null;
+  }
   const walk = new Walk(script, userShape(script, isInfo), dropped);
   if (arrival.kind === 'awaited' && arrival.awaited !== null) walk.value(arrival.awaited);
   if (arrival.parameter !== null) walk.target(arrival.parameter);
@@ -48,6 +54,32 @@ export function currentUser(script: Script, use: Use, dropped: ReadonlySet<Node>
   walk.apply();
   write(script, use, { arrival, walk, parts, orNull: isInfo && mayBeNull(walk, arrival) });
   return null;
+}
+
+/**
+ * `const user = await …` for the statement behind it alone, which names the user no more: that one is rejected too
+ * where nobody is signed in.
+ */
+function onlyForNext(
+  awaited: NodePath,
+  dropped: ReadonlySet<Node>,
+): awaited is NodePath & { parentPath: NodePath } {
+  const { parentPath: declarator } = awaited;
+  const declaration = declarator?.parentPath;
+  if (declarator?.isVariableDeclarator() !== true || declaration?.isVariableDeclaration() !== true)
+    return false;
+  const { id } = declarator.node;
+  const binding = id.type === 'Identifier' ? declarator.scope.getBinding(id.name) : undefined;
+  const [first] = binding?.referencePaths ?? [];
+  const next = declaration.getNextSibling();
+  return (
+    declaration.node.declarations.length === 1 &&
+    declaration.inList &&
+    binding?.constant === true &&
+    first?.isDescendant(next) === true &&
+    binding.referencePaths.every(({ node }) => dropped.has(node)) &&
+    first.getFunctionParent() === awaited.getFunctionParent()
+  );
 }
 
 function userShape(script: Script, isInfo: boolean): Shape {
@@ -96,7 +128,7 @@ function mayBeNull({ asked, escapes }: Walk, { kind, awaited, parameter }: Arriv
 
 function tell(script: Script, { call, member }: Use, walk: Walk, parts: ReadonlySet<Part>): void {
   if (call === null) return;
-  if (/No current user|not authenticated/i.test(script.textOf(script.program.node)))
+  if (looksForNobody(script))
     script.tell('AM6004', call.node, {
       call: 'getCurrentUser()',
       what: 'where nobody is signed in it rejects with UserUnAuthenticatedException, not with the text that this file looks for',

@@ -26,6 +26,8 @@ export interface Shape {
   readonly members: Readonly<Record<string, Member>>;
   /** Why a member without a rule can't be read; absent where any other is read as before. */
   readonly unknown?: (name: string) => string;
+  /** Looks at each place that reads a member without a rule. */
+  readonly others?: (place: NodePath, walk: Walk) => void;
   /** Why the value can't go on to where it is not followed; absent where it can. */
   readonly escape?: string;
 }
@@ -193,6 +195,7 @@ export class Walk {
     const rule = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;
     if (rule === undefined) {
       this.#unknown(name, shape);
+      shape.others?.(path, this);
       return;
     }
     const place = rule.method === true ? callOf(path) : path;

@@ -4,8 +4,9 @@ import { bareOf, constantOf, writtenObject } from '../expressions.js';
 import { dropPluggable } from '../others/pluggables.js';
 import { type Script } from '../script.js';
 import { type Use } from '../uses.js';
-import { byCategory, isByCategory, isSilent, type Reading, tellSilent } from './categorized.js';
-import { isGen1File, isOpener, requiredIn } from './gen1-file.js';
+import { besideFile } from './beside.js';
+import { byCategory, isByCategory, type Reading } from './categorized.js';
+import { isGen1File, requiredIn } from './gen1-file.js';
 
 /** Settings beside the file of the CLI, by key, with where they belong in version 6. */
 const SETTINGS: ReadonlyMap<string, string> = new Map([
@@ -52,7 +53,8 @@ function wholeOf(script: Script, { brought, member, call }: Use): string | null 
   const made = constantOf(argument);
   if (made.isObjectExpression()) {
     if (isByCategory(namesOf(made.node))) return categories(script, argument, made);
-    return made === argument ? written(script, made) : otherShape(made.node);
+    if (made === argument) return written(script, made);
+    return besideFile(script, argument, made) ? null : otherShape(made.node);
   }
   if (!isKnown(argument)) {
     const what = script.textOf(argument.node);
@@ -90,9 +92,9 @@ function isOfFile(value: NodePath): boolean {
 
 /** Whether an argument is the file of a configuration, or what the library's own parser makes of it. */
 export function isKnown(argument: NodePath): boolean {
+  if (isFile(argument)) return true;
   const made = constantOf(argument);
-  if (made.isCallExpression()) return made.get('callee').isIdentifier({ name: 'parseAmplifyConfig' });
-  return isFile(argument);
+  return made.isCallExpression() && made.get('callee').isIdentifier({ name: 'parseAmplifyConfig' });
 }
 
 function isFile(argument: NodePath): boolean {
@@ -110,26 +112,10 @@ function isFile(argument: NodePath): boolean {
 /** An object that is written out at this place. Returns why it is not what version 6 takes. */
 export function written(script: Script, argument: NodePath<ObjectExpression>): string | null {
   const { properties } = argument.node;
-  const [first, ...others] = properties;
-  const silent = others.filter((one) => one.type === 'ObjectProperty' && isSilent(script, one));
-  const openers = others.filter((one) => isOpener(one));
-  const rest = others.filter((one) => !silent.includes(one) && !openers.includes(one));
+  const [first, ...rest] = properties;
   if (first?.type === 'SpreadElement' && first.argument.type === 'Identifier') {
     if (script.configuration.source === 'gen1' && isOfGen1(script, rest)) return null;
-    const [only] = rest;
-    const isSsr = only?.type === 'ObjectProperty' && nameIn(only) === 'ssr';
-    if (rest.length > 1 || (only !== undefined && !isSsr)) return otherShape(argument.node);
-    for (const one of silent) tellSilent(script, one);
-    for (const one of openers) {
-      const what = 'version 6 opens the pages of a sign-in by itself, and asks no urlOpener';
-      script.tell('AM6004', one, { call: 'Amplify.configure', what });
-    }
-    if (!isSsr) {
-      script.edits.replace(argument.node, first.argument);
-      return null;
-    }
-    script.edits.replace(argument.node, first.argument, ', { ', only, ' }');
-    return null;
+    return besideFile(script, argument, argument) ? null : otherShape(argument.node);
   }
   return byKeys(script, argument);
 }

@@ -73,7 +73,21 @@ function request(script: Script, use: Use): void {
     return;
   }
   refusals(script, call);
+  promised(script, call);
   script.rewrite(use, member.path.node, `${clientOf(script)}.graphql`);
+}
+
+/** `… as GraphQLResult<T>` of what is not awaited: version 6 gives the type a `data`, which a promise has not. */
+function promised(script: Script, { parentPath: typed }: NodePath): void {
+  if (!typed?.isTSAsExpression()) return;
+  const { typeAnnotation } = typed.node;
+  const name = typeAnnotation.type === 'TSTypeReference' ? typeAnnotation.typeName : null;
+  const isResult = (local: string): boolean =>
+    script.brought.some((one) => one.local === local && one.name === 'GraphQLResult');
+  if (name?.type !== 'Identifier' || !isResult(name.name)) return;
+  const { start, end } = rangeOf(typeAnnotation);
+  script.edits.insertBefore(start, 'Promise<');
+  script.edits.insertAfter(end, '>');
 }
 
 /** `graphqlOperation(query, variables, authToken)` is an object in version 6; a name of a member may be its own. */
@@ -100,7 +114,8 @@ function operation(script: Script, use: Use): void {
   });
   const { parentPath } = call;
   if (parentPath.isSpreadElement() && parentPath.parentPath.isObjectExpression()) {
-    const inner = members.flatMap((parts, index) => (index === 0 ? parts : [', ', ...parts]));
+    const between = `,${lineBefore(script, parentPath) ?? ' '}`;
+    const inner = members.flatMap((parts, index) => (index === 0 ? parts : [between, ...parts]));
     script.rewrite(use, parentPath.node, ...inner);
     return;
   }
@@ -108,6 +123,12 @@ function operation(script: Script, use: Use): void {
   const needs = parentPath.isArrowFunctionExpression() && call.key === 'body';
   const object = memberLines(script, embraced(script, call), members);
   script.rewrite(use, call.node, ...(needs ? ['('] : []), ...object, ...(needs ? [')'] : []));
+}
+
+/** The end of line and the white space that a member begins with; null where it shares a line. */
+function lineBefore(script: Script, { node }: NodePath): string | null {
+  const text = script.edits.slice(0, rangeOf(node).start);
+  return /\r?\n[ \t]*$/.exec(text)?.[0] ?? null;
 }
 
 /** The call that is given nothing but this one, from now on right behind its parenthesis; else the call itself. */

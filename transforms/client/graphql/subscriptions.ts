@@ -13,7 +13,7 @@ import { memberOf } from '../uses.js';
  */
 export function subscription(script: Script, call: NodePath<CallExpression>): string | null {
   const subscribers = subscriptionsOf(call);
-  if (subscribers.length > 0 && isTyped(script, call)) return 'the type of its event is that of version 5';
+  if (subscribers.length > 0 && isTyped(script, call)) return OTHER_TYPE;
   for (const subscribed of subscribers) {
     const [observer, second] = subscribed.get('arguments');
     if (observer === undefined) continue;
@@ -107,8 +107,29 @@ function callback(script: Script, handler: NodePath, member: Member): string | n
   }
   const [first] = taken;
   if (first !== undefined) return 'an event is taken apart in the body of the function';
+  const typed = parameter.isIdentifier() ? parameter.node.typeAnnotation : null;
+  const type = typed == null ? null : innerType(script, typed, member);
+  if (type === undefined) return OTHER_TYPE;
+  if (typed != null && type !== null) script.edits.replace(typed, type);
   for (const read of reads) bare(script, read);
   return null;
+}
+
+const OTHER_TYPE = 'the type of its event is that of version 5';
+
+/** The annotation of what an event is in version 6; null where it can stay, undefined where there is none. */
+function innerType(script: Script, typed: Node, member: Member): string | null | undefined {
+  const type = typed.type === 'TSTypeAnnotation' ? typed.typeAnnotation : null;
+  if (type === null) return undefined;
+  if (type.type === 'TSAnyKeyword' || type.type === 'TSUnknownKeyword') return null;
+  if (type.type === 'TSTypeReference') return `: ${script.textOf(type)}[${script.imports.quoted(member)}]`;
+  const own = type.type === 'TSTypeLiteral' ? type.members : [];
+  for (const one of own) {
+    if (one.type !== 'TSPropertySignature' || one.key.type !== 'Identifier' || one.key.name !== member)
+      continue;
+    return one.typeAnnotation == null ? undefined : script.textOf(one.typeAnnotation);
+  }
+  return undefined;
 }
 
 /** `event.value.data` is `event.data`. */
@@ -134,9 +155,10 @@ function pattern(script: Script, parameter: NodePath, member: Member): string | 
   }
   if (value === null) return 'the pattern of its event is not understood';
   const { typeAnnotation } = parameter.node;
-  const type = typeAnnotation == null ? '' : script.textOf(typeAnnotation);
-  if (!/^(?::\s*any)?$/.test(type)) return 'the type of its event is that of version 5';
-  script.edits.replace(parameter.node, value, type);
+  const type = typeAnnotation == null ? null : innerType(script, typeAnnotation, member);
+  if (type === undefined) return OTHER_TYPE;
+  const same = typeAnnotation == null ? '' : script.textOf(typeAnnotation);
+  script.edits.replace(parameter.node, value, type ?? same);
   return null;
 }
 
