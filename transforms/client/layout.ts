@@ -62,7 +62,9 @@ function onLines(layout: Layout, members: readonly Member[], depth: number): Par
     const start = `\n${base}${unit.repeat(depth)}`;
     if (isNested(member)) {
       const nodes = nodesOf(member.members);
-      const isShort = !nodes.some((node) => script.textOf(node).includes('\n'));
+      const line = onOneLine(member.members).map((part) => textIn(script, part));
+      const width = start.length + `${member.name}: ,`.length + line.join('').length;
+      const isShort = width <= WIDTH && !nodes.some((node) => script.textOf(node).includes('\n'));
       const value = isShort ? onOneLine(member.members) : onLines(layout, member.members, depth + 1);
       return [`${start}${member.name}: `, ...value, ','];
     }

@@ -4,8 +4,8 @@ import { relativePath } from '../relative-path.js';
 import { readOf } from '../results.js';
 import { type Script } from '../script.js';
 import { memberOf } from '../uses.js';
-import { type Bringing, isOpener, mentionsOf } from './gen1-file.js';
-import { OTHER_FORM, OUTPUT_KEYS, sectionOf } from './keys.js';
+import { type Bringing, mentionsOf } from './gen1-file.js';
+import { LISTS, OTHER_FORM, OUTPUT_KEYS, sectionOf } from './keys.js';
 
 /** Where a value comes from: from what configures the library, from the outputs of Gen 2, from Gen 1's file. */
 type Source = 'whole' | 'gen2' | 'gen1';
@@ -16,6 +16,8 @@ interface Place {
   readonly source: Source;
   /** What is read of the outputs, and the expression that reads it. */
   readonly read?: { readonly node: Node; readonly key: string };
+  /** What is put in its place, where that is a list now. */
+  readonly put?: Node;
 }
 
 /** A place that can't be moved. */
@@ -67,7 +69,8 @@ function moveFile(script: Script, one: Bringing): void {
 }
 
 /** Takes what a place reads from where it is; `local` is another name for it, null for the one that it has. */
-function point(script: Script, { reference, read }: Place, local: string | null): void {
+function point(script: Script, { reference, read, put }: Place, local: string | null): void {
+  if (put !== undefined) script.edits.replace(put, '[', put, ']');
   if (read !== undefined) {
     script.edits.replace(read.node, local ?? reference.node, `.${read.key}`);
     return;
@@ -96,7 +99,7 @@ function bring(script: Script, { source, namespace, required }: Bringing, module
 function placeOf(script: Script, reference: NodePath): Place | Problem {
   const { source, left } = script.configuration;
   const [first, second] = readOf(reference)?.steps ?? [];
-  if (first === undefined || isOpenerOf(reference)) {
+  if (first === undefined || isOAuthBeside(reference)) {
     if (first !== undefined || isConfigured(reference)) return { reference, source: 'whole' };
     const why = 'the whole configuration goes on to where its values are not followed';
     return { at: reference.node, why };
@@ -108,6 +111,11 @@ function placeOf(script: Script, reference: NodePath): Place | Problem {
     if ((key ?? other) === undefined) continue;
     if (left.has(sectionOf(key ?? other ?? ''))) return { reference, source: 'gen1' };
     if (key !== undefined) return { reference, source: 'gen2', read: { node: step.path.node, key } };
+    const list = LISTS.get(name);
+    const found = list === undefined ? null : listed(list, step);
+    // Beside Gen 1's file a module of its own is configured with, which reads it before.
+    if (found !== null && (found.put === undefined || source === 'gen2'))
+      return { reference, source: 'gen2', ...found };
     return { at: step.path.node, why: `it is ${other ?? ''} in amplify_outputs.json` };
   }
   // What the outputs of Gen 2 do not hold is in Gen 1's file as long as that is there.
@@ -115,17 +123,42 @@ function placeOf(script: Script, reference: NodePath): Place | Problem {
   return { at: first.path.node, why: `${first.name} has no place in amplify_outputs.json` };
 }
 
-/** Whether a value is read for an object that goes with a configuration that is given as it is. */
-function isOpenerOf(reference: NodePath): boolean {
-  const member = reference.parentPath;
-  const object = member?.parentPath?.parentPath;
-  const property = object?.parentPath;
-  return (
-    member?.parentPath?.isSpreadElement() === true &&
+/** `oauth: { ...config.oauth, … }` beside a configuration that is spread, which its own rule looks at. */
+function isOAuthBeside(reference: NodePath): boolean {
+  const member = memberOf(reference);
+  const spread = member?.path.parentPath;
+  if (member?.name !== 'oauth' || spread?.isSpreadElement() !== true) return false;
+  const property = spread.parentPath.parentPath;
+  const isOAuth =
     property?.isObjectProperty() === true &&
-    isOpener(property.node) &&
-    isArgument(property.parentPath, null)
-  );
+    property.node.key.type === 'Identifier' &&
+    property.node.key.name === 'oauth';
+  return isOAuth && property.parentPath.isObjectExpression() && isGiven(property.parentPath);
+}
+
+/** Whether an object is given to the library, at its place or by a constant that is used there alone. */
+function isGiven(object: NodePath): boolean {
+  if (isArgument(object, null)) return true;
+  const declarator = object.parentPath;
+  if (declarator?.isVariableDeclarator() !== true || declarator.node.id.type !== 'Identifier') return false;
+  const binding = declarator.scope.getBinding(declarator.node.id.name);
+  const [only, ...more] = binding?.constant === true ? binding.referencePaths : [];
+  return only !== undefined && more.length === 0 && isArgument(only, null);
+}
+
+/** A text of several parts that is a list now: cut into its parts, or put in its place. */
+function listed(key: string, step: { readonly path: NodePath }): Partial<Place> | null {
+  const cut = memberOf(step.path);
+  const call = cut?.name === 'split' ? cut.path.parentPath : null;
+  const isCall = call?.isCallExpression() === true || call?.isOptionalCallExpression() === true;
+  if (isCall) {
+    const [by, ...more] = call.node.arguments;
+    const isComma = by?.type === 'StringLiteral' && by.value === ',' && more.length === 0;
+    return isComma ? { read: { node: call.node, key } } : null;
+  }
+  const parent = step.path.parentPath;
+  const isPut = parent?.isAssignmentExpression({ operator: '=' }) === true && step.path.key === 'left';
+  return isPut ? { read: { node: step.path.node, key }, put: parent.node.right } : null;
 }
 
 /** Functions of version 6 that take a configuration of any form, by the member that has it; null: their argument. */
@@ -139,7 +172,7 @@ const TAKES: ReadonlyMap<string, string | null> = new Map([
 /** Whether the configuration is given to the library as it is, or spread into the only argument of `configure`. */
 function isConfigured(reference: NodePath): boolean {
   const { parentPath: parent } = reference;
-  if (parent?.isSpreadElement() === true) return isArgument(parent.parentPath, null);
+  if (parent?.isSpreadElement() === true) return isGiven(parent.parentPath);
   if (parent?.isObjectProperty() === true && reference.key === 'value') {
     const { key } = parent.node;
     return key.type === 'Identifier' && isArgument(parent.parentPath, key.name);

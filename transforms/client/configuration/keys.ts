@@ -10,6 +10,7 @@ export const OUTPUT_KEYS: ReadonlyMap<string, string> = new Map([
   ['aws_cognito_identity_pool_id', 'auth.identity_pool_id'],
   ['oauth.domain', 'auth.oauth.domain'],
   ['oauth.scope', 'auth.oauth.scopes'],
+  ['oauth.responseType', 'auth.oauth.response_type'],
   ['aws_appsync_graphqlEndpoint', 'data.url'],
   ['aws_appsync_region', 'data.aws_region'],
   ['aws_appsync_apiKey', 'data.api_key'],
@@ -17,6 +18,12 @@ export const OUTPUT_KEYS: ReadonlyMap<string, string> = new Map([
   ['aws_user_files_s3_bucket_region', 'storage.aws_region'],
   ['aws_mobile_analytics_app_id', 'analytics.amazon_pinpoint.app_id'],
   ['aws_mobile_analytics_app_region', 'analytics.amazon_pinpoint.aws_region'],
+]);
+
+/** Texts of Gen 1's file, with commas between their parts, that are lists there. */
+export const LISTS: ReadonlyMap<string, string> = new Map([
+  ['oauth.redirectSignIn', 'auth.oauth.redirect_sign_in_uri'],
+  ['oauth.redirectSignOut', 'auth.oauth.redirect_sign_out_uri'],
 ]);
 
 /** Values that are there in another form: who reads them has to read them otherwise. */
@@ -32,7 +39,6 @@ export const OTHER_FORM: ReadonlyMap<string, string> = new Map([
   ['oauth', 'auth.oauth, whose redirects are lists'],
   ['oauth.redirectSignIn', 'auth.oauth.redirect_sign_in_uri, a list'],
   ['oauth.redirectSignOut', 'auth.oauth.redirect_sign_out_uri, a list'],
-  ['oauth.responseType', 'auth.oauth.response_type'],
   ['aws_cloud_logic_custom', 'custom, where the backend puts it by addOutput'],
 ]);
 

@@ -1,7 +1,7 @@
 import { type NodePath } from '@babel/traverse';
 import { type Node, type ObjectExpression } from '@babel/types';
-import { rangeOf } from '../edits.js';
 import { type Script } from '../script.js';
+import { removeStatement } from '../statements.js';
 import { type Use } from '../uses.js';
 import { isKnown, readingOf, tellFixed, written } from './calls.js';
 import { category } from './categorized.js';
@@ -20,7 +20,7 @@ export function part(script: Script, use: Use): void {
   }
   const statement = use.call?.parentPath;
   if (use.symbol === 'Storage' && isDefault(argument) && statement?.isExpressionStatement() === true) {
-    withBlankLine(script, statement.node);
+    removeStatement(script, statement.node);
     script.settle(use);
     return;
   }
@@ -47,16 +47,6 @@ function authOf(script: Script, argument: NodePath<ObjectExpression>): string | 
   script.tell('AM6004', argument.node, { call: 'Auth.configure', what });
   tellFixed(script, reading);
   return null;
-}
-
-/** Takes a statement away, and the blank line behind it where there is one before it too. */
-function withBlankLine(script: Script, statement: Node): void {
-  const { start, end } = rangeOf(statement);
-  const isApart = /\n\r?\n[ \t]*$/.test(script.edits.slice(0, start));
-  const blank = /^[ \t]*\r?\n\r?\n/.exec(script.edits.slice(end, end + 200))?.[0].length;
-  const line = /[ \t]*$/.exec(script.edits.slice(0, start))?.[0].length ?? 0;
-  if (!isApart || blank === undefined) script.edits.removeLine(statement);
-  else script.edits.replaceRange(start - line, end + blank, '');
 }
 
 /** `{ level: 'public' }`, where version 5 looked anyway. */

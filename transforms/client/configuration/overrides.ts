@@ -1,0 +1,134 @@
+import { type NodePath } from '@babel/traverse';
+import { type Node, type ObjectExpression, type ObjectProperty } from '@babel/types';
+import { type Part, rangeOf } from '../edits.js';
+import { bareOf } from '../expressions.js';
+import { type Member, memberLines } from '../layout.js';
+import { type Script } from '../script.js';
+import { OUTPUT_KEYS } from './keys.js';
+
+/** What stands beside the spread of a file, in the place of its own values. */
+export interface Overrides {
+  /** Members of the new object, by the sections of amplify_outputs.json. */
+  readonly members: readonly Member[];
+  /** A redirect, of which version 6 has more to say. */
+  readonly redirect: Node | null;
+  /** A value that says which backend it is. */
+  readonly fixed: Node | null;
+  /** Functions that open pages. */
+  readonly openers: readonly Node[];
+}
+
+/** Keys of Gen 1's file whose values are the same in amplify_outputs.json, and name no part of a backend. */
+const SETTINGS: ReadonlyMap<string, string> = new Map([
+  ['aws_appsync_authenticationType', 'data.default_authorization_type'],
+]);
+
+/** Members of `oauth`, by what they are called in amplify_outputs.json (OAuthConfig of parseAmplifyOutputs). */
+const OAUTH: ReadonlyMap<string, { readonly as: string; readonly list?: true }> = new Map([
+  ['domain', { as: 'domain' }],
+  ['scope', { as: 'scopes' }],
+  ['redirectSignIn', { as: 'redirect_sign_in_uri', list: true }],
+  ['redirectSignOut', { as: 'redirect_sign_out_uri', list: true }],
+  ['responseType', { as: 'response_type' }],
+]);
+
+/** The settings beside a spread of Gen 1's file, as amplify_outputs.json has them; null where one is not known. */
+export function overridesOf(
+  script: Script,
+  local: string,
+  properties: readonly NodePath[],
+): Overrides | null {
+  const sections = new Map<string, Member[]>();
+  let redirect: Node | null = null;
+  let fixed: Node | null = null;
+  const openers: Node[] = [];
+  for (const property of properties) {
+    if (!property.isObjectProperty()) return null;
+    const name = nameOf(property.node);
+    const value = property.get('value');
+    if (name === 'oauth') {
+      const oauth = oauthOf(script, local, value, openers);
+      if (oauth === null) return null;
+      if (oauth.length === 0) continue;
+      redirect = property.node;
+      const lead: Member = [`...${local}.auth.oauth`];
+      add(sections, local, 'auth', { name: 'oauth', members: [lead, ...oauth] });
+      continue;
+    }
+    const key = SETTINGS.get(name) ?? OUTPUT_KEYS.get(name);
+    const [section, last, ...more] = key?.split('.') ?? [];
+    if (section === undefined || last === undefined || more.length > 0) return null;
+    if (isRead(script, value, local, name)) continue;
+    if (!SETTINGS.has(name)) fixed ??= value.node;
+    add(sections, local, section, [`${last}: `, value.node]);
+  }
+  const members = [...sections].map(([name, inner]) => ({ name, members: inner }));
+  // Parts of a section that do not stand side by side would change their order.
+  return isInOrder(members) ? { members, redirect, fixed, openers } : null;
+}
+
+/** An object that spreads the file, with the sections that are other ones. */
+export function withOverrides(
+  script: Script,
+  object: NodePath<ObjectExpression>,
+  local: string,
+  { members }: Overrides,
+): Part[] {
+  return memberLines(script, object, [[`...${local}`], ...members]);
+}
+
+function isInOrder(members: readonly Member[]): boolean {
+  const starts = nodesOf(members).map((node) => rangeOf(node).start);
+  return starts.every((start, index) => index === 0 || (starts[index - 1] ?? 0) < start);
+}
+
+function nodesOf(members: readonly Member[]): Node[] {
+  return members.flatMap((member) =>
+    'members' in member ? nodesOf(member.members) : member.filter((part) => typeof part !== 'string'),
+  );
+}
+
+function add(sections: Map<string, Member[]>, local: string, section: string, member: Member): void {
+  sections.set(section, [...(sections.get(section) ?? [[`...${local}.${section}`]]), member]);
+}
+
+/** `oauth: { ...config.oauth, redirectSignIn }`, or all of its members written out; null where that is not known. */
+function oauthOf(script: Script, local: string, value: NodePath, openers: Node[]): Member[] | null {
+  const object = bareOf(value);
+  if (!object.isObjectExpression()) return null;
+  const members: Member[] = [];
+  const names = new Set<string>();
+  let isSpread = false;
+  for (const property of object.get('properties')) {
+    if (property.isSpreadElement()) {
+      if (script.textOf(property.node.argument) !== `${local}.oauth`) return null;
+      isSpread = true;
+      continue;
+    }
+    if (!property.isObjectProperty()) return null;
+    const name = nameOf(property.node);
+    names.add(name);
+    if (name === 'urlOpener') {
+      openers.push(property.node);
+      continue;
+    }
+    const known = OAUTH.get(name);
+    if (known === undefined) return null;
+    const inner = property.get('value');
+    if (isRead(script, inner, local, `oauth.${name}`)) continue;
+    members.push(known.list === true ? [`${known.as}: [`, inner.node, ']'] : [`${known.as}: `, inner.node]);
+  }
+  // Without the domain of the file nobody knows whether its outputs have a part for it at all.
+  const isWhole = [...OAUTH.keys()].every((name) => names.has(name)) && members.length < OAUTH.size;
+  return isSpread || isWhole ? members : null;
+}
+
+/** Whether a value is what the file itself has there. */
+function isRead(script: Script, value: NodePath, local: string, key: string): boolean {
+  return script.textOf(value.node).replaceAll('?', '') === `${local}.${key}`;
+}
+
+function nameOf({ key, computed }: ObjectProperty): string {
+  if (computed) return '';
+  return key.type === 'Identifier' ? key.name : key.type === 'StringLiteral' ? key.value : '';
+}
