@@ -99,6 +99,27 @@ describe('the function', () => {
     expect(result.plan.dependencies).toEqual([]);
     expect(codesOf(result)).toEqual(['AM1317', 'AM1318']);
   });
+
+  it('names a layer of its own account by name and version, as defineFunction does', async () => {
+    const arn = { 'Fn::Sub': 'arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:layer:Tools:4' };
+    const result = await planPreSignup({ properties: { Layers: [arn] } });
+    expect(textAt(result, `${FOLDER}/resource.ts`)).toContain('Tools: "Tools:4"');
+    expect(result.plan.backend.statements).toEqual([]);
+  });
+
+  it('sets layers in backend.ts whose ARNs only a deployment knows', async () => {
+    const arns = ['x', '${env}'].map((name) => ({
+      'Fn::Sub': `arn:aws:lambda:\${AWS::Region}:123456789012:layer:Tools-${name}:4`,
+    }));
+    const result = await planPreSignup({ properties: { Layers: arns } });
+    expect(textAt(result, `${FOLDER}/resource.ts`)).toMatch(/"Tools-x": "Tools-x:1",\s+Tools: "Tools:1",/);
+    expect(result.plan.backend.statements.map(({ code }) => code)).toEqual([
+      'backend.preSignUp.resources.cfnResources.cfnFunction.layers = [' +
+        '`arn:aws:lambda:${backend.preSignUp.stack.region}:123456789012:layer:Tools-x:4`, ' +
+        '`arn:aws:lambda:${backend.preSignUp.stack.region}:123456789012:layer:Tools-${process.env.AWS_BRANCH ?? "dev"}:4`];',
+    ]);
+    expect(codesOf(result)).toEqual(['AM1317', 'AM1317']);
+  });
 });
 
 describe('the code', () => {

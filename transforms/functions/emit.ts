@@ -162,9 +162,11 @@ export function sayRest(
   for (const { name, value } of settings.overrides) {
     context.say(code`${cfnFunction}.addPropertyOverride(${literal(name)}, ${inPlaceCode(context, value)});`);
   }
-  if (settings.ownLayers !== null) {
-    const layers = settings.ownLayers.map(({ layer, own }) =>
-      own ? code`${layerVariable(layer)}.layerVersionArn` : literal(layer),
+  if (settings.orderedLayers !== null) {
+    const layers = settings.orderedLayers.map((layer) =>
+      'own' in layer
+        ? code`${layerVariable(layer.own)}.layerVersionArn`
+        : valueCode(context, asArn(layer.arn)),
     );
     context.say(code`${cfnFunction}.layers = ${array(layers)};`);
   }

@@ -198,7 +198,9 @@ function backendOf(
   return {
     resources: [...own, ...named].flatMap((peer) => (peer ? [{ name: peer.key, from: peer.from }] : [])),
     statements: [
-      ...(planned.some(({ settings }) => settings.ownLayers !== null) ? [layers] : []),
+      ...(planned.some(({ settings }) => settings.orderedLayers?.some((layer) => 'own' in layer))
+        ? [layers]
+        : []),
       ...statements,
     ],
   };

@@ -117,6 +117,7 @@ export function backendPart(context: TriggerContext, draft: FunctionDraft): Back
       code: code`${backendFunction}.resources.cfnResources.cfnFunction.addPropertyOverride(${literal(name)}, ${literal(value)});`,
       imports: [],
     })),
+    ...layers(context, draft.settings, backendFunction),
     ...ownPolicy(context, draft.access.ownStatements, backendFunction),
     ...poolPolicy(context, draft.access.poolStatements, backendFunction),
     ...managedPolicies(context, draft.access.managedPolicies, backendFunction),
@@ -143,6 +144,23 @@ export function holesFor(context: TriggerContext, backendFunction: Code): Readon
     userPoolId: code`backend.auth.resources.userPool.userPoolId`,
     userPoolArn: code`backend.auth.resources.userPool.userPoolArn`,
   };
+}
+
+/** Layers whose ARNs only a deployment knows, or that the resource does not take. */
+function layers(
+  context: TriggerContext,
+  { orderedLayers }: FunctionSettings,
+  backendFunction: Code,
+): BackendStatement[] {
+  if (orderedLayers === null) return [];
+  const holes = holesFor(context, backendFunction);
+  const arns = orderedLayers.flatMap((layer) => ('arn' in layer ? [partsCode(asArn(layer.arn), holes)] : []));
+  return [
+    {
+      code: code`${backendFunction}.resources.cfnResources.cfnFunction.layers = ${array(arns)};`,
+      imports: [],
+    },
+  ];
 }
 
 type BackendStatement = BackendPart['statements'][number];

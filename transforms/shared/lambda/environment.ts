@@ -131,7 +131,7 @@ function ofGen2(context: LambdaContext, name: string, node: JsonNode, named: Nam
 }
 
 /** The value in each environment that the project knows, the chosen one first. */
-function valuesOf(context: LambdaContext, node: JsonNode): ReadonlyMap<string, readonly Part[]> {
+export function valuesOf(context: LambdaContext, node: JsonNode): ReadonlyMap<string, readonly Part[]> {
   const { environments, model } = context;
   const values = environments
     .filter((environment) => environment === environments[0] || model.teamProvider.has(environment))
@@ -139,7 +139,8 @@ function valuesOf(context: LambdaContext, node: JsonNode): ReadonlyMap<string, r
   return new Map(values);
 }
 
-function isSame(byEnvironment: ReadonlyMap<string, readonly Part[]>): boolean {
+/** Whether a value is the same in all environments. */
+export function isSame(byEnvironment: ReadonlyMap<string, readonly Part[]>): boolean {
   return new Set([...byEnvironment.values()].map((parts) => JSON.stringify(parts))).size === 1;
 }
 

@@ -25,8 +25,8 @@ export interface FunctionSettings {
   readonly ephemeralStorageSizeMB: number | null;
   readonly architecture: 'arm64' | null;
   readonly layers: LayerPlan['modules'];
-  /** Where a layer of the project itself is among them: all layers, in their order. */
-  readonly ownLayers: LayerPlan['ordered'] | null;
+  /** Where `layers` can't say which they are: all layers, in their order. */
+  readonly orderedLayers: LayerPlan['ordered'] | null;
   /** Further properties of AWS::Lambda::Function, for `addPropertyOverride`. */
   readonly overrides: readonly { readonly name: string; readonly value: Json }[];
 }
@@ -54,7 +54,7 @@ export function planSettings(context: LambdaContext, undeclared: readonly string
     ),
     architecture: architectureOf(context, at(properties, 'Architectures')),
     layers: layers.modules,
-    ownLayers: layers.ordered.some(({ own }) => own) ? layers.ordered : null,
+    orderedLayers: layers.isComplete ? null : layers.ordered,
     overrides: overridesOf(context, properties),
   };
   for (const name of ['Handler', 'FunctionName', 'Code', 'Role', 'PackageType']) {
