@@ -85,6 +85,15 @@ export class SynthWorker {
     this.#env = env;
   }
 
+  /** Starts the process ahead of its first request. What is wrong with the packages is told by that. */
+  start(): void {
+    try {
+      this.#process ??= RunningWorker.start(this.#home, this.#env);
+    } catch (error) {
+      if (!(error instanceof SynthError)) throw error;
+    }
+  }
+
   /** @throws SynthError */
   synthesise(projectRoot: string, options: Omit<SynthOptions, 'env'>): Promise<SynthResult> {
     const result = this.#queue.then(() => this.#run(resolve(projectRoot), options));

@@ -3,6 +3,7 @@ import { type Gen1App } from '../../core/gen1-app.js';
 import { type Plan } from '../../core/plan.js';
 import { findProject } from '../../gen1/find-project.js';
 import { type Report, toReport } from '../../report/report.js';
+import { type SynthWorker } from '../../verify/synth.js';
 import { type Flags } from '../flags.js';
 import { type Io } from '../io.js';
 import { type Drafted, draft, outRootOf, planOf, planRequest, type Tell } from '../make-plan.js';
@@ -37,9 +38,26 @@ const PROOFS: Readonly<Record<Flags['level'], (request: ProofRequest) => Promise
  * Plans what has moved so far with the choices that the files on disk show, to know what was announced, and
  * proves the files. @throws MigrateError when there is nothing to prove, or no way to
  */
-export async function proveOnDisk({ flags, io, command, tell }: OnDiskOptions): Promise<OnDisk> {
+export async function proveOnDisk(options: OnDiskOptions): Promise<OnDisk> {
+  const { flags, io } = options;
+  const outRoot = outRootOf(flags, io, await findProject(planRequest(flags, io, []).cwd));
+  const { SynthWorker } = await import('../../verify/synth.js');
+  const worker = new SynthWorker(outRoot);
+  // Node and its loader need as long as the plan.
+  if (flags.level === 'synth') worker.start();
+  try {
+    return await onDisk(options, outRoot, worker);
+  } finally {
+    await worker.close();
+  }
+}
+
+async function onDisk(
+  { flags, io, command, tell }: OnDiskOptions,
+  outRoot: string,
+  worker: SynthWorker,
+): Promise<OnDisk> {
   const request = planRequest(flags, io, []);
-  const outRoot = outRootOf(flags, io, await findProject(request.cwd));
   const tree = await readTree(outRoot);
   const features = command === 'audit' || flags.level === 'types' ? [] : [...tree.features];
   const options = { ...tree.options, ...request.options, together: features };
@@ -58,6 +76,7 @@ export async function proveOnDisk({ flags, io, command, tell }: OnDiskOptions): 
       // Others name resources after the branch of the build; what this tool writes knows the environment by itself.
       inBuild: command === 'audit' || flags.branch !== undefined,
     },
+    worker,
     tell,
   });
   const plan = {

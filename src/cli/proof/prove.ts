@@ -9,7 +9,7 @@ import { type AccessChange, type Plan } from '../../core/plan.js';
 import { type Difference } from '../../verify/difference.js';
 import { type Gen1Generation } from '../../verify/generation.js';
 import { type ApiFacts } from '../../verify/graphql/api-facts.js';
-import { type SynthOptions, type SynthResult } from '../../verify/synth.js';
+import { type SynthOptions, type SynthResult, type SynthWorker } from '../../verify/synth.js';
 import { deployedApi, gen1ApiSide } from '../gen1-api.js';
 import { type Tell } from '../make-plan.js';
 import { amplifyFiles } from './tree.js';
@@ -25,6 +25,8 @@ export interface ProofRequest {
   /** Texts that the plan would write, by their paths. */
   readonly planned: ReadonlyMap<string, string>;
   readonly synth: Pick<SynthOptions, 'branch' | 'bundle' | 'inBuild' | 'timeoutMs'>;
+  /** The process that synthesises the backend. */
+  readonly worker: SynthWorker;
   readonly tell: Tell;
 }
 
@@ -86,17 +88,17 @@ export async function proveSchema(request: ProofRequest): Promise<Proof> {
 
 /** Level `synth`: the backend is synthesised, and everything that it deploys is held against Gen 1. */
 export async function proveSynth(request: ProofRequest): Promise<Proof> {
-  const { app, outRoot, tell } = request;
+  const { app, outRoot, tell, worker } = request;
   tell('synthesising both backends');
   const folder = await mkdtemp(join(tmpdir(), 'amplify-migrate-verify-'));
   try {
-    const { synthesise } = await import('../../verify/synth.js');
-    const works = [synthesise(outRoot, { outDir: folder, ...request.synth }), before(app, outRoot)] as const;
+    const synthesised = worker.synthesise(outRoot, { outDir: folder, ...request.synth });
+    const works = [synthesised, before(app, outRoot)] as const;
     // The folder goes when nobody writes to it any more, whichever of them fails.
     await Promise.allSettled(works);
-    const [synthesised, known] = await Promise.all(works);
+    const [backend, known] = await Promise.all(works);
     tell('comparing');
-    return await compared(request, synthesised, known);
+    return await compared(request, backend, known);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -131,8 +133,8 @@ async function before(app: Gen1App, outRoot: string): Promise<Before> {
   const { model, built, problem } = await apiOf(app, outRoot);
   const gen1 = await gen1Generation(app, built ?? model);
   if (gen1.api !== null) {
-    const { readAhead } = await import('../../verify/graphql/compare-apis.js');
-    readAhead(gen1.api);
+    const { askAhead } = await import('../../verify/graphql/compare-apis.js');
+    askAhead(gen1.api);
   }
   return { gen1, drift: await driftOf(app, gen1, model), problem };
 }
@@ -253,6 +255,7 @@ function toldBy({ findings, access, ledger }: Plan) {
       disposition: disposition.kind,
       value,
       origin,
+      ...('finding' in disposition && { code: disposition.finding.code }),
     })),
   };
 }

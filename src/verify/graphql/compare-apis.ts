@@ -2,17 +2,18 @@ import { type ApiFacts } from './api-facts.js';
 import { compareModes } from './compare-modes.js';
 import { compareBroken, compareDefaults, compareResolvers, unproved } from './compare-resolvers.js';
 import { compareSchemas } from './compare-schemas.js';
+import { compareSettings } from './compare-settings.js';
 import { compareTables } from './compare-tables.js';
+import { compareTemplates } from './compare-templates.js';
 import { type Inequality, compareDecisions } from './decisions/compare.js';
-import { Engine, readTemplates } from './decisions/run.js';
-import { decisionTable } from './decisions/table.js';
+import { Engine } from './decisions/run.js';
+import { Answers } from './decisions/table.js';
 import { universeOf } from './decisions/universe.js';
 import { type FactDifference } from './flat.js';
-import { Templates } from './vtl/template.js';
 
 /** One thing in which two APIs differ; null: there is nothing of the kind in that generation. */
 export interface ApiDifference extends FactDifference {
-  readonly kind: 'decision' | 'schema' | 'table' | 'mode' | 'resolver';
+  readonly kind: 'decision' | 'schema' | 'table' | 'mode' | 'resolver' | 'setting';
   /** For a decision: who, what and which record. */
   readonly decision?: Inequality;
 }
@@ -25,9 +26,11 @@ export function compareApis(gen1: ApiFacts, gen2: ApiFacts): ApiDifference[] {
   return [
     ...of('schema', compareSchemas(gen1.schema, gen2.schema)),
     ...of('table', compareTables(gen1.tables, gen2.tables)),
+    ...of('setting', compareSettings(gen1, gen2)),
     ...of('mode', compareModes(gen1.modes, gen2.modes)),
     ...of('resolver', compareResolvers(gen1.resolvers, gen2.resolvers)),
     ...of('resolver', compareDefaults(gen1.resolvers, gen2.resolvers)),
+    ...of('resolver', compareTemplates(gen1.resolvers, gen2.resolvers)),
     ...of('resolver', broken),
     ...inequalities.map((decision): ApiDifference => {
       const { principal, action, resource, record } = decision;
@@ -47,25 +50,30 @@ interface ComparedDecisions {
   readonly broken: FactDifference[];
 }
 
-const AHEAD = new WeakMap<ApiFacts, Templates>();
+const AHEAD = new WeakMap<ApiFacts, Answers>();
 
 /**
- * Reads the templates of Gen 1's API while nothing is known of the other one yet: both have most of them in common, and
- * to read them is most of the work of a comparison.
+ * Asks Gen 1's API while nothing is known of the other one yet, which is half of a comparison. `defineData` lets IAM in
+ * whatever Gen 1 did, so its callers are asked for as well.
  */
-export function readAhead(gen1: ApiFacts): void {
-  const templates = new Templates();
-  for (const resolver of gen1.resolvers.values()) readTemplates(resolver, templates);
-  AHEAD.set(gen1, templates);
+export function askAhead(gen1: ApiFacts): void {
+  const answers = new Answers(gen1, new Engine());
+  const universe = universeOf(gen1);
+  answers.table({ ...universe, modes: new Set([...universe.modes, 'AWS_IAM']) });
+  AHEAD.set(gen1, answers);
 }
 
 function comparedDecisions(gen1: ApiFacts, gen2: ApiFacts): ComparedDecisions {
   const universe = universeOf(gen1, gen2);
-  const templates = AHEAD.get(gen1) ?? new Templates();
-  const [one, two] = [new Engine(templates), new Engine(templates)];
-  const tables = [decisionTable(gen1, universe, one), decisionTable(gen2, universe, two)] as const;
+  // Whoever can't call either API has not been asked, or a template that fails for nobody else would count as broken.
+  const ahead = universe.modes.has('AWS_IAM') ? AHEAD.get(gen1) : undefined;
+  const one = ahead ?? new Answers(gen1, new Engine());
+  const two = new Answers(gen2, new Engine(one.engine.templates));
   return {
-    inequalities: compareDecisions(...tables),
-    broken: [...compareBroken(one.broken, two.broken), ...unproved(one.gaps, two.gaps)],
+    inequalities: compareDecisions(one.table(universe), two.table(universe)),
+    broken: [
+      ...compareBroken(one.engine.broken, two.engine.broken),
+      ...unproved(one.engine.gaps, two.engine.gaps),
+    ],
   };
 }

@@ -32,11 +32,11 @@ export class Engine {
   readonly broken = new Map<string, Set<string>>();
   /** Of those the ones that ask for what is not known here, with what it is: AppSync may well run them. */
   readonly gaps = new Map<string, string>();
-  readonly #templates: Templates;
+  /** APIs that are compared have most of them in common. */
+  readonly templates: Templates;
 
-  /** APIs that are compared have most templates in common. */
   constructor(templates = new Templates()) {
-    this.#templates = templates;
+    this.templates = templates;
     const util = utilFor(this.notes);
     this.hosts = { util, utils: util, extensions: extensionsFor(this.notes) };
   }
@@ -48,7 +48,7 @@ export class Engine {
    */
   render(resolver: string, text: string, scope: Scope): { value: Value; returned: boolean } {
     try {
-      const rendered = this.#templates.of(text).render(scope);
+      const rendered = this.templates.of(text).render(scope);
       return rendered.returned === undefined
         ? { value: parse(rendered.text), returned: false }
         : { value: parse(rendered.returned), returned: true };
@@ -121,17 +121,6 @@ function runFunction(
   if (asked.returned) return asked.value;
   context['result'] = dataSource.kind === 'NONE' ? payload(asked.value) : answer(asked.value, request);
   return after === null ? (context['result'] ?? null) : render(after).value;
-}
-
-/** Reads every template that a request to the resolver may run. */
-export function readTemplates({ request, response, functions }: ResolverFacts, templates: Templates): void {
-  templates.read(request);
-  templates.read(response);
-  for (const one of functions) {
-    if (one.code !== null || writesOnly(one.request, one.response)) continue;
-    templates.read(one.request ?? '{}');
-    if (one.response !== null) templates.read(one.response);
-  }
 }
 
 /** The function that writes a record does so without a look at its caller; it is the longest of all. */

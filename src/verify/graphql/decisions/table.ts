@@ -1,12 +1,12 @@
 import { type ApiFacts } from '../api-facts.js';
 import { type ResolverFacts } from '../resolvers.js';
-import { type Value, type Values, isMap } from '../vtl/values.js';
+import { type Values } from '../vtl/values.js';
 import { type Caller, callersOf } from './callers.js';
-import { passes } from './filter.js';
 import { Gate } from './gate.js';
-import { STRANGERS, type Variant, leafValue, variantsOf } from './records.js';
+import { leadsTo, outcomeOf } from './outcome.js';
 import { ROOTS, Reach } from './reach.js';
-import { Engine, type RunResult, runResolver } from './run.js';
+import { type Variant, leafValue, variantsOf } from './records.js';
+import { Engine, runResolver } from './run.js';
 import { type SchemaField, type SchemaType, schemaTypes } from './schema-rules.js';
 import { type Universe, universeOf } from './universe.js';
 import { fieldGroups } from './write-fields.js';
@@ -43,7 +43,41 @@ export function decisionTable(
   universe: Universe = universeOf(api),
   engine: Engine = new Engine(),
 ): DecisionTable {
-  return new Asking(api, universe, engine).table();
+  return new Answers(api, engine).table(universe);
+}
+
+/** What an API answers. It is asked once for each caller, as long as the records are the same. */
+export class Answers {
+  readonly engine: Engine;
+  readonly #api: ApiFacts;
+  readonly #known = new Map<string, DecisionTable>();
+
+  constructor(api: ApiFacts, engine: Engine) {
+    this.#api = api;
+    this.engine = engine;
+  }
+
+  table(universe: Universe): DecisionTable {
+    const asking = new Asking(this.#api, universe, this.engine);
+    const records = keyOfRecords(universe);
+    const table = new Map<string, Decision>();
+    for (const caller of callersOf(universe)) {
+      const key = `${records}\n${keyOfCaller(caller)}`;
+      const answers = this.#known.get(key) ?? asking.of(caller);
+      this.#known.set(key, answers);
+      for (const [question, decision] of answers) table.set(question, decision);
+    }
+    return table;
+  }
+}
+
+/** What the records of a universe depend on, whoever asks. */
+function keyOfRecords({ identities, groups, ownerFields, groupFields }: Universe): string {
+  return JSON.stringify([identities, [...groups.keys()], [...ownerFields], [...groupFields]]);
+}
+
+function keyOfCaller({ principal, mode, poolRole, groups, claims }: Caller): string {
+  return JSON.stringify([principal, mode, poolRole, groups, claims]);
 }
 
 class Asking {
@@ -54,7 +88,7 @@ class Asking {
   readonly #engine: Engine;
   readonly #groups = new Map<string, SchemaField[][]>();
   readonly #variants = new Map<string, Variant[]>();
-  readonly #table = new Map<string, Decision>();
+  #table = new Map<string, Decision>();
   #reach: Reach;
 
   constructor(api: ApiFacts, universe: Universe, engine: Engine) {
@@ -66,21 +100,20 @@ class Asking {
     this.#reach = new Reach(this.#types);
   }
 
-  table(): DecisionTable {
-    for (const caller of callersOf(this.#universe)) {
-      this.#variants.clear();
-      this.#reach = new Reach(this.#types);
-      for (const type of this.#types.values()) {
-        if (type.kind !== 'object') continue;
-        for (const field of type.fields.values()) {
-          if (ROOTS.has(type.name)) this.#operation(caller, type, field);
-          else this.#read(caller, type, field);
-        }
+  of(caller: Caller): DecisionTable {
+    this.#table = new Map();
+    this.#variants.clear();
+    this.#reach = new Reach(this.#types);
+    for (const type of this.#types.values()) {
+      if (type.kind !== 'object') continue;
+      for (const field of type.fields.values()) {
+        if (ROOTS.has(type.name)) this.#operation(caller, type, field);
+        else this.#read(caller, type, field);
       }
-      for (const [key, reached] of this.#reach.limits()) {
-        const decision = this.#table.get(key);
-        if (decision !== undefined) this.#table.set(key, { ...decision, reached });
-      }
+    }
+    for (const [key, reached] of this.#reach.limits()) {
+      const decision = this.#table.get(key);
+      if (decision !== undefined) this.#table.set(key, { ...decision, reached });
     }
     return this.#table;
   }
@@ -259,8 +292,6 @@ class Asking {
 }
 
 const UNNAMED = 'owner not named';
-const WITH = ', with ';
-
 /** A create that leaves it to the API who is the owner. */
 function unnamed(variants: readonly Variant[], universe: Universe): Variant[] {
   const named = new Set([...universe.ownerFields, ...universe.groupFields]);
@@ -268,18 +299,6 @@ function unnamed(variants: readonly Variant[], universe: Universe): Variant[] {
   if (first === undefined) return [];
   const record = Object.fromEntries(Object.entries(first.record).filter(([name]) => !named.has(name)));
   return [{ label: UNNAMED, owns: false, record, made: variants.filter(({ owns }) => owns) }, ...variants];
-}
-
-/** The records that a caller gets who was let in, by their labels. */
-function leadsTo(variant: Variant | null, outcome: string): string[] {
-  if (!outcome.startsWith('allowed')) return [];
-  if (variant?.made === undefined) return [variant?.label ?? '*'];
-  if (!outcome.includes(WITH)) return [STRANGERS];
-  const written = outcome.slice(outcome.indexOf(WITH));
-  const named = variant.made.filter(({ record }) =>
-    Object.entries(record).some(([name, value]) => written.includes(` ${name} = ${JSON.stringify(value)}`)),
-  );
-  return (named.length > 0 ? named : variant.made).map(({ label }) => label);
 }
 
 interface Write {
@@ -311,25 +330,4 @@ function actionOf(type: string, resolver: ResolverFacts | undefined): Action {
   if (text.includes('"PutItem"')) return 'create';
   if (text.includes('"UpdateItem"')) return 'update';
   return text.includes('"DeleteItem"') ? 'delete' : 'invoke';
-}
-
-function outcomeOf(type: string, run: RunResult, variant: Variant, args: Values, universe: Universe): string {
-  if (run.kind === 'refused') return 'denied';
-  if (type === 'Subscription') return passes(run.subscriptionFilter, variant.record) ? 'allowed' : 'hidden';
-  if (type === 'Mutation') return `allowed${writtenOwners(args, universe)}`;
-  const { result } = run;
-  if (result === null) return 'hidden';
-  if (isMap(result) && Array.isArray(result['items']) && result['items'].length === 0) return 'hidden';
-  return 'allowed';
-}
-
-/** What stands in the fields of owners when the record is written. */
-function writtenOwners(args: Values, universe: Universe): string {
-  const input: Value = args['input'] ?? null;
-  if (!isMap(input)) return '';
-  const owners = [...universe.ownerFields]
-    .filter((name) => Object.hasOwn(input, name))
-    .sort()
-    .map((name) => `${name} = ${JSON.stringify(input[name])}`);
-  return owners.length === 0 ? '' : `${WITH}${owners.join(', ')}`;
 }

@@ -47,15 +47,9 @@ export class Templates {
 
   /** @throws Error when the text is not VTL */
   of(text: string): Template {
-    const template = this.read(text);
-    if (template instanceof Error) throw template;
-    return template;
-  }
-
-  /** The same, with what is wrong with the text as the result. */
-  read(text: string): Template | Error {
     const template = this.#known.get(text) ?? read(text);
     this.#known.set(text, template);
+    if (template instanceof Error) throw template;
     return template;
   }
 }
