@@ -218,6 +218,19 @@ const OBSTACLES = {
     why: 'References of the builder can be null. Amplify leaves such fields out of the answers to mutations, and of what subscriptions bring, where rules differ.',
     remedy: 'Remove the `!` in Gen 1: the foreign key can still be required.',
   }),
+  AM3128: code({
+    level: 'error',
+    title: 'A foreign key of which a part is required',
+    message: (p: {
+      field: string;
+      model: string;
+      required: readonly string[];
+      optional: readonly string[];
+    }) =>
+      `\`${p.field}\` is by fields of \`${p.model}\`, of which ${names(p.required)} must be there and ${names(p.optional)} may be missing`,
+    why: 'The builder takes a foreign key that is required as a whole, or not at all; with any other the backend is refused.',
+    remedy: 'Make all parts of the key required in Gen 1, or none.',
+  }),
   AM3129: code({
     level: 'error',
     title: 'A relation that needs an index which the table lacks',

@@ -22,6 +22,8 @@ export function* relationObstacles(input: LaneInput, plan: BuilderPlan): Generat
     if (references.length > 2 && !hasIndexBy(child, references)) {
       yield obstacle('AM3144', cause.relation, { field, keys: references });
     }
+    const halves = partOf(child, references);
+    if (halves !== null) yield obstacle('AM3128', cause.relation, { field, model: child.name, ...halves });
     if (!newIndex) continue;
     yield obstacle('AM3129', cause.relation, { model: child.name, field, index: `gsi-${field}` }, 'import');
   }
@@ -50,6 +52,18 @@ function* fieldsOf(model: Model, input: LaneInput): Generator<Obstacle> {
       yield obstacle('AM3124', relation, { field, index: index ?? 'the primary key', sortKeys });
     }
   }
+}
+
+/** The references of a link, where some are required and others are not (getReferencesNodes of
+ * graphql-relational-transformer). */
+function partOf(
+  { fields }: Model,
+  references: readonly string[],
+): { readonly required: readonly string[]; readonly optional: readonly string[] } | null {
+  const isRequired = new Map(fields.map(({ name, type }) => [name, type.required]));
+  const required = references.filter((name) => isRequired.get(name) === true);
+  const optional = references.filter((name) => isRequired.get(name) !== true);
+  return required.length > 0 && optional.length > 0 ? { required, optional } : null;
 }
 
 /** Gen 1 keeps the parts of a sort key together only where `@index` asks for it. */

@@ -1,8 +1,9 @@
 import { type Code, code, lineComment, literal } from '../../../src/emit/code.js';
 import { ModuleText } from '../../../src/emit/code.js';
+import { type Api } from '../api.js';
 import { type LaneInput, type LaneOutput } from '../lane.js';
 import { type ApiSettings, type TablePlan } from '../settings.js';
-import { type TableSetting, modelTables, setOnTable, tablesCode } from '../tables/resources.js';
+import { MODEL_TABLES, type TableSetting, modelTables, setOnTable, tablesCode } from '../tables/resources.js';
 import { type ModeKind, TABLE_UNITS, encryptsTables, modeOf } from './facts.js';
 
 export const DATA_OVERRIDES_PATH = 'amplify/data/overrides.ts';
@@ -19,12 +20,13 @@ export interface DataOverride {
  * `amplifyDynamoDbTables` of `resources.cfnResources`, `modelTables`, and `resources` itself.
  */
 export function dataOverrides(
-  { settings, tables }: Pick<LaneInput, 'settings' | 'tables'>,
+  { api, settings, tables }: Pick<LaneInput, 'api' | 'settings' | 'tables'>,
   module: ModuleText,
 ): DataOverride[] {
   return [
     ...oidcOverride(settings),
     ...billingOverride(settings, module),
+    ...keyOverride(api, tables.kind),
     ...tableOverrides(settings, tables.kind),
   ];
 }
@@ -85,6 +87,28 @@ function billingOverride({ tables }: ApiSettings, module: ModuleText): DataOverr
   ];
 }
 
+/**
+ * The import compares the keys of a table with those of its resource. The transformer sets a written primary key on
+ * the construct, and on the resource of new tables only: that of an imported one keeps `id`, and the indexes lack the
+ * types of their attributes (replaceDdbPrimaryKey of graphql-index-transformer;
+ * https://github.com/aws-amplify/amplify-category-api/issues/3489).
+ */
+function keyOverride(api: Api, tables: TablePlan['kind']): DataOverride[] {
+  if (tables === 'new' || api.models.every(({ primaryKeyAt }) => primaryKeyAt === null)) return [];
+  const statement = code`for (const table of Object.values(${MODEL_TABLES})) {
+  const construct = table.node.scope?.node.scope;
+  for (const name of ['keySchema', 'attributeDefinitions']) {
+    if (construct) table.addPropertyOverride(name, Reflect.get(construct, name));
+  }
+}`;
+  return [
+    {
+      reason: 'An import finds the keys of a table equal, and not `id` in their place',
+      statements: [statement],
+    },
+  ];
+}
+
 function tableOverrides(settings: ApiSettings, tables: TablePlan['kind']): DataOverride[] {
   const overrides: DataOverride[] = [];
   const onEach = (setting: TableSetting): Code =>
@@ -123,7 +147,7 @@ export function overrideBody(overrides: readonly DataOverride[], module: ModuleT
 
 /** amplify/data/overrides.ts and its call, for the lanes of `defineData`; null when nothing is to be set back. */
 export function overridesOutput(
-  input: Pick<LaneInput, 'settings' | 'tables'>,
+  input: Pick<LaneInput, 'api' | 'settings' | 'tables'>,
 ): Pick<LaneOutput, 'files' | 'backend'> | null {
   const module = new ModuleText();
   const overrides = dataOverrides(input, module);
