@@ -4,7 +4,7 @@
 // turns, so that the load of the machine hits them alike. The projects are migrated to copies below
 // node_modules/.cache, where the packages of this repository are found.
 // Usage: node bench/verify.mjs [RUNS [FOLDER…]]; without folders the shipped projects.
-import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { firstEnvironment, median, time } from './measure.mjs';
@@ -18,7 +18,14 @@ const work = join(root, 'node_modules/.cache/amplify-migrate-bench');
 const runs = Number(process.argv[2] ?? 3);
 const folders = process.argv.slice(3);
 const shipped = join(root, 'fixtures/apps');
-const apps = folders.length > 0 ? folders : readdirSync(shipped).map((name) => join(shipped, name));
+// A project in a package of a repository would need a folder of its own for each of its roots.
+const isPlain = (app) => existsSync(join(app, 'amplify'));
+const apps =
+  folders.length > 0
+    ? folders
+    : readdirSync(shipped)
+        .map((name) => join(shipped, name))
+        .filter(isPlain);
 
 for (const app of apps) {
   const project = join(work, basename(app));
