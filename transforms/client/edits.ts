@@ -27,8 +27,21 @@ export class Edits {
     this.#fill(start, end, parts);
   }
 
-  /** Puts text in the place of a range. */
+  /** Whether a node stood within what something else has replaced, so that nothing of it is left. */
+  isGone(node: Node): boolean {
+    const { start, end } = rangeOf(node);
+    return this.#isWithinReplaced(start, end);
+  }
+
+  #isWithinReplaced(start: number, end: number): boolean {
+    return this.#replaced.some(
+      (range) => range.start <= start && end <= range.end && end - start < range.end - range.start,
+    );
+  }
+
+  /** Puts text in the place of a range, unless what is around it has gone. */
   replaceRange(start: number, end: number, text: string): void {
+    if (start < end && this.#isWithinReplaced(start, end)) return;
     if (start === end) this.#text.appendLeft(start, this.#inLines(text));
     else {
       this.#text.update(start, end, this.#inLines(text));

@@ -2,13 +2,14 @@ import { type Finding, finding } from '../../src/core/finding.js';
 import { type Barrels, type Exports, exportsOf } from './barrels.js';
 import { scriptsOf } from './component.js';
 import { type DataStoreRewrite } from './datastore/models.js';
+import { isNamedIn, isUsedIn, outsideOf } from './markup.js';
 import { whyMocked } from './mocks.js';
 import { loadParser, type Parse } from './parse.js';
 import { type ModuleText, Script } from './script.js';
 import { type Asked, type Configuration, OUTPUTS_ALONE } from './setting.js';
-import { isRegistered, mayConcern } from './symbols.js';
+import { isClassic, isRegistered, mayConcern } from './symbols.js';
 import { type ClientTransform } from './transform.js';
-import { type Use, unfollowed } from './uses.js';
+import { type Brought, type Use, unfollowed } from './uses.js';
 
 /** What became of one module. */
 export interface Migrated {
@@ -110,12 +111,16 @@ function migrate(
     return { ...UNCONCERNED, refused: true, findings: [unparsed(module, error)] };
   }
   for (const transform of transforms) transform.run(script);
-  if (whole) refuseTheRest(script);
+  const outside = outsideOf(module);
+  if (whole) {
+    refuseTheRest(script);
+    refuseOutside(script, outside);
+  }
   const { findings, asked } = script;
   const exports = exportsOf(script.program, script.brought);
   if (script.refused)
     return { ...UNCONCERNED, refused: true, findings, sites: sitesOf(script.allUses, false), exports };
-  script.imports.finish(script.brought, (brought) => isGone(script, brought));
+  script.imports.finish(script.brought, (brought) => isGone(script, brought, outside));
   const text = script.edits.changed ? script.edits.toString() : null;
   return { text, refused: false, findings, sites: sitesOf(script.allUses, true), asked, exports };
 }
@@ -145,10 +150,31 @@ function refuseTheRest(script: Script): void {
   }
 }
 
-/** Whether nothing in the file needs the name any more; one that was never used goes with its neighbours. */
-function isGone(script: Script, brought: Script['brought'][number]): boolean {
+/** The markup of a component, and its other script, use what a script imports and are not followed. */
+function refuseOutside(script: Script, outside: string): void {
+  for (const { local, from, statement } of script.brought) {
+    if (isClassic(from) && isUsedIn(outside, local))
+      script.refuseAt(
+        statement,
+        `${local} is used outside of this script, where it is not followed: use it in a function of the script`,
+      );
+  }
+}
+
+/** Whether nothing in the file needs the name any more. One that was never used goes where version 6 has no such. */
+function isGone(script: Script, brought: Brought, outside: string): boolean {
   const uses = script.allUses.filter((use) => use.brought === brought);
-  return uses.every((use) => script.isDone(use)) && (uses.length > 0 || script.edits.changed);
+  if (uses.length > 0) return uses.every((use) => script.isDone(use));
+  if (isNamedIn(outside, brought.local)) return false;
+  return script.edits.changed || (isClassic(brought.from) && !isThere(brought));
+}
+
+/** `import { Amplify } from 'aws-amplify'` is one of version 6 too; an import of the whole may be for its effect. */
+function isThere({ name, from, local, statement }: Brought): boolean {
+  const isNamed =
+    statement.type !== 'ImportDeclaration' ||
+    statement.specifiers.some((one) => one.type === 'ImportSpecifier' && one.local.name === local);
+  return name === '*' || (name === 'Amplify' && from === 'aws-amplify' && isNamed);
 }
 
 function sitesOf(uses: readonly Use[], rewritten: boolean): Migrated['sites'] {

@@ -54,7 +54,9 @@ function isUserType({ name, values, types }: Imported): boolean {
   );
 }
 
-function renamed(script: Script, { types }: Imported): void {
+function renamed(script: Script, { types: all }: Imported): void {
+  const types = all.filter(({ node }) => !script.edits.isGone(node));
+  if (types.length === 0) return;
   const local = script.imports.use('aws-amplify/auth', 'AuthUser');
   for (const { node } of types) script.edits.replace(node, local);
 }
