@@ -160,7 +160,8 @@ function byKeys(script: Script, argument: NodePath<ObjectExpression>): string | 
   return null;
 }
 
-function namesOf({ properties }: ObjectExpression): (string | null)[] {
+/** The names of members, null for what has none. */
+export function namesOf({ properties }: ObjectExpression): (string | null)[] {
   return properties.map((one) => (one.type === 'ObjectProperty' ? nameIn(one) : null));
 }
 

@@ -113,7 +113,7 @@ const API: Settings = new Map<string, Setting>([
 ]);
 
 /** StorageOptions of @aws-amplify/storage 5.9, S3ProviderConfig of @aws-amplify/core 6. */
-const S3: Settings = new Map<string, Setting>([
+export const S3: Settings = new Map<string, Setting>([
   ['bucket', { kind: 'keep', id: true }],
   ['region', KEPT],
   // Calls have paths now; where a default is set is told with the calls of storage.
@@ -124,6 +124,23 @@ const S3: Settings = new Map<string, Setting>([
 const PINPOINT: Settings = new Map<string, Setting>([
   ['appId', { kind: 'keep', id: true }],
   ['region', KEPT],
+]);
+
+/** AWSKinesisProvider of @aws-amplify/analytics 5, KinesisProviderConfig of @aws-amplify/core 6; Firehose has the same. */
+const KINESIS: Settings = new Map<string, Setting>([
+  ['region', KEPT],
+  ['bufferSize', KEPT],
+  ['flushSize', KEPT],
+  ['flushInterval', KEPT],
+  ['resendLimit', KEPT],
+]);
+
+/** AmazonPersonalizeProvider of version 5, PersonalizeProviderConfig of @aws-amplify/core 6. */
+const PERSONALIZE: Settings = new Map<string, Setting>([
+  ['trackingId', { kind: 'keep', id: true }],
+  ['region', KEPT],
+  ['flushSize', KEPT],
+  ['flushInterval', KEPT],
 ]);
 
 /** Categories whose settings are translated, with what version 6 calls the object that holds them. */
@@ -140,6 +157,9 @@ export const CATEGORIES: ReadonlyMap<string, { readonly settings: Settings; read
       {
         settings: new Map<string, Setting>([
           ['AWSPinpoint', { kind: 'object', as: 'Pinpoint', settings: PINPOINT }],
+          ['AWSKinesis', { kind: 'object', as: 'Kinesis', settings: KINESIS }],
+          ['AWSKinesisFirehose', { kind: 'object', as: 'KinesisFirehose', settings: KINESIS }],
+          ['AmazonPersonalize', { kind: 'object', as: 'Personalize', settings: PERSONALIZE }],
         ]),
       },
     ],

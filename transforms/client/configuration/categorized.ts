@@ -4,7 +4,7 @@ import { rangeOf } from '../edits.js';
 import { bareOf, type Written, writtenObject } from '../expressions.js';
 import { AUTH_MODES } from '../graphql/auth-modes.js';
 import { type Script } from '../script.js';
-import { APPSYNC, CATEGORIES, ENDPOINT, type Setting, type Settings } from './categories.js';
+import { APPSYNC, CATEGORIES, ENDPOINT, S3, type Setting, type Settings } from './categories.js';
 import { drop, nest } from './nest.js';
 
 /** Settings by category, as they are read at one place. */
@@ -30,6 +30,20 @@ export function category(reading: Reading, name: string, value: NodePath): strin
   if (why !== null) return why;
   if (name === 'Auth') return inCognito(reading, written, known.within ?? '');
   if (name === 'API') return inGraphQL(reading, written);
+  return null;
+}
+
+/** `Storage.configure({ bucket, region })`, whose settings are those of S3. Returns why it can't be. */
+export function flatStorage(reading: Reading, value: NodePath): string | null {
+  const written = writtenObject(value);
+  const first = written?.members.get('bucket');
+  if (written === null || first === undefined)
+    return 'its settings are not written out in this file, one by one';
+  const why = members(reading, written, S3, 'Storage.');
+  if (why !== null) return why;
+  const places = ['bucket', 'region'].flatMap((name) => written.members.get(name) ?? []);
+  const [from, to] = places.sort((a, b) => rangeOf(a).start - rangeOf(b).start);
+  nest(reading.script, [from ?? first, to ?? from ?? first], 'S3', { depth: reading.depth });
   return null;
 }
 
@@ -152,8 +166,9 @@ function endpoints(reading: Reading, property: ObjectProperty, value: NodePath):
   }
   const { start, end } = rangeOf(value.node);
   script.edits.replace(property.key, 'REST');
-  script.edits.replaceRange(start, start + 1, '{');
-  script.edits.replaceRange(end - 1, end, '}');
+  const [, open = '', close = ''] = /^\[(\s?)[^]*?(\s?)\]$/.exec(script.textOf(value.node)) ?? [];
+  script.edits.replaceRange(start, start + 1, open === '' ? '{ ' : '{');
+  script.edits.replaceRange(end - 1, end, close === '' ? ' }' : '}');
   return null;
 }
 

@@ -1,7 +1,7 @@
 import { type NodePath } from '@babel/traverse';
 import { type Node, type ObjectExpression, type ObjectProperty } from '@babel/types';
 import { type Part, rangeOf } from '../edits.js';
-import { bareOf } from '../expressions.js';
+import { bareOf, writtenObject } from '../expressions.js';
 import { type Member, memberLines } from '../layout.js';
 import { type Script } from '../script.js';
 import { OUTPUT_KEYS } from './keys.js';
@@ -32,6 +32,26 @@ const OAUTH: ReadonlyMap<string, { readonly as: string; readonly list?: true }> 
   ['responseType', { as: 'response_type' }],
 ]);
 
+/** Settings of a category, by the key of Gen 1's file that has the same value. */
+const OF_CATEGORIES: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new Map([
+  [
+    'Auth',
+    new Map([
+      ['region', ['aws_cognito_region', 'aws_project_region']],
+      ['userPoolId', ['aws_user_pools_id']],
+      ['userPoolWebClientId', ['aws_user_pools_web_client_id']],
+      ['identityPoolId', ['aws_cognito_identity_pool_id']],
+    ]),
+  ],
+  [
+    'Storage',
+    new Map([
+      ['bucket', ['aws_user_files_s3_bucket']],
+      ['region', ['aws_user_files_s3_bucket_region']],
+    ]),
+  ],
+]);
+
 /** The settings beside a spread of Gen 1's file, as amplify_outputs.json has them; null where one is not known. */
 export function overridesOf(
   script: Script,
@@ -53,6 +73,16 @@ export function overridesOf(
       redirect = property.node;
       const lead: Member = [`...${local}.auth.oauth`];
       add(sections, local, 'auth', { name: 'oauth', members: [lead, ...oauth] });
+      continue;
+    }
+    if (OF_CATEGORIES.has(name)) {
+      const settings = ofCategory(script, local, name, value);
+      if (settings === null) return null;
+      for (const { key, node } of settings) {
+        const [section = '', last = ''] = key.split('.');
+        fixed ??= node;
+        add(sections, local, section, [`${last}: `, node]);
+      }
       continue;
     }
     const key = SETTINGS.get(name) ?? OUTPUT_KEYS.get(name);
@@ -90,6 +120,31 @@ function nodesOf(members: readonly Member[]): Node[] {
 
 function add(sections: Map<string, Member[]>, local: string, section: string, member: Member): void {
   sections.set(section, [...(sections.get(section) ?? [[`...${local}.${section}`]]), member]);
+}
+
+/** Settings of a category that are not those of the file, by where amplify_outputs.json has them. */
+function ofCategory(
+  script: Script,
+  local: string,
+  name: string,
+  value: NodePath,
+): { readonly key: string; readonly node: Node }[] | null {
+  const given = writtenObject(value);
+  const [only] = given?.path.get('properties') ?? [];
+  const isS3 = given?.members.size === 1 && given.members.has('AWSS3') && only?.isObjectProperty() === true;
+  if (name === 'Storage' && !isS3) return null;
+  const written = isS3 ? writtenObject(only.get('value')) : given;
+  const settings: { key: string; node: Node }[] = [];
+  for (const [member, property] of written?.members ?? []) {
+    const keys = OF_CATEGORIES.get(name)?.get(member);
+    const path = written?.path.get('properties').find(({ node }) => node === property);
+    const own = path?.isObjectProperty() === true ? path.get('value') : null;
+    if (keys === undefined || own === null) return null;
+    if (keys.some((key) => isRead(script, own, local, key))) continue;
+    const [key = ''] = keys;
+    settings.push({ key: OUTPUT_KEYS.get(key) ?? '', node: own.node });
+  }
+  return written === null ? null : settings;
 }
 
 /** `oauth: { ...config.oauth, redirectSignIn }`, or all of its members written out; null where that is not known. */

@@ -8,6 +8,7 @@ import { type Use } from '../uses.js';
 import { cognitoIdentity } from './cognito-identity.js';
 import { dropPluggable } from './pluggables.js';
 import { ANALYTICS_REFUSED, OTHER_PROVIDERS, REFUSED } from './refused.js';
+import { streamed } from './streams.js';
 
 const ANALYTICS = 'aws-amplify/analytics';
 
@@ -45,7 +46,7 @@ export const others: ClientTransform = {
   run(script) {
     cognitoIdentity(script);
     for (const use of script.usesOf('Analytics', 'Predictions', 'Interactions')) dropPluggable(script, use);
-    const events = script.usesOf('Analytics');
+    const events = script.usesOf('Analytics').filter((use) => !recordsToStream(script, use));
     for (const use of events) {
       const problem = analytics(script, use);
       if (problem !== null) script.refuse(use, problem);
@@ -62,6 +63,14 @@ export const others: ClientTransform = {
     for (const [symbol, why] of REFUSED) for (const use of script.usesOf(symbol)) script.refuse(use, why);
   },
 };
+
+/** Whether a call puts a record into a stream, whatever became of it. */
+function recordsToStream(script: Script, use: Use): boolean {
+  const { call, member } = use;
+  const problem = call !== null && member?.name === 'record' ? streamed(script, use, call) : undefined;
+  if (typeof problem === 'string') script.refuse(use, problem);
+  return problem !== undefined;
+}
 
 function analytics(script: Script, use: Use): string | null {
   const { call, member } = use;

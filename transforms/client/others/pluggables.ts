@@ -1,8 +1,12 @@
 import { type Script } from '../script.js';
+import { removeStatement } from '../statements.js';
 import { type Use } from '../uses.js';
 
 /** Providers that version 6 has built in: nothing adds them. */
-const BUILT_IN = new Set(['AmazonAIPredictionsProvider', 'AWSPinpointProvider', 'AWSLexProvider']);
+const BUILT_IN = new Set([
+  ...['AmazonAIPredictionsProvider', 'AWSPinpointProvider', 'AWSLexProvider'],
+  ...['AWSKinesisProvider', 'AWSKinesisFirehoseProvider', 'AmazonPersonalizeProvider'],
+]);
 
 /** Takes `addPluggable(new AmazonAIPredictionsProvider())` away. Returns whether it was that. */
 export function dropPluggable(script: Script, use: Use): boolean {
@@ -16,7 +20,7 @@ export function dropPluggable(script: Script, use: Use): boolean {
     ({ symbol, object }) => BUILT_IN.has(symbol) && object.node === argument.node.callee,
   );
   if (provider === undefined) return false;
-  script.edits.removeLine(statement.node);
+  removeStatement(script, statement.node);
   script.settle(use);
   script.settle(provider);
   return true;

@@ -48,14 +48,6 @@ export const ANALYTICS_REFUSED: ReadonlyMap<string, string> = new Map([
 /** Records of version 5 for other providers than Pinpoint, by the name of the provider. */
 export const OTHER_PROVIDERS: ReadonlyMap<string, string> = new Map([
   [
-    'AWSKinesis',
-    'in version 6 it is record({ streamName, partitionKey, data }) of aws-amplify/analytics/kinesis, with Analytics: { Kinesis: { region } } for Amplify.configure; the stream stays with Gen 1, and keeps its name',
-  ],
-  [
-    'AWSKinesisFirehose',
-    'in version 6 it is record({ streamName, data }) of aws-amplify/analytics/kinesis-firehose, with Analytics: { KinesisFirehose: { region } } for Amplify.configure; the stream stays with Gen 1, and keeps its name',
-  ],
-  [
     'AmazonPersonalize',
     'in version 6 it is record({ userId, eventType, properties }) of aws-amplify/analytics/personalize, with Analytics: { Personalize: { region, trackingId } } for Amplify.configure',
   ],
