@@ -111,7 +111,13 @@ describe('access', () => {
     const changed =
       '# all open\n # dev\n\ntype A @model @auth(rules: [{ allow: public }]) { id: ID! }\ntype B @model @auth(rules: [{ allow: private }]) { id: ID! }\n';
     expect(amended(sdl)).toBe(changed.replace('\n # dev', '\n# dev'));
-    expect(amendForConstruct(laneInputOf(sdl)).text).toBe(amended(sdl));
+    const plain = amended(sdl).replace(' @auth(rules: [{ allow: public }])', '');
+    expect(amendForConstruct(laneInputOf(sdl)).text).toBe(plain);
+    // With the setting of Gen 1 the transformers would open them to IAM.
+    const withType = `${sdl}\ntype C { d: Int }\n`;
+    expect(amendForConstruct(laneInputOf(withType)).text).toContain(
+      'type A @model @auth(rules: [{ allow: public }])',
+    );
     expect(told(sdl)).toEqual(['AM3155 4:1']);
   });
 });

@@ -3,9 +3,10 @@ import { createRequire } from 'node:module';
 import { compileFunction } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import { writeConstruct } from '../../transforms/data/construct/index.js';
+import { writeSdl } from '../../transforms/data/sdl/index.js';
 import { type Stacks } from '../../src/verify/template.js';
 import { backends } from '../synth/backends.js';
-import { API_ID, planGarden } from './settings-project.js';
+import { API_FOLDER, API_ID, planGarden } from './settings-project.js';
 
 const { synthCase } = backends();
 vi.setConfig({ testTimeout: 180_000 });
@@ -88,34 +89,6 @@ describe('the comparison before an import', () => {
   });
 });
 
-it('takes the table of one side for the join model of @manyToMany', async () => {
-  const sdl = `type Plant @model @auth(rules: [{ allow: public }]) { id: ID! beds: [Bed] @manyToMany(relationName: "PlantBeds") }
-type Bed @model @auth(rules: [{ allow: public }]) { id: ID! plants: [Plant] @manyToMany(relationName: "PlantBeds") }`;
-  const { stacks } = await synthCase(
-    new Map([
-      [
-        'amplify/backend.ts',
-        `import { defineBackend } from '@aws-amplify/backend';
-import { AmplifyGraphqlApi, AmplifyGraphqlDefinition } from '@aws-amplify/graphql-api-construct';
-import { Duration } from 'aws-cdk-lib';
-const backend = defineBackend({});
-const definition = AmplifyGraphqlDefinition.fromString(\`${sdl}\`, { dbType: 'DYNAMODB', provisionStrategy: 'AMPLIFY_TABLE' });
-for (const name of ['Plant', 'Bed', 'PlantBeds']) {
-  definition.dataSourceStrategies[name] = { dbType: 'DYNAMODB', provisionStrategy: 'IMPORTED_AMPLIFY_TABLE', tableName: \`\${name}-id-dev\` };
-}
-new AmplifyGraphqlApi(backend.createStack('api'), 'garden', {
-  definition,
-  authorizationModes: { apiKeyConfig: { expires: Duration.days(7) } },
-});
-`,
-      ],
-    ]),
-  );
-  const tables = importedTables(stacks);
-  expect(tables).toHaveLength(3);
-  expect(tables).not.toContain('PlantBeds-id-dev');
-});
-
 function importedTables(stacks: Stacks): unknown[] {
   return [...stacks.values()].flatMap(({ template }) =>
     Object.values(template.Resources)
@@ -124,15 +97,28 @@ function importedTables(stacks: Stacks): unknown[] {
   );
 }
 
-it('gives AmplifyGraphqlApi the tables of the branch, and a sandbox none', async () => {
+/** With `@manyToMany` the transformers take the table of one side for the model between. */
+const JOINED = `type Plant @model @auth(rules: [{ allow: private }]) { id: ID! beds: [Bed] @manyToMany(relationName: "PlantBeds") }
+type Bed @model @auth(rules: [{ allow: private }]) { id: ID! plants: [Plant] @manyToMany(relationName: "PlantBeds") }
+`;
+const BACKENDS = {
+  construct: { write: writeConstruct, uses: "import { createApi } from './data/api';", resources: 'auth' },
+  sdl: { write: writeSdl, uses: "import { data } from './data/resource';", resources: 'auth, data' },
+};
+
+it.each(['construct', 'sdl'] as const)('gives each model the table of the branch: %s', async (lane) => {
+  const { write, uses, resources } = BACKENDS[lane];
   const output = { GraphQLAPIIdOutput: API_ID };
   const { input } = await planGarden(
-    { 'amplify/backend/amplify-meta.json': { api: { garden: { output } } } },
-    { branch: 'main' },
+    {
+      'amplify/backend/amplify-meta.json': { api: { garden: { output } } },
+      [`${API_FOLDER}/schema.graphql`]: JOINED,
+    },
+    { branch: 'main', tables: 'import' },
   );
-  const { files, backend } = writeConstruct(input);
+  const { files, backend } = write(input);
   const texts = new Map(files.map(({ path, content }) => [path, content]));
-  expect(texts.get('amplify/data/api.ts')).toContain("isSandbox ? 'sandbox' :");
+  if (lane === 'construct') expect(texts.get('amplify/data/api.ts')).toContain("isSandbox ? 'sandbox' :");
   const { stacks } = await synthCase(
     new Map([
       ...texts,
@@ -144,12 +130,13 @@ it('gives AmplifyGraphqlApi the tables of the branch, and a sandbox none', async
         'amplify/backend.ts',
         `import { defineBackend } from '@aws-amplify/backend';
 import { auth } from './auth/resource';
-import { createApi } from './data/api';
-const backend = defineBackend({ auth });
+${uses}
+const backend = defineBackend({ ${resources} });
 ${backend.statements.map(({ code }) => code).join('\n')}
 `,
       ],
     ]),
   );
-  expect(importedTables(stacks)).toEqual([`Plant-${API_ID}-dev`]);
+  const tables = ['Bed', 'Plant', 'PlantBeds'].map((model) => `${model}-${API_ID}-dev`);
+  expect(importedTables(stacks).sort()).toEqual(tables);
 });

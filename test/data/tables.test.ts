@@ -151,7 +151,9 @@ type Bed @model {
   plants: [Plant] @manyToMany(relationName: "PlantBeds")
 }
 `;
-    const { branches, input } = await plan({ ...meta(), ...PROTECTED, [SCHEMA]: sdl });
+    const files = { ...meta(), ...PROTECTED, [SCHEMA]: sdl };
+    expect((await plan(files)).codes).toEqual(['AM3284', 'AM3288']);
+    const { branches, input } = await plan(files, { tables: 'import' });
     expect(branches['dev']).toEqual({
       Plant: `Herb-${API_ID}-dev`,
       Bed: `Bed-${API_ID}-dev`,
@@ -229,13 +231,22 @@ describe('what fails when it is deployed', () => {
     ['nothing', parameters(off), []],
     ['tables that are not protected', { [CLI]: { features: { graphqltransformer: FLAGS } } }, ['AM3281']],
   ])('is told: %s', async (_name, files, expected) => {
-    const { codes } = await plan({ ...meta(), ...PROTECTED, ...files });
+    const { codes } = await plan({ ...meta(), ...PROTECTED, ...files }, { tables: 'import' });
     expect(codes).toEqual(['AM3276', ...expected]);
     expect((await plan({ ...meta(), ...PROTECTED, ...files }, { tables: 'new' })).codes).toEqual(['AM3275']);
   });
 
   it('is told: no parameters.json, so that the template decides about the encryption', async () => {
-    expect((await plan({ ...meta(), ...FLAG })).codes).toEqual(['AM3276', 'AM3280']);
+    expect((await plan({ ...meta(), ...FLAG }, { tables: 'import' })).codes).toEqual(['AM3276', 'AM3280']);
+  });
+
+  it('is not planned where nobody asks for it', async () => {
+    const { kind, codes, findings } = await plan({ ...meta(), ...PROTECTED, ...parameters(sse) });
+    expect(kind).toBe('new');
+    expect(codes).toEqual(['AM3284', 'AM3280']);
+    expect(findings.map(({ level }) => level)).toEqual(['warning', 'note']);
+    const named = { table: new Map([['Plant', 'herbs']]) };
+    expect((await plan({ ...meta(), ...PROTECTED, ...parameters(sse) }, named)).codes).toContain('AM3276');
   });
 
   it('is an obstacle in every lane: local indexes', async () => {
@@ -254,7 +265,7 @@ describe('records of today', () => {
       ...meta(),
       [`${API_FOLDER}/cli-inputs.json`]: cliInputs({ mode: 'API_KEY' }, [], { conflictResolution }),
     };
-    const { input } = await plan(files);
+    const { input } = await plan(files, { tables: 'import' });
     expect(codesOf(tellSettings(input, 'builder').findings)).toContain('AM3283');
     expect(codesOf(tellSettings(input, 'construct').findings)).not.toContain('AM3283');
   });

@@ -1,15 +1,18 @@
 import { finding } from '../../src/core/finding.js';
 import { type AccessChange } from '../../src/core/plan.js';
 import { type Field, type Model, type Rule } from './api.js';
-import { type LaneInput, type LaneOutput, type Obstacle } from './lane.js';
+import { type Lane, type LaneInput, type LaneOutput, type Obstacle } from './lane.js';
+import { keepsSandbox } from './sdl/amend.js';
 import { listsOfKey } from './sdl/connection-types.js';
+import { canBeWritten } from './sdl/written-joins.js';
 
 /**
  * Relations of models that have no rules but those of `globalAuthRule`. Gen 1 guards no relation of such a model, as
  * it is none of those with `@auth` (authModelConfig of @aws-amplify/graphql-auth-transformer); Gen 2 has the rule
  * written on the model, and guards its relations by the rules of what they lead to.
  */
-export function globalRelations(input: LaneInput): Pick<LaneOutput, 'findings' | 'access'> {
+export function globalRelations(input: LaneInput, lane: Lane): Pick<LaneOutput, 'findings' | 'access'> {
+  if (keepsSandbox(input, lane)) return { findings: [], access: [] };
   const { api, settings } = input;
   const hasApiKey = [settings.defaultMode, ...settings.additionalModes].some(({ kind }) => kind === 'apiKey');
   if (api.globalRules === null || !hasApiKey) return { findings: [], access: [] };
@@ -45,7 +48,9 @@ export function globalRelations(input: LaneInput): Pick<LaneOutput, 'findings' |
  * Gen 2 the model has a rule, and nothing is written on subscriptions of `level: public`, which leaves them to the
  * default mode.
  */
-export function globalSubscriptions({ api, settings }: LaneInput): Pick<LaneOutput, 'findings' | 'access'> {
+export function globalSubscriptions(input: LaneInput, lane: Lane): Pick<LaneOutput, 'findings' | 'access'> {
+  const { api, settings } = input;
+  if (keepsSandbox(input, lane)) return { findings: [], access: [] };
   const isAdditional = settings.additionalModes.some(({ kind }) => kind === 'apiKey');
   const isShut = (model: Model): boolean => isUnprotected(model) && model.subscriptionLevel === 'public';
   const models = api.globalRules !== null && isAdditional ? api.models.filter(isShut) : [];
@@ -70,17 +75,18 @@ export function globalSubscriptions({ api, settings }: LaneInput): Pick<LaneOutp
 
 /**
  * Models between two others of which one has no rules but the global one. Gen 1 has for them the rules of the other;
- * where the global rule is written on a model, `@manyToMany` makes it one of both.
+ * where the global rule is written on a model, `@manyToMany` makes it one of both, unless it can be written out.
  */
-export function globalJoins({ api, settings }: LaneInput): Obstacle[] {
+export function globalJoins(input: LaneInput): Obstacle[] {
+  const { api, settings } = input;
   const hasApiKey = [settings.defaultMode, ...settings.additionalModes].some(({ kind }) => kind === 'apiKey');
   if (api.globalRules === null || !hasApiKey) return [];
   const models = new Map(api.models.map((model) => [model.name, model]));
-  return api.models.filter(isUnprotected).flatMap(({ fields }) =>
-    fields.flatMap(({ relation }): Obstacle[] => {
+  return api.models.filter(isUnprotected).flatMap((model) =>
+    model.fields.flatMap(({ relation }): Obstacle[] => {
       if (relation?.kind !== 'manyToMany') return [];
       const other = models.get(relation.related);
-      if (other === undefined || isUnprotected(other)) return [];
+      if (other === undefined || isUnprotected(other) || canBeWritten([model, other])) return [];
       const join = relation.join.name;
       const access: AccessChange = {
         principal: 'apiKey',
@@ -93,7 +99,8 @@ export function globalJoins({ api, settings }: LaneInput): Obstacle[] {
         code: 'AM3011',
       };
       const told = finding('AM3011', 'data', relation.origin, { join, model: other.name });
-      return [{ lanes: ['sdl', 'construct'], tables: 'any', finding: told, access: [access] }];
+      const lanes = (['sdl', 'construct'] as const).filter((lane) => !keepsSandbox(input, lane));
+      return [{ lanes, tables: 'any', finding: told, access: [access] }];
     }),
   );
 }

@@ -8,6 +8,7 @@ import { builderObstacles, writeBuilder } from './builder/index.js';
 import { callsOfGen1 } from './calls-of-gen1.js';
 import { chooseLane } from './choose-lane.js';
 import { constructObstacles, writeConstruct } from './construct/index.js';
+import { overrideFailures } from './custom/override/plan.js';
 import { coverCustom, customObstacles, planCustom, tellOperations } from './custom/index.js';
 import { functionsOfGen2 } from '../shared/lambda/places.js';
 import { globalJoins, globalRelations, globalSubscriptions } from './global-relations.js';
@@ -39,9 +40,10 @@ export function planData(model: DataModel, app: Gen1App, options: PlanOptions): 
   const { resource, settings, schema } = model;
   if (schema === null) return withoutSchema(model, app);
   const { sdl, api } = schema;
-  const tables = planTables(app, resource, api, settings, options);
-  const takeover = takeoverOf(app, options);
   const { override = null } = model;
+  const failures = overrideFailures(override, { app, api });
+  const tables = planTables(app, resource, api, settings, options, failures);
+  const takeover = takeoverOf(app, options);
   const input: LaneInput = {
     ...{ app, resource, schema: sdl, api, settings, override },
     ...{ tables: tables.plan, takeover, functions: functionsOfGen2(app, options) },
@@ -103,8 +105,8 @@ function partsOf(input: LaneInput, lane: Lane): Partial<LaneOutput>[] {
     planCustom(input, lane),
     tellSettings(input, lane),
     tellOperations(input, lane),
-    globalRelations(input),
-    globalSubscriptions(input),
+    globalRelations(input, lane),
+    globalSubscriptions(input, lane),
     hiddenLists(input, lane),
   ];
 }

@@ -53,6 +53,13 @@ export const DATA_SDL_CODES = {
     remedy:
       'Replace it by the rule that the model needs: as in Gen 1, everybody who has the API key may do everything.',
   }),
+  AM3156: code({
+    level: 'note',
+    title: 'The model between two others is written out',
+    message: (p: Added) => `\`${p.added}\` was added in place of \`@manyToMany\``,
+    why: 'It has the name, the fields, the indexes and the rules that Gen 1 gives it by itself; with the directive Gen 2 would take the table of one side for its own, name its keys by other flags, or give it other rules.',
+    remedy: KEPT,
+  }),
   AM3160: code({
     level: 'warning',
     title: 'IAM principals pass every rule',

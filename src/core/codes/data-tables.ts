@@ -93,6 +93,15 @@ export const DATA_TABLES_CODES = {
     remedy:
       'Turn conflict detection off in Gen 1, wait until the `_ttl` of the last deletion has passed (30 days), or delete the records with `_deleted` before the cutover.',
   }),
+  AM3284: code({
+    level: 'warning',
+    title: 'The tables are new, because their import would fail',
+    message: (p: { codes: readonly string[] }) =>
+      `the deployed tables are known, and can not be imported as they are (${listed(p.codes)}): every model gets an empty table, and the records of today stay in those of Gen 1`,
+    why: 'A failed import rolls the whole deployment back. The new API shows none of the existing records, and what is written to one API is not in the other.',
+    remedy:
+      'Mend in Gen 1 what is named below, deploy it and plan again; or copy the records. --tables import plans the import all the same.',
+  }),
   AM3285: code({
     level: 'error',
     title: 'Models without a table',
@@ -129,11 +138,10 @@ export const DATA_TABLES_CODES = {
   AM3288: code({
     level: 'error',
     title: 'The table of a many-to-many relation can not be imported',
-    message: (p: { name: string }) =>
-      `the join table of ${shown(p.name)} is imported only where the schema has a model of that name; with @manyToMany the deployment takes the table of one side for it and fails, and \`a.schema()\` asks for indexes that the table lacks`,
-    why: 'The deployment of the whole backend is rolled back. The import stays planned, because new tables would deploy without an error and show none of the records.',
-    remedy:
-      'Write the join model out in Gen 1, with the name, fields and indexes of its table, and @hasMany(indexName, fields) at both sides: the API and its tables stay the same. Or take new tables with --tables new, and copy the records.',
+    message: (p: { name: string; model: string }) =>
+      `the table of ${shown(p.name)} holds keys that are called after the table of \`${p.model}\`, which has another name by \`@mapsTo\`; only \`@manyToMany\` reads such keys, and its table is imported only where the model is written out`,
+    why: 'With @manyToMany the deployment takes the table of one side for the one between, and the whole backend is rolled back.',
+    remedy: 'Take new tables with --tables new, and copy the records.',
   }),
   AM3289: code({
     level: 'warning',

@@ -12,6 +12,7 @@ import { type StackMapping, stackMappingsCode } from '../connection-stacks.js';
 import { calledFunctions, functionOfGen2, lambdaOf, moduleOf } from '../functions.js';
 import { type FunctionPlace } from '../../shared/lambda/places.js';
 import { type LaneInput } from '../lane.js';
+import { keepsSandbox } from '../sdl/amend.js';
 import { predictionOperations } from '../sdl/obstacles.js';
 import { hasAuth, modeOf } from '../settings/facts.js';
 import { APPSYNC_MODES, dataOverrides, modesForConstruct, overrideBody } from '../settings/index.js';
@@ -145,10 +146,12 @@ function properties(input: LaneInput, definition: Code, stacks: StackMapping, mo
 }
 
 /**
- * In the order of PartialTranslationBehavior; the last one is for projects only that ask for it. CDK refuses the
+ * In the order of PartialTranslationBehavior, but for the last two, which are for projects only that ask for them. CDK refuses the
  * tables that come of local indexes (the sort key is set too late for its check), so those become global ones.
  */
-function translationBehavior({ settings: { flags }, api }: LaneInput): Code {
+function translationBehavior(input: LaneInput): Code {
+  const { flags } = input.settings;
+  const { api } = input;
   const { suppressApiKeyGeneration } = flags;
   const hasLocal = api.models.some(({ indexes }) => indexes.some(({ local }) => local));
   return object([
@@ -162,6 +165,7 @@ function translationBehavior({ settings: { flags }, api }: LaneInput): Code {
       'respectPrimaryKeyAttributesOnConnectionField',
       literal(flags.respectPrimaryKeyAttributesOnConnectionField),
     ],
+    keepsSandbox(input, 'construct') ? ['sandboxModeEnabled', literal(true)] : null,
     suppressApiKeyGeneration ? ['suppressApiKeyGeneration', literal(true)] : null,
   ]);
 }

@@ -1,5 +1,6 @@
 import { type Api, type Field, type Model, type ObjectType, type Operation } from '../api.js';
-import { type Amendments, isUnprotected } from './amend.js';
+import { type Lane } from '../lane.js';
+import { type Amendments, isUnprotected, keepsSandbox, PUBLIC, reachesApiKey } from './amend.js';
 import { directiveNames, type SdlText } from './sdl-text.js';
 import {
   defaultDirective,
@@ -13,7 +14,7 @@ import {
 
 /** Keeps who reaches what: `defineData` lets IAM in everywhere, and by that shuts the default mode out. */
 export function amendAccess(amendments: Amendments): void {
-  keepGlobalRules(amendments);
+  keepGlobalRules(amendments, 'sdl');
   const { api, settings } = amendments.input;
   const standard = defaultDirective(settings);
   if (standard === 'aws_iam') return;
@@ -34,17 +35,14 @@ export function amendAccess(amendments: Amendments): void {
   }
 }
 
-const PUBLIC = '@auth(rules: [{ allow: public }])';
-
 /** `input AMPLIFY` says which rule models without rules have; the transformers of Gen 2 do not read it. */
-export function keepGlobalRules({ input, sdl, tell }: Amendments): void {
-  const { api, settings } = input;
+export function keepGlobalRules({ input, sdl, tell }: Amendments, lane: Lane): void {
+  const { api } = input;
   const definition = sdl.definitions.find(
     (one) => one.kind === 'InputObjectTypeDefinition' && one.name.value === 'AMPLIFY',
   );
   if (definition) sdl.remove(definition);
-  const hasApiKey = [settings.defaultMode, ...settings.additionalModes].some(({ kind }) => kind === 'apiKey');
-  if (api.globalRules === null || !hasApiKey) return;
+  if (api.globalRules === null || !reachesApiKey(input) || keepsSandbox(input, lane)) return;
   for (const { name, origin } of api.models.filter(isUnprotected)) {
     const node = sdl.type(name);
     if (!node) continue;

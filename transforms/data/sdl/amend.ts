@@ -2,11 +2,12 @@ import { type Finding, finding } from '../../../src/core/finding.js';
 import { type Code as FindingCode } from '../../../src/core/codes/index.js';
 import { type Origin } from '../../../src/core/origin.js';
 import { type Api, type Model, type Rule } from '../api.js';
-import { type LaneInput } from '../lane.js';
+import { type Lane, type LaneInput } from '../lane.js';
 import { amendAccess, keepGlobalRules } from './amend-access.js';
 import { amendModels } from './amend-models.js';
-import { completeFunctionNames, SCHEMA_PATH } from './schema-module.js';
+import { completeEnvironment, SCHEMA_PATH } from './schema-module.js';
 import { SdlText, textOfSchema } from './sdl-text.js';
+import { writeJoins } from './written-joins.js';
 
 /** The SDL of a lane, with what had to be changed in it. */
 export interface AmendedSdl {
@@ -47,19 +48,41 @@ export function isUnprotected({ rules, fields }: Model): boolean {
   return rules === null && fields.every((field) => field.rules === null);
 }
 
+/** The rule that `globalAuthRule` of Gen 1 stands for. */
+export const PUBLIC = '@auth(rules: [{ allow: public }])';
+
+/** The global rule is for whoever has the API key; without that mode it lets nobody in. */
+export function reachesApiKey({ settings }: Pick<LaneInput, 'settings'>): boolean {
+  const { defaultMode, additionalModes } = settings;
+  return [defaultMode, ...additionalModes].some(({ kind }) => kind === 'apiKey');
+}
+
+/**
+ * Whether a lane has Gen 1's own setting for the global rule: `sandboxModeEnabled` of AmplifyGraphqlApi. With it the
+ * transformers give operations and types of one's own to IAM, which Gen 1's do not (addIamAuthToCustomTypes of
+ * @aws-amplify/graphql-auth-transformer), so that it stands for Gen 1's in APIs of models alone.
+ */
+export function keepsSandbox(input: Pick<LaneInput, 'api' | 'settings'>, lane: Lane): boolean {
+  const { globalRules, types, operations } = input.api;
+  const isOfModels = types.length === 0 && operations.length === 0;
+  return lane === 'construct' && globalRules !== null && isOfModels && reachesApiKey(input);
+}
+
 /** Gen 1's SDL, changed where `defineData` would read it otherwise. */
 export function amendForDefineData(input: LaneInput): AmendedSdl {
   const amendments = new Amendments(input);
   amendModels(amendments);
   amendAccess(amendments);
-  completeFunctionNames(amendments.sdl, input);
+  writeJoins(amendments, 'sdl');
+  completeEnvironment(amendments.sdl, input);
   return { text: amendments.sdl.toString(), findings: amendments.findings };
 }
 
 /** Gen 1's SDL for `AmplifyGraphqlApi`, which takes all flags of Gen 1, but reads no settings in the SDL. */
 export function amendForConstruct(input: LaneInput): AmendedSdl {
   const amendments = new Amendments(input);
-  keepGlobalRules(amendments);
-  completeFunctionNames(amendments.sdl, input);
+  keepGlobalRules(amendments, 'construct');
+  writeJoins(amendments, 'construct');
+  completeEnvironment(amendments.sdl, input);
   return { text: amendments.sdl.toString(), findings: amendments.findings };
 }

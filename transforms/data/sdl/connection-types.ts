@@ -1,6 +1,6 @@
 import { type Api, type Field, type Model, type Rule, type RuleOperation } from '../api.js';
 import { type Lane, type LaneInput } from '../lane.js';
-import { rulesOf } from './amend.js';
+import { keepsSandbox, rulesOf } from './amend.js';
 import {
   type Generation,
   type ServiceDirective,
@@ -53,7 +53,9 @@ export interface ChangedModes {
 }
 
 /** Who sees the items of a list in Gen 2 alone, and who in Gen 1 alone, by the name of the model. */
-export function changedModes({ api, settings }: LaneInput, lane: Lane): ReadonlyMap<string, ChangedModes> {
+export function changedModes(input: LaneInput, lane: Lane): ReadonlyMap<string, ChangedModes> {
+  const { api, settings } = input;
+  if (keepsSandbox(input, lane)) return new Map();
   const earlier = gen1(settings, api);
   const later = lane === 'construct' ? { ...earlier, withoutRules: [] } : gen2(settings);
   const before = connectionDirectives(api, earlier, (model) => model.rules);

@@ -4,6 +4,7 @@ import { type Api, type Model, type Operation, type Relation, type Rule } from '
 import { type Lane, type LaneInput, type Obstacle } from '../lane.js';
 import { rulesOf } from './amend.js';
 import { typeAccess, unprotectedButHeld } from './amend-access.js';
+import { canBeWritten } from './written-joins.js';
 
 /** The lines of a Gen 1 project whose meaning `defineData` can't be given. */
 export function sdlObstacles(input: LaneInput): Obstacle[] {
@@ -85,9 +86,12 @@ function sameReaders(a: Model, b: Model, api: Api): boolean {
 
 function relationKeys({ api, settings }: LaneInput): Obstacle[] {
   const { respectPrimaryKeyAttributesOnConnectionField, enableAutoIndexQueryNames } = settings.flags;
+  const models = new Map(api.models.map((model) => [model.name, [model]]));
   const keys = new Map(api.models.map(({ name, primaryKey }) => [name, primaryKey[0] ?? 'id']));
   const changes = (model: Model, relation: Relation): boolean => {
     if (relation.kind === 'manyToMany') {
+      // Written out it keeps its names.
+      if (canBeWritten([model, ...(models.get(relation.related) ?? [])])) return false;
       return !respectPrimaryKeyAttributesOnConnectionField || !enableAutoIndexQueryNames;
     }
     if (!relation.implicit || respectPrimaryKeyAttributesOnConnectionField) return false;

@@ -3,11 +3,13 @@ import {
   type DefinitionNode,
   type DirectiveNode,
   type FieldDefinitionNode,
+  type NamedTypeNode,
   type ObjectTypeDefinitionNode,
   type ObjectTypeExtensionNode,
   type ObjectValueNode,
   parse,
   print,
+  type TypeNode,
   type ValueNode,
   visit,
 } from 'graphql';
@@ -77,6 +79,21 @@ export class SdlText {
     this.#replace(startOf(value), endOf(value), text);
   }
 
+  /** Has a field give another type by another relation than `@manyToMany`. */
+  replaceRelation(type: string, field: string, related: string, directive: string): void {
+    const node = this.field(type, field);
+    const before = node?.directives?.find(({ name }) => name.value === 'manyToMany');
+    if (!node || !before) return;
+    const { name } = namedTypeOf(node.type);
+    this.#replace(startOf(name), endOf(name), related);
+    this.#replace(startOf(before), endOf(before), directive);
+  }
+
+  /** Adds a definition behind all others. */
+  append(definition: string): void {
+    this.#insert(this.#text.length, `\n${definition}`);
+  }
+
   /** Takes a definition away, with the line that it leaves empty. */
   remove(node: DefinitionNode): void {
     const rest = /[ \t]*(?:\n[ \t]*(?=\n)|\n)?/y;
@@ -139,6 +156,10 @@ function endOfHead(node: ObjectNode | FieldDefinitionNode): number {
   if (last) return endOf(last);
   if (node.kind === 'FieldDefinition') return endOf(node.type);
   return endOf(node.interfaces?.at(-1) ?? node.name);
+}
+
+function namedTypeOf(type: TypeNode): NamedTypeNode {
+  return type.kind === 'NamedType' ? type : namedTypeOf(type.type);
 }
 
 interface Located {

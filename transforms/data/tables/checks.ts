@@ -3,6 +3,7 @@ import { type Gen1App } from '../../../src/core/gen1-app.js';
 import { type Origin, fileOrigin } from '../../../src/core/origin.js';
 import { LANES, type Obstacle } from '../lane.js';
 import { type Api } from '../api.js';
+import { canBeWritten } from '../sdl/written-joins.js';
 import { encryptsTables } from '../settings/facts.js';
 import { type ApiSettings } from '../settings.js';
 
@@ -11,6 +12,20 @@ import { type ApiSettings } from '../settings.js';
  * @aws-amplify/graphql-model-transformer, which compares the table with what the schema asks for.
  */
 export function importFindings(app: Gen1App, settings: ApiSettings, at: Origin): Finding[] {
+  const findings = neverEqual(settings, at);
+  if (app.flags.get('graphqltransformer.enablegen2migration') !== true) {
+    const origin = app.documents.cli?.origin ?? fileOrigin('amplify/cli.json');
+    findings.push(finding('AM3281', 'data', origin, {}));
+  }
+  return findings;
+}
+
+/** Why the import fails whatever is done in Gen 2: what a push of Gen 1 does not mend by itself. */
+export function importFailures(api: Api, settings: ApiSettings, at: Origin): Finding[] {
+  return [...neverEqual(settings, at), ...importObstacles(api).map((obstacle) => obstacle.finding)];
+}
+
+function neverEqual(settings: ApiSettings, at: Origin): Finding[] {
   const findings: Finding[] = [];
   const { tables } = settings;
   if (encryptsTables(settings)) {
@@ -23,10 +38,6 @@ export function importFindings(app: Gen1App, settings: ApiSettings, at: Origin):
     const setting = 'the tables have provisioned capacity';
     findings.push(finding('AM3280', 'data', tables.billing.origin, { setting, compared: 'billing mode' }));
   }
-  if (app.flags.get('graphqltransformer.enablegen2migration') !== true) {
-    const origin = app.documents.cli?.origin ?? fileOrigin('amplify/cli.json');
-    findings.push(finding('AM3281', 'data', origin, {}));
-  }
   return findings;
 }
 
@@ -34,6 +45,7 @@ export function importFindings(app: Gen1App, settings: ApiSettings, at: Origin):
 export function importObstacles(api: Api): Obstacle[] {
   const obstacles: Obstacle[] = [];
   const joins = new Set<string>();
+  const models = new Map(api.models.map((model) => [model.name, model]));
   for (const model of api.models) {
     for (const index of model.indexes) {
       if (!index.local) continue;
@@ -44,8 +56,13 @@ export function importObstacles(api: Api): Obstacle[] {
     for (const { relation } of model.fields) {
       if (relation?.kind !== 'manyToMany' || joins.has(relation.join.name)) continue;
       joins.add(relation.join.name);
-      // The transformer gives the join model the data source of one side, with the name of its table.
-      const told = finding('AM3288', 'data', relation.origin, { name: relation.join.name });
+      const sides = relation.join.sides.flatMap(({ model: side }) => models.get(side) ?? []);
+      const renamed = sides.find(({ mapsTo }) => mapsTo !== null);
+      if (canBeWritten(sides) || renamed === undefined) continue;
+      const told = finding('AM3288', 'data', relation.origin, {
+        name: relation.join.name,
+        model: renamed.name,
+      });
       obstacles.push({ lanes: ['sdl', 'construct'], tables: 'import', finding: told });
     }
   }

@@ -8,7 +8,7 @@ import { type Takeover, takeoverOf } from '../../../src/emit/environment-name.js
 import { type Api } from '../api.js';
 import { type ApiSettings, type TablePlan } from '../settings.js';
 import { apiIds } from './api-ids.js';
-import { importFindings, localIndexFindings } from './checks.js';
+import { importFailures, importFindings, localIndexFindings } from './checks.js';
 import { type ModelTable, modelTables, tableName } from './names.js';
 import { orphanedOwners } from './owners.js';
 
@@ -21,7 +21,8 @@ export interface PlannedTables {
 
 /**
  * Where the records live. Without a choice the deployed tables are imported where the repository holds what names
- * them for at least one environment.
+ * them for at least one environment, unless the import is known to fail. `failures` is why it would, as far as that
+ * is not said by the settings and the schema.
  * @throws MigrateError when --table names a model that is not there
  */
 export function planTables(
@@ -30,8 +31,9 @@ export function planTables(
   api: Api,
   settings: ApiSettings,
   options: PlanOptions,
+  failures: readonly Finding[] = [],
 ): PlannedTables {
-  const planned = chooseTables(app, resource, api, settings, options);
+  const planned = chooseTables(app, resource, api, settings, options, failures);
   if (planned.plan.kind === 'import') return planned;
   return { ...planned, findings: [...planned.findings, ...localIndexFindings(api)] };
 }
@@ -42,6 +44,7 @@ function chooseTables(
   api: Api,
   settings: ApiSettings,
   options: PlanOptions,
+  known: readonly Finding[],
 ): PlannedTables {
   const tables = modelTables(api);
   const origin =
@@ -67,6 +70,9 @@ function chooseTables(
     const told = finding('AM3278', 'data', origin, { environment: takeover.environment, models });
     return { plan: { kind: 'new' }, findings: [told] };
   }
+  const failures = [...importFailures(api, settings, origin), ...known];
+  const [failure] = failures;
+  if (failure && options.tables === undefined && named.size === 0) return keptOut(failure.origin, failures);
   const findings = [
     imported(origin, branches),
     ...mappingFindings({ app, origin, tables, ids, branches, named, takeover }),
@@ -79,6 +85,13 @@ function chooseTables(
 
 function newTables(origin: Origin, why: string): PlannedTables {
   return { plan: { kind: 'new' }, findings: [finding('AM3275', 'data', origin, { why })] };
+}
+
+/** Nobody asked for the import, and it is known to fail: what makes it fail is told as what to mend. */
+function keptOut(origin: Origin, failures: readonly Finding[]): PlannedTables {
+  const codes = [...new Set(failures.map(({ code }) => code))];
+  const reasons = failures.map((failure): Finding => ({ ...failure, level: 'note' }));
+  return { plan: { kind: 'new' }, findings: [finding('AM3284', 'data', origin, { codes }), ...reasons] };
 }
 
 /** The tables of --table, which are those of the chosen environment. */

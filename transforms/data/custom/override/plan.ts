@@ -23,7 +23,7 @@ const NOTHING: OverridePlan = { statements: [], imports: [], findings: [], leave
 /** The statements of override.ts of the API for the Gen 2 backend, and a finding for each that stays behind. */
 export function planApiOverride(
   override: OverrideFile | null | undefined,
-  { app, api, tables }: LaneInput,
+  { app, api, tables }: Pick<LaneInput, 'app' | 'api' | 'tables'>,
   lane: Lane,
   path: string,
 ): OverridePlan {
@@ -59,7 +59,7 @@ export function planApiOverride(
       const carried = carryStatement(statement.node, scope, carry);
       scope = carried.scope;
       statements.push(...carried.statements);
-      if (tables.kind === 'import') findings.push(...importFailures(statement, carried.statements));
+      if (tables.kind === 'import') findings.push(...failuresOf(statement, carried.statements));
       leaves.push({ leaf, disposition: { kind: 'override', target: { path } } });
     } catch (error) {
       if (!(error instanceof Stay)) throw error;
@@ -97,7 +97,17 @@ const NEVER_EQUAL: readonly {
   },
 ];
 
-function importFailures({ leaf }: OverrideStatement, statements: readonly Code[]): Finding[] {
+/** Why override.ts makes an import of the tables fail, in every lane. */
+export function overrideFailures(
+  override: OverrideFile | null | undefined,
+  input: Pick<LaneInput, 'app' | 'api'>,
+): Finding[] {
+  const tables = { kind: 'import', branches: [] } as const;
+  const { findings } = planApiOverride(override, { ...input, tables }, 'sdl', '');
+  return findings.filter(({ code }) => code === 'AM3280');
+}
+
+function failuresOf({ leaf }: OverrideStatement, statements: readonly Code[]): Finding[] {
   return NEVER_EQUAL.filter(({ property }) => statements.some((statement) => property.test(statement))).map(
     ({ setting, compared }) => finding('AM3280', 'data', leaf.origin, { setting, compared }),
   );
