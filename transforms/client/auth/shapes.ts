@@ -1,6 +1,7 @@
 import { type NodePath } from '@babel/traverse';
 import { rangeOf } from '../edits.js';
 import { type Script } from '../script.js';
+import { PAYLOAD } from './claims.js';
 import { saidToBeThere } from './defined.js';
 import { type Shape, type Walk } from './walk.js';
 
@@ -17,8 +18,12 @@ export function standsAlone({ listKey, key, parent }: NodePath): boolean {
 function compareWithTrue(place: NodePath, { script }: Walk): void {
   const bare = standsAlone(place);
   const { start, end } = rangeOf(place.node);
+  // Only what is not there is left to `??`: 'false' is there, and false.
+  const isAsked =
+    place.parent.type === 'LogicalExpression' && place.parent.operator === '??' && place.key === 'left';
+  const open = isAsked ? `(${script.textOf(place.node)} && ` : bare ? '' : '(';
+  script.edits.insertBefore(start, open);
   script.edits.insertAfter(end, ` === ${script.imports.quoted('true')}${bare ? '' : ')'}`);
-  if (!bare) script.edits.insertBefore(start, '(');
 }
 
 /** The attributes of a user: the same names and values, two booleans excepted. */
@@ -44,8 +49,8 @@ const TOKEN: Shape = {
   members: {
     getJwtToken: { now: 'toString()', method: true },
     jwtToken: { now: 'toString()' },
-    decodePayload: { now: 'payload', method: true },
-    payload: { now: 'payload' },
+    decodePayload: { now: 'payload', method: true, shape: PAYLOAD },
+    payload: { now: 'payload', shape: PAYLOAD },
     getExpiration: { now: 'payload.exp', method: true },
     getIssuedAt: { now: 'payload.iat', method: true },
   },

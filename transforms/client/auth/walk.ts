@@ -30,6 +30,8 @@ export interface Shape {
   readonly others?: (place: NodePath, walk: Walk) => void;
   /** Why the value can't go on to where it is not followed; absent where it can. */
   readonly escape?: string;
+  /** It is what it was wherever it goes. */
+  readonly goesOn?: true;
 }
 
 /** Follows values within a file, and collects what is to change; nothing changes before `apply`. */
@@ -101,7 +103,7 @@ export class Walk {
       this.#escape(path, shape);
       return;
     }
-    this.onward.push(path);
+    if (shape.goesOn !== true) this.onward.push(path);
     if (shape === this.#root) for (const name of kept) this.read.add(name);
   }
 
@@ -239,6 +241,7 @@ export class Walk {
   }
 
   #escape(path: NodePath, shape: Shape): void {
+    if (shape.goesOn === true) return;
     if (shape === this.#root) this.escapes.push(path);
     else if (shape.escape === undefined) this.onward.push(path);
     else this.problem ??= shape.escape;

@@ -66,8 +66,18 @@ function listen(
     if (problem !== null) return problem;
   }
   for (const place of heard.data) data(script, place);
+  // By the types of version 6 not every event has `data`.
+  if (script.typescript) for (const property of heard.unread) leaveOut(script, property);
   for (const place of heard.lost) script.tell('AM6050', place.node, { name: script.textOf(place.node) });
   return null;
+}
+
+/** Takes a member out of a pattern that has others. */
+function leaveOut(script: Script, property: NodePath): void {
+  const [before, after] = [property.getPrevSibling(), property.getNextSibling()];
+  const { start, end } = rangeOf(property.node);
+  if (before.hasNode()) script.edits.replaceRange(rangeOf(before.node).end, end, '');
+  else if (after.hasNode()) script.edits.replaceRange(start, rangeOf(after.node).start, '');
 }
 
 /** Version 6 tells of a user who and no more, and holds an error in `error`. */

@@ -7,6 +7,8 @@ export interface Heard {
   readonly data: NodePath[];
   /** Places where the event or the whole goes on. */
   readonly lost: NodePath[];
+  /** Members that a pattern takes and nobody reads. */
+  readonly unread: NodePath[];
 }
 
 type What = 'capsule' | 'payload' | 'event' | 'data' | 'other';
@@ -20,7 +22,7 @@ const MEMBERS: Readonly<Record<string, Readonly<Record<string, What>>>> = {
 export function heardBy(callback: NodePath): Heard | null {
   const listener = functionOf(callback);
   if (listener === null) return null;
-  const heard: Heard = { events: [], data: [], lost: [] };
+  const heard: Heard = { events: [], data: [], lost: [], unread: [] };
   const [parameter] = [listener.get('params')].flat();
   if (parameter !== undefined) target(parameter, 'capsule', heard);
   return heard;
@@ -62,8 +64,13 @@ function target(path: NodePath, what: What, heard: Heard): void {
     const inner = property.isObjectProperty() ? property.get('value') : property;
     const member = MEMBERS[what]?.[name];
     if (member === undefined || Array.isArray(inner)) heard.lost.push(property);
+    else if (member === 'data' && isUnread(inner)) heard.unread.push(property);
     else target(inner, member, heard);
   }
+}
+
+function isUnread(name: NodePath): boolean {
+  return name.isIdentifier() && name.scope.getBinding(name.node.name)?.referenced === false;
 }
 
 function value(path: NodePath, what: What, heard: Heard): void {
