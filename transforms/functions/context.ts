@@ -106,7 +106,8 @@ export class FunctionContext extends ReferringContext<FunctionModel> {
     if (build !== null) {
       const { tool } = build;
       const built = { label, gen1, gen2: runtime.identifier, tool, command: shownCommand(build) };
-      const told = this.tell('AM4013', node.origin, { ...built, folder: `${this.folder}/src` }, target);
+      const folder = build.folder === '.' ? this.folder : `${this.folder}/src`;
+      const told = this.tell('AM4013', node.origin, { ...built, folder }, target);
       this.settle(node, { kind: 'changed', target, finding: told });
       return;
     }

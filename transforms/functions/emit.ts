@@ -86,7 +86,8 @@ export function cdkModule(
   const { settings, environment } = draft;
   const module = new ModuleText();
   const use = (name: string): Code => module.use(name, LAMBDA);
-  const asset = code`${module.use('fileURLToPath', 'node:url')}(new URL('./src', import.meta.url))`;
+  const from = literal(build?.folder ?? './src');
+  const asset = code`${module.use('fileURLToPath', 'node:url')}(new URL(${from}, import.meta.url))`;
   const defineFunction = module.use('defineFunction', BACKEND);
   if (build !== null) module.add(code`const folder = ${asset};`);
   addBranchValues(module, context, environment);

@@ -1,6 +1,14 @@
 import { type DraftFile } from '../../../src/core/feature.js';
 import { fileOrigin } from '../../../src/core/origin.js';
-import { type Code, type ModuleText, array, code, literal, object } from '../../../src/emit/code.js';
+import {
+  type Code,
+  type Entry,
+  type ModuleText,
+  array,
+  code,
+  literal,
+  object,
+} from '../../../src/emit/code.js';
 import { textOfSource } from '../../shared/lambda/read.js';
 import { type FunctionContext } from '../context.js';
 import { type CdkRuntime } from '../runtimes.js';
@@ -10,10 +18,16 @@ import { requirementsOf } from './requirements.js';
 export interface Build {
   /** The program that has to be there. */
   readonly tool: string;
+  /** Its arguments when it is to get ready, if it has to. */
+  readonly before?: readonly string[];
   /** Its arguments; `{output}` is where the files have to be. */
   readonly args: readonly string[];
+  /** The folder that it runs in, beside resource.ts. */
+  readonly folder: './src' | '.';
+  /** Whether it writes beside the sources: it runs in a copy then, for sandboxes deploy anew whatever changes there. */
+  readonly writes?: true;
   readonly variables?: Readonly<Record<string, string>>;
-  /** What is copied to the output besides: a path below the folder of the code, '' for all of it. */
+  /** What is copied to the output besides: a path below its folder, '' for all of it. */
   readonly copies?: string;
   /** Files for it that the project does not have. */
   readonly files: readonly DraftFile[];
@@ -32,7 +46,7 @@ export function buildOf(context: FunctionContext, runtime: CdkRuntime, isArm: bo
     case 'DOTNET_CORE':
       return has(/^[^/]+\.(?:cs|fs)proj$/) ? dotnetBuild(isArm) : null;
     case 'JAVA':
-      return has(/^build\.gradle$/) ? JAVA : null;
+      return javaBuild(context);
     case 'RUBY':
       return null;
   }
@@ -62,22 +76,28 @@ function pythonBuild(context: FunctionContext, { identifier }: CdkRuntime, isArm
     content: `${lines.join('\n')}\n`,
     language: 'verbatim',
   };
-  const platform = `manylinux2014_${isArm ? 'aarch64' : 'x86_64'}`;
   return {
     tool: 'python3',
     args: [
-      ...['-m', 'pip', 'install', '-r', 'requirements.txt', '--target', '{output}', '--platform', platform],
-      ...[
-        '--implementation',
-        'cp',
-        '--python-version',
-        identifier.slice('python'.length),
-        '--only-binary=:all:',
-      ],
+      ...['-m', 'pip', 'install', '-r', 'requirements.txt', '--target', '{output}'],
+      ...platforms(identifier, isArm).flatMap((platform) => ['--platform', platform]),
+      ...['--implementation', 'cp', '--python-version', identifier.slice('python'.length)],
+      '--only-binary=:all:',
     ],
+    folder: './src',
     copies: '',
     files: lines.length === stated.length ? [] : [list],
   };
+}
+
+/**
+ * Wheels that run there: versions up to 3.11 are on Amazon Linux 2 with glibc 2.26, later ones on Amazon Linux 2023
+ * with 2.34 ("Lambda runtimes" in the Lambda developer guide). pip takes a wheel for no other platform than those named.
+ */
+function platforms(identifier: string, isArm: boolean): readonly string[] {
+  const minor = Number(/^python3\.(\d+)$/.exec(identifier)?.[1] ?? 0);
+  const tags = minor >= 12 ? ['manylinux2014', 'manylinux_2_28', 'manylinux_2_34'] : ['manylinux2014'];
+  return tags.map((tag) => `${tag}_${isArm ? 'aarch64' : 'x86_64'}`);
 }
 
 function statedLines(text: string): readonly string[] {
@@ -90,46 +110,102 @@ function packageName(line: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, '-');
 }
 
-/** Source: "Deploy Go Lambda functions with .zip file archives" in the Lambda developer guide. */
+/**
+ * The CLI tidies go.mod and go.sum too before it builds (amplify-go-function-runtime-provider of aws-amplify/amplify-cli).
+ * Source of the rest: "Deploy Go Lambda functions with .zip file archives" in the Lambda developer guide.
+ */
 function goBuild(isArm: boolean): Build {
   return {
     tool: 'go',
+    before: ['mod', 'tidy'],
     args: ['build', '-tags', 'lambda.norpc', '-o', '{output}/bootstrap', '.'],
+    folder: './src',
+    writes: true,
     variables: { GOOS: 'linux', GOARCH: isArm ? 'arm64' : 'amd64', CGO_ENABLED: '0' },
     files: [],
   };
 }
 
-/** The CLI runs `dotnet publish` too (amplify-dotnet-function-runtime-provider of aws-amplify/amplify-cli). */
+/** What `dotnet lambda package` runs, as the CLI does (amplify-dotnet-function-runtime-provider of aws-amplify/amplify-cli). */
 function dotnetBuild(isArm: boolean): Build {
   return {
     tool: 'dotnet',
     args: [
       ...['publish', '--configuration', 'Release', '--runtime', isArm ? 'linux-arm64' : 'linux-x64'],
-      ...['--self-contained', 'false', '--output', '{output}'],
+      ...['--self-contained', 'false', '-p:GenerateRuntimeConfigurationFiles=true', '--output', '{output}'],
     ],
+    folder: './src',
+    writes: true,
     files: [],
   };
 }
 
-/** The build.gradle of the CLI makes this file (amplify-java-function-runtime-provider of aws-amplify/amplify-cli). */
-const JAVA: Build = {
-  tool: 'gradle',
-  args: ['build'],
-  copies: 'build/distributions/latest_build.zip',
-  files: [],
-};
+/** What Gradle reads beside the sources. */
+const OF_GRADLE = /^(?:(?:build|settings)\.gradle(?:\.kts)?|gradle\.properties|gradle\/.+)$/;
+
+/**
+ * The CLI puts build.gradle beside `src`, runs it there, and takes this file of what it makes
+ * (amplify-java-function-runtime-provider of aws-amplify/amplify-cli).
+ */
+function javaBuild({ model, app, folder }: FunctionContext): Build | null {
+  const root = model.resource.folder ?? '';
+  const names = model.resource.files.filter((name) => OF_GRADLE.test(name));
+  if (!names.some((name) => name.startsWith('build.gradle'))) return null;
+  return {
+    tool: 'gradle',
+    args: ['build'],
+    folder: '.',
+    writes: true,
+    copies: 'build/distributions/latest_build.zip',
+    files: names.flatMap((name): DraftFile[] => {
+      const content = app.files.bytes(`${root}/${name}`);
+      return content === null ? [] : [{ path: `${folder}/${name}`, content, language: 'verbatim' }];
+    }),
+  };
+}
 
 /** The command as a person would type it in the folder of the code. */
-export function shownCommand({ tool, args, variables = {} }: Build): string {
+export function shownCommand({ tool, before, args, variables = {} }: Build): string {
   const set = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
-  return [...set, tool, ...args.map((arg) => arg.replace('{output}', 'OUTPUT'))].join(' ');
+  const first = before === undefined ? [] : [tool, ...before, '&&'];
+  return [...first, ...set, tool, ...args.map((arg) => arg.replace('{output}', 'OUTPUT'))].join(' ');
 }
 
 /** The `bundling` of `Code.fromAsset`. A module that uses it has `folder`, the folder of the code. */
-export function bundlingCode({ tool, args, variables, copies }: Build, module: ModuleText): Code {
+export function bundlingCode(build: Build, module: ModuleText): Code {
+  const { tool, before, args, variables, writes } = build;
   const run = module.use('execFileSync', 'node:child_process');
-  const list = array(
+  const from = writes ? code`copy` : code`folder`;
+  const where: readonly Entry[] = [
+    ['cwd', from],
+    ['stdio', literal('inherit')],
+  ];
+  const env =
+    variables === undefined
+      ? null
+      : code`{ ...process.env, ${object(Object.entries(variables).map(([name, value]) => [name, literal(value)])).slice(1, -1) as Code} }`;
+  const lines = [
+    ...(writes ? [copyOf(module)] : []),
+    ...(before === undefined
+      ? []
+      : [code`${run}(${literal(tool)}, ${literal([...before])}, ${object([...where])});`]),
+    code`${run}(${literal(tool)}, ${argumentsCode(args, module)}, ${object([...where, env && ['env', env]])});`,
+    ...copyCode(build, from, module),
+    ...(writes ? [code`${module.use('rmSync', 'node:fs')}(copy, { recursive: true, force: true });`] : []),
+    code`return true;`,
+  ];
+  return object([
+    [
+      'image',
+      code`${module.use('DockerImage', 'aws-cdk-lib')}.fromRegistry('unused')`,
+      'Built where the backend is deployed, and never in Docker.',
+    ],
+    ['local', code`{ tryBundle: (output) => {\n${lines.join('\n') as Code}\n} }`],
+  ]);
+}
+
+function argumentsCode(args: readonly string[], module: ModuleText): Code {
+  return array(
     args.map((arg) => {
       const [, rest] = /^\{output\}(.*)$/.exec(arg) ?? [];
       if (rest === undefined) return literal(arg);
@@ -138,39 +214,20 @@ export function bundlingCode({ tool, args, variables, copies }: Build, module: M
         : code`${module.use('join', 'node:path')}(output, ${literal(rest.slice(1))})`;
     }),
   );
-  const options = object([
-    ['cwd', code`folder`],
-    ['stdio', literal('inherit')],
-    variables === undefined
-      ? null
-      : [
-          'env',
-          code`{ ...process.env, ${object(Object.entries(variables).map(([name, value]) => [name, literal(value)])).slice(1, -1) as Code} }`,
-        ],
-  ]);
-  const command = code`${run}(${literal(tool)}, ${list}, ${options});`;
-  return object([
-    [
-      'image',
-      code`${module.use('DockerImage', 'aws-cdk-lib')}.fromRegistry('unused')`,
-      'Built where the backend is deployed, and never in Docker.',
-    ],
-    [
-      'local',
-      code`{ tryBundle: (output) => {
-  ${command}
-  ${copyCode(copies, module)}
-  return true;
-} }`,
-    ],
-  ]);
 }
 
-function copyCode(copies: string | undefined, module: ModuleText): Code {
-  if (copies === undefined) return code``;
+/** Sources are watched by `ampx sandbox`, which would see what a build writes beside them, and build again. */
+function copyOf(module: ModuleText): Code {
+  const join = module.use('join', 'node:path');
+  return code`const copy = ${module.use('mkdtempSync', 'node:fs')}(${join}(${module.use('tmpdir', 'node:os')}(), 'build-'));
+${module.use('cpSync', 'node:fs')}(folder, copy, { recursive: true });`;
+}
+
+function copyCode({ copies }: Build, from: Code, module: ModuleText): Code[] {
+  if (copies === undefined) return [];
   const copy = module.use('cpSync', 'node:fs');
-  if (copies === '') return code`${copy}(folder, output, { recursive: true });`;
+  if (copies === '') return [code`${copy}(${from}, output, { recursive: true });`];
   const join = module.use('join', 'node:path');
   const name = copies.slice(copies.lastIndexOf('/') + 1);
-  return code`${copy}(${join}(folder, ${literal(copies)}), ${join}(output, ${literal(name)}));`;
+  return [code`${copy}(${join}(${from}, ${literal(copies)}), ${join}(output, ${literal(name)}));`];
 }
