@@ -103,6 +103,7 @@ const OF_API: Readonly<Record<ApiDifference['kind'], Subject>> = {
   table: 'apiTable',
   mode: 'apiMode',
   resolver: 'resolver',
+  setting: 'apiSetting',
 };
 
 function apiDifferences({ api: one }: Generation, { api: other }: Generation, told: Told): Difference[] {

@@ -15,6 +15,7 @@ export type Subject =
   | 'apiAccess'
   | 'apiSchema'
   | 'apiTable'
+  | 'apiSetting'
   | 'resolver'
   | 'bucket'
   | 'table'

@@ -123,6 +123,18 @@ const REMEDIES: readonly Remedy[] = [
       'The role is there to send SMS: it goes when `sms` is left out of `multifactor`, and `phone` out of `loginWith`.',
   },
   {
+    subject: 'apiSetting',
+    path: /^Api\.(?:ApiCache|WebACLAssociation|DomainNameApiAssociation)/,
+    remedy:
+      'Attach it to the API in amplify/backend.ts with CDK, as Gen 1 has it; what Gen 1 did not have goes.',
+  },
+  {
+    subject: 'resolver',
+    path: / template$/,
+    remedy:
+      'Compare the template with that of Gen 1: a resolver of the project goes over as it is, and one that the transformers make follows from the directives of its field.',
+  },
+  {
     subject: 'apiMode',
     path: /./,
     remedy:
@@ -230,6 +242,8 @@ const OF_SUBJECT: Readonly<Record<Subject, string>> = {
   table: 'Set it on the table in amplify/backend.ts.',
   function:
     'Set it in `defineFunction`, or through `backend.<name>.resources.cfnResources.cfnFunction` in amplify/backend.ts.',
+  apiSetting:
+    'Set it back in amplify/backend.ts through `backend.data.resources.cfnResources.cfnGraphqlApi`.',
   restApi:
     'Set it on the `RestApi` in amplify/backend.ts: each path has the function that answers it in Gen 1.',
   restAccess:

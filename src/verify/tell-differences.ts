@@ -26,6 +26,7 @@ const CODE_OF = {
   apiSchema: 'AM8121',
   apiTable: 'AM8122',
   resolver: 'AM8123',
+  apiSetting: 'AM8124',
   bucket: 'AM8130',
   table: 'AM8131',
   function: 'AM8132',
@@ -111,6 +112,7 @@ function targetOf(subject: Subject, path: string): Target {
     case 'apiAccess':
     case 'apiSchema':
     case 'apiTable':
+    case 'apiSetting':
     case 'resolver':
       return { path: 'amplify/data/resource.ts', property };
     case 'bucket':

@@ -222,6 +222,7 @@ function tableOf(properties: Readonly<Record<string, unknown>>): TableFacts {
     key: key(properties['KeySchema'] as KeyPart[]),
     globalIndexes: indexes('GlobalSecondaryIndexes'),
     localIndexes: indexes('LocalSecondaryIndexes'),
+    capacity: null,
     billing: '',
     timeToLive: null,
     stream: null,

@@ -56,6 +56,7 @@ describe('the comparison of tables', () => {
     globalIndexes: new Map([['byX', { key: ['x:S', 'y:N'], projection: 'ALL' }]]),
     localIndexes: new Map(),
     billing: 'PAY_PER_REQUEST',
+    capacity: null,
     timeToLive: null,
     stream: 'NEW_AND_OLD_IMAGES',
     pointInTimeRecovery: false,

@@ -77,16 +77,27 @@ const BILLING: Row = {
   code: 'AM8131',
 };
 
+/** And the other way round. */
+const API_BILLING: Row = {
+  stack: 'data',
+  at: 'TodoTable/Properties/billingMode',
+  to: 'PROVISIONED',
+  path: 'Todo.billing',
+  code: 'AM8122',
+};
+
 describe('a table that is billed by request', () => {
   it('is told as such, and as one without capacity', async () => {
     const differences = await differencesOf(shopWith(BILLING));
     expect(differences.map(({ path }) => path)).toEqual([BILLING.path, 'Tables.stock.Provisioned']);
+    const ofApi = await differencesOf(shopWith(API_BILLING));
+    expect(ofApi.map(({ path }) => path)).toEqual([API_BILLING.path, 'Todo.capacity']);
   });
 });
 
 describe('the table', () => {
   it('has a row for every fact', () => {
-    const paths = [...ROWS, GUESTS, BILLING].map(({ path }) => path);
+    const paths = [...ROWS, GUESTS, BILLING, API_BILLING].map(({ path }) => path);
     expect(factNames(gen1).filter((name) => !paths.some((path) => isNamedBy(path, name)))).toEqual([]);
   });
 });

@@ -27,10 +27,11 @@ export function factNames({ auth, backend, api, rest }: Generation): string[] {
   const ofApi = [
     ...api.modes.flatMap(({ type, settings }) => Object.keys(settings).map((name) => `${type}.${name}`)),
     ...[...api.tables.values()].flatMap((table) =>
-      Object.keys(table).map((name) => `Todo.${API_TABLE[name] ?? name}`),
+      Object.keys(table).map((name) => `*.${API_TABLE[name] ?? name}`),
     ),
   ];
   const names = [
+    ...Object.keys(api.settings ?? {}).map((name) => `Api.${name}`),
     ...namesIn({ ...auth, ...backend }),
     ...namesIn({ Buckets: { ...backend.Buckets } }),
     ...ofApi,

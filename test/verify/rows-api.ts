@@ -12,6 +12,7 @@ const MODES = rows('data', 'AM8120', [
   [`${API}/UserPoolConfig/AppIdClientRegex`, '^one$', 'AMAZON_COGNITO_USER_POOLS.clients'],
   ['Key/Properties/Description', 'visitors', 'API_KEY.keys'],
   ['Key', undefined, 'API_KEY.keys'],
+  ['Key/Properties/Expires', 1_900_000_000, 'API_KEY.keys'],
   [`${EXTRA}/2/OpenIDConnectConfig/Issuer`, 'https://id.example.org', 'OPENID_CONNECT.issuer'],
   [`${EXTRA}/2/OpenIDConnectConfig/ClientId`, undefined, 'OPENID_CONNECT.clientId'],
   [`${EXTRA}/2/OpenIDConnectConfig/AuthTTL`, 1, 'OPENID_CONNECT.authTtl'],
@@ -31,7 +32,7 @@ const TABLES = rows('data', 'AM8122', [
   [`${TODO}/globalSecondaryIndexes`, undefined, 'Todo.index byTitle'],
   [`${TODO}/globalSecondaryIndexes/0/projection/projectionType`, 'KEYS_ONLY', 'Todo.index byTitle'],
   [`${TODO}/localSecondaryIndexes/0/projection/projectionType`, 'KEYS_ONLY', 'Todo.local index byId'],
-  [`${TODO}/billingMode`, 'PROVISIONED', 'Todo.billing'],
+  ['SaleTable/Properties/provisionedThroughput/readCapacityUnits', 6, 'Sale.capacity'],
   [`${TODO}/timeToLiveSpecification`, { enabled: true, attributeName: 'until' }, 'Todo.timeToLive'],
   [`${TODO}/streamSpecification/streamViewType`, 'NEW_IMAGE', 'Todo.stream'],
   [
@@ -40,9 +41,43 @@ const TABLES = rows('data', 'AM8122', [
     'Todo.pointInTimeRecovery',
   ],
   [`${TODO}/sseSpecification`, { sseEnabled: true }, 'Todo.encryption'],
+  [
+    `${TODO}/sseSpecification`,
+    { sseEnabled: true, kmsMasterKeyId: 'arn:aws:kms:eu-west-1:1:key/x' },
+    'Todo.encryption',
+  ],
   [`${TODO}/deletionProtectionEnabled`, true, 'Todo.deletionProtection'],
   ['TodoTable/DeletionPolicy', 'Delete', 'Todo.deletionPolicy'],
   ['TodoTable/Type', 'Custom::ImportedAmplifyDynamoDBTable', 'Todo.imported'],
+]);
+
+const SETTINGS = rows('data', 'AM8124', [
+  [`${API}/XrayEnabled`, true, 'Api.XrayEnabled'],
+  [`${API}/LogConfig`, { FieldLogLevel: 'ALL' }, 'Api.LogConfig.FieldLogLevel'],
+  [`${API}/Visibility`, 'PRIVATE', 'Api.Visibility'],
+  [`${API}/IntrospectionConfig`, 'DISABLED', 'Api.IntrospectionConfig'],
+  [`${API}/QueryDepthLimit`, 3, 'Api.QueryDepthLimit'],
+  [`${API}/ResolverCountLimit`, 50, 'Api.ResolverCountLimit'],
+  [`${API}/EnvironmentVariables`, { SHOP: 'one' }, 'Api.EnvironmentVariables.SHOP'],
+  [
+    'Cache',
+    {
+      Type: 'AWS::AppSync::ApiCache',
+      Properties: { ApiId: '${data/Api.ApiId}', Ttl: 60, ApiCachingBehavior: 'FULL_REQUEST_CACHING' },
+    },
+    'Api.ApiCache',
+  ],
+  [
+    'Firewall',
+    {
+      Type: 'AWS::WAFv2::WebACLAssociation',
+      Properties: {
+        ResourceArn: '${data/Api.Arn}',
+        WebACLArn: 'arn:aws:wafv2:eu-west-1:1:regional/webacl/x',
+      },
+    },
+    'Api.WebACLAssociation',
+  ],
 ]);
 
 const SCHEMA = rows('data', 'AM8121', [
@@ -64,6 +99,21 @@ $util.qr($context.args.input.put("pages", $util.defaultIfNull($ctx.args.input.pa
 ${DENIES_GUESTS}`,
     'Query.total default of pages',
   ],
+  ['GetTodo/Properties/CachingConfig', { Ttl: 60 }, 'Query.getTodo'],
+  ['GetTodo/Properties/MaxBatchSize', 10, 'Query.getTodo'],
+  [
+    'GetTodo/Properties/RequestMappingTemplate',
+    '{ "version": "2018-05-29", "operation": "DeleteItem", "key": { "id": { "S": "$ctx.args.id" } } }',
+    'Query.getTodo template',
+  ],
+  [
+    'GetTodo/Properties/ResponseMappingTemplate',
+    '$util.qr($ctx.result.put("rank", 1)) $util.toJson($ctx.result)',
+    'Query.getTodo template',
+  ],
+  ['TodoSource/Properties/DynamoDBConfig/UseCallerCredentials', true, 'Query.getTodo'],
+  ['TodoSource/Properties/DynamoDBConfig/Versioned', true, 'Query.getTodo'],
+  ['CallSource/Properties/HttpConfig/AuthorizationConfig', { AuthorizationType: 'AWS_IAM' }, 'Query.total'],
   ['GetTodo/Properties/SyncConfig', { ConflictHandler: 'AUTOMERGE' }, 'Query.getTodo'],
 ]);
 
@@ -100,4 +150,11 @@ const DECISIONS = [
 ];
 
 /** The API: who is asked, who may do what, and where the answer comes from. */
-export const API_ROWS: readonly Row[] = [...MODES, ...TABLES, ...SCHEMA, ...RESOLVERS, ...DECISIONS];
+export const API_ROWS: readonly Row[] = [
+  ...SETTINGS,
+  ...MODES,
+  ...TABLES,
+  ...SCHEMA,
+  ...RESOLVERS,
+  ...DECISIONS,
+];

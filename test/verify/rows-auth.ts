@@ -71,6 +71,40 @@ const USER_POOL = rows('auth', 'AM8110', [
   ['UserPool/Properties/DeletionProtection', 'ACTIVE', 'UserPool.DeletionProtection'],
   ['UserPool/DeletionPolicy', 'Delete', 'UserPool.DeletionPolicy'],
   ['UserPool/Properties/Schema/0/Mutable', false, 'UserPool.Schema.email.Mutable'],
+  [
+    'UserPool/Properties/Schema/1',
+    { Name: 'team', AttributeDataType: 'String', Mutable: true },
+    'UserPool.Schema.custom:team',
+  ],
+  [
+    'UserPool/Properties/Policies/PasswordPolicy/TemporaryPasswordValidityDays',
+    1,
+    'UserPool.Policies.PasswordPolicy.TemporaryPasswordValidityDays',
+  ],
+  [
+    'UserPool/Properties/AdminCreateUserConfig/InviteMessageTemplate',
+    { EmailMessage: '{username} {####}' },
+    'UserPool.AdminCreateUserConfig.InviteMessageTemplate',
+  ],
+  [
+    'Orders',
+    {
+      Type: 'AWS::Cognito::UserPoolResourceServer',
+      Properties: { UserPoolId: '${auth/UserPool}', Identifier: 'orders', Scopes: [{ ScopeName: 'read' }] },
+    },
+    'UserPool.Attached.UserPoolResourceServer',
+  ],
+  [
+    'Firewall',
+    {
+      Type: 'AWS::WAFv2::WebACLAssociation',
+      Properties: {
+        ResourceArn: '${auth/UserPool.Arn}',
+        WebACLArn: 'arn:aws:wafv2:eu-west-1:1:regional/webacl/x',
+      },
+    },
+    'UserPool.Attached.WebACLAssociation',
+  ],
   // A property that no table knows is compared as it stands.
   ['UserPool/Properties/WebAuthnUserVerification', 'required', 'UserPool.WebAuthnUserVerification'],
 ]);
@@ -98,6 +132,24 @@ const CLIENTS = rows('auth', 'AM8111', [
   [`${WEB}/DefaultRedirectURI`, 'https://example.com', 'UserPoolClients.web.OAuth.DefaultRedirectURI'],
   [`${WEB}/SupportedIdentityProviders`, ['COGNITO'], 'UserPoolClients.web.OAuth.SupportedIdentityProviders'],
   ['NativeClient/Properties/GenerateSecret', false, 'UserPoolClients.native.GenerateSecret'],
+  [
+    'NativeClient/Properties/RefreshTokenRotation',
+    { Feature: 'ENABLED' },
+    'UserPoolClients.native.RefreshTokenRotation',
+  ],
+  [
+    'NativeClient/Properties/TokenValidityUnits',
+    { AccessToken: 'minutes' },
+    'UserPoolClients.native.AccessTokenValidity',
+  ],
+  [
+    'ThirdClient',
+    {
+      Type: 'AWS::Cognito::UserPoolClient',
+      Properties: { UserPoolId: '${auth/UserPool}', ClientName: 'third' },
+    },
+    'UserPoolClients.third',
+  ],
 ]);
 
 const FEDERATION = [
@@ -150,6 +202,21 @@ const FEDERATION = [
       undefined,
       'Roles.unauthenticated.Trust',
     ],
+    ['AuthRole/Properties/MaxSessionDuration', 43_200, 'Roles.authenticated.MaxSessionDuration'],
+    ['IdentityPool/Properties/DeveloperProviderName', 'shop', 'IdentityPool.DeveloperProviderName'],
+    [
+      'Attachment/Properties/RoleMappings/web/RulesConfiguration',
+      { Rules: [{ Claim: 'sub', MatchType: 'Equals', Value: 'x', RoleARN: '${auth/EditorsRole.Arn}' }] },
+      'RoleMappings.web.RulesConfiguration',
+    ],
+    [
+      'Tags',
+      {
+        Type: 'AWS::Cognito::IdentityPoolPrincipalTag',
+        Properties: { IdentityPoolId: '${auth/IdentityPool}', UseDefaults: true },
+      },
+      'IdentityPool.Attached.IdentityPoolPrincipalTag',
+    ],
     ['SmsRole/Properties/Policies/0/PolicyDocument/Statement/0/Action', 'sns:*', 'Roles.sms.Permissions'],
   ]),
 ];
@@ -180,6 +247,18 @@ const TRIGGERS = rows('auth', 'AM8116', [
     'example.org',
     'Triggers.PreSignUp.Environment.ALLOWED',
   ],
+  ['preSignUp/Properties/VpcConfig', { SubnetIds: ['one'] }, 'Triggers.PreSignUp.VpcConfig'],
+  [
+    'preSignUpRole/Properties/AssumeRolePolicyDocument',
+    { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '*' } }] },
+    'Triggers.PreSignUp.Trust',
+  ],
+  [
+    'UserPool/Properties/LambdaConfig/PreTokenGenerationConfig',
+    { LambdaArn: 'arn:aws:lambda:eu-west-1:1:function:x', LambdaVersion: 'V2_0' },
+    'Triggers["PreTokenGeneration V2_0"]',
+  ],
+  ['preSignUpPermission/Properties/SourceArn', undefined, 'Triggers.PreSignUp.InvokedByCognito'],
   ['preSignUpPermission', undefined, 'Triggers.PreSignUp.InvokedByCognito'],
   ['preSignUpRole/Properties/Policies/0/PolicyDocument/Statement', [], 'Triggers.PreSignUp.Permissions'],
   ['Template', undefined, 'Buckets'],

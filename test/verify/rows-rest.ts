@@ -16,6 +16,37 @@ const SETTINGS = rows('rest', 'AM8133', [
   ],
   ['Errors', undefined, 'RestApis.items.ErrorHeaders.DEFAULT_4XX'],
   ['Items/Properties/Policy', { Statement: [{ Effect: 'Deny' }] }, 'RestApis.items.Policy'],
+  [
+    'Items/Properties/EndpointConfiguration',
+    { Types: ['PRIVATE'] },
+    'RestApis.items.Others.EndpointConfiguration',
+  ],
+  ['Items/Properties/DisableExecuteApiEndpoint', true, 'RestApis.items.Others.DisableExecuteApiEndpoint'],
+  ['live/Properties/MethodSettings', [{ ThrottlingRateLimit: 1 }], 'RestApis.items.Stage.MethodSettings'],
+  ['live/Properties/Variables', { shop: 'one' }, 'RestApis.items.Stage.Variables'],
+  ['Tokens/Properties/AuthorizerResultTtlInSeconds', 0, 'RestApis.items.TokensAreKept'],
+  ['Tokens/Properties/IdentitySource', 'method.request.header.X-Token', 'RestApis.items.TokensAreKept'],
+  ['AnyStaff/Properties/Integration/TimeoutInMillis', 1000, 'RestApis.items.Functions["/staff"]'],
+  ['AnyStaff/Properties/RequestValidatorId', '${rest/Checks}', 'RestApis.items.Functions["/staff"]'],
+  [
+    'Plan',
+    {
+      Type: 'AWS::ApiGateway::UsagePlan',
+      Properties: { ApiStages: [{ ApiId: '${rest/Items}', Stage: 'live' }], Throttle: { RateLimit: 1 } },
+    },
+    'RestApis.items.Attached.UsagePlan',
+  ],
+  [
+    'Firewall',
+    {
+      Type: 'AWS::WAFv2::WebACLAssociation',
+      Properties: {
+        ResourceArn: 'arn:aws:apigateway:${AWS::Region}::/restapis/${rest/Items}/stages/live',
+        WebACLArn: 'arn:aws:wafv2:eu-west-1:1:regional/webacl/x',
+      },
+    },
+    'RestApis.items.Attached.WebACLAssociation',
+  ],
   ['Items/Properties/BinaryMediaTypes', ['image/png'], 'RestApis.items.BinaryMediaTypes'],
 ]);
 

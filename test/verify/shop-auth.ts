@@ -42,7 +42,7 @@ export const AUTH: Template = {
     },
     NativeClient: {
       Type: 'AWS::Cognito::UserPoolClient',
-      Properties: { UserPoolId: POOL, ClientName: 'native', GenerateSecret: true },
+      Properties: { UserPoolId: POOL, ClientName: 'native', GenerateSecret: true, AccessTokenValidity: 30 },
     },
     Domain: {
       Type: 'AWS::Cognito::UserPoolDomain',

@@ -119,7 +119,7 @@ export const FUNCTION: Template = {
         Role: '${function/reportRole.Arn}',
         Timeout: 25,
         Environment: { Variables: { CURRENCY: 'EUR' } },
-        Layers: ['arn:aws:lambda:eu-west-1:111122223333:layer:one:1'],
+        Layers: ['one', 'two'].map((name) => `arn:aws:lambda:eu-west-1:111122223333:layer:${name}:1`),
         LoggingConfig: { LogGroup: '${function/reportLog}' },
       },
     },

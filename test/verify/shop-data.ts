@@ -77,6 +77,14 @@ export const DATA: Template = {
         streamSpecification: { streamViewType: 'NEW_AND_OLD_IMAGES' },
       },
     },
+    SaleTable: {
+      Type: 'Custom::AmplifyDynamoDBTable',
+      Properties: {
+        attributeDefinitions: [{ attributeName: 'id', attributeType: 'S' }],
+        keySchema: [{ attributeName: 'id', keyType: 'HASH' }],
+        provisionedThroughput: { readCapacityUnits: 5, writeCapacityUnits: 5 },
+      },
+    },
     TodoSource: {
       Type: 'AWS::AppSync::DataSource',
       Properties: {

@@ -122,9 +122,16 @@ export const COMPARISON_CODES = {
   }),
   AM8123: code({
     level: 'error',
-    title: 'A field gets its data from elsewhere',
+    title: 'A field gets its data from elsewhere, or otherwise',
     message: differs,
-    why: 'The field has no resolver any more, asks another table, function or endpoint, or is filled in with another value.',
+    why: 'The field has no resolver any more, asks another table, function or endpoint, asks it something else, or is filled in with another value.',
+    remedy,
+  }),
+  AM8124: code({
+    level: 'error',
+    title: 'A setting of the API differs',
+    message: differs,
+    why: 'Logs, limits, caches, firewalls and who may read the schema are settings of the API as a whole.',
     remedy,
   }),
   AM8130: code({

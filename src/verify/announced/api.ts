@@ -76,6 +76,8 @@ const ANNOUNCED: readonly Announced[] = [
     codes: ['AM3100'],
     level: 'synth',
   },
+  // How many records are a page of a relation.
+  { kind: 'resolver', path: /^(\w+\.\w+) template$/, change: 'any', codes: ['AM3110'], named: 'message' },
   // The references of a join model: what a reader may not see is null.
   { kind: 'schema', path: /^(\w+)\.\w+$/, change: 'nullable', codes: ['AM3103'], named: 'target' },
   { kind: 'table', path: /^(\w+)\.index gsi-/, change: 'added', codes: ['AM3104'], named: 'target' },

@@ -44,6 +44,7 @@ const NO_CONTEXT = new Map<string, readonly string[]>();
 /** What statements call the facts of a table, which CfnTable has as properties. */
 const OF_TABLES: Readonly<Record<string, RegExp>> = {
   billing: /billingMode|provisionedThroughput/i,
+  capacity: /billingMode|provisionedThroughput/i,
   timeToLive: /timeToLiveSpecification/i,
   stream: /streamSpecification/i,
   pointInTimeRecovery: /pointInTimeRecoverySpecification/i,
@@ -57,6 +58,7 @@ export function isTableOverride(
   { ledger }: Pick<Told, 'ledger'>,
 ): boolean {
   const [, model = '', fact = ''] = /^(\w+)\.(\w+)$/.exec(path) ?? [];
+  if (kind === 'setting') return isApiOverride(path, ledger);
   const property = kind === 'table' && Object.hasOwn(OF_TABLES, fact) ? OF_TABLES[fact] : undefined;
   if (property === undefined) return false;
   // `models.Post`, `models['Post']`; a loop over all of them names none.
@@ -68,6 +70,18 @@ export function isTableOverride(
       typeof value === 'string' &&
       property.test(value) &&
       names.test(value),
+  );
+}
+
+/** Whether a statement names a setting of the API: `Api.XrayEnabled` is `resources.api.GraphQLAPI.xrayEnabled`. */
+function isApiOverride(path: string, ledger: Told['ledger']): boolean {
+  const [, property = ''] = /^Api\.(\w+)/.exec(path) ?? [];
+  return ledger.some(
+    ({ origin, value, disposition }) =>
+      disposition === 'override' &&
+      /\/api\/[^/]+\/override\.ts$/.test(origin.file) &&
+      typeof value === 'string' &&
+      new RegExp(`\\b${property}\\b`, 'i').test(value),
   );
 }
 

@@ -2,6 +2,7 @@ import { type KnownNames, backendNaming } from '../iam/names.js';
 import { namedDeployment } from '../named-deployment.js';
 import { Resolver } from '../resolve.js';
 import { type JsonObject, type Stacks } from '../template.js';
+import { attachedTo } from './attached.js';
 import { type FactDifference, differencesBetween } from './compare.js';
 import { tableFacts } from './dynamodb.js';
 import { lambdaFacts } from './lambda.js';
@@ -20,7 +21,11 @@ export function backendFacts(stacks: Stacks, known: KnownNames): BackendFacts {
   const names = new Map(backendNaming(known).names?.(new Resolver(stacks).resources()) ?? []);
   return {
     Buckets: bucketFacts(deployment),
-    Tables: tableFacts(stacks, ({ id }) => /^Table\.(.+)$/s.exec(names.get(id) ?? '')?.[1] ?? null),
+    Tables: Object.fromEntries(
+      Object.entries(
+        tableFacts(stacks, ({ id }) => /^Table\.(.+)$/s.exec(names.get(id) ?? '')?.[1] ?? null),
+      ).map(([name, table]) => [name, { ...table, Attached: attachedTo(`Table.${name}`, deployment) }]),
+    ),
     Functions: lambdaFacts(deployment),
   };
 }

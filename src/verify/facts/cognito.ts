@@ -1,5 +1,6 @@
 import { type Json } from '../../core/json.js';
 import { type JsonObject, type Stacks } from '../template.js';
+import { attachedTo } from './attached.js';
 import { Deployment, type Naming } from './deployment.js';
 import { domainFacts, identityPoolFacts, identityProviderFacts, roleMappingFacts } from './federation.js';
 import { withMfaInputs, withOAuthInputs } from './gen1-custom-resources.js';
@@ -43,7 +44,12 @@ export function cognitoFacts(stacks: Stacks, naming?: Naming): Facts {
 export function cognitoFactsOf(deployment: Deployment): Facts {
   const pool = deployment.named('UserPool');
   return {
-    UserPool: pool ? userPoolFacts(withMfaInputs(pool.properties, deployment), pool.deletionPolicy) : null,
+    UserPool: pool
+      ? {
+          ...userPoolFacts(withMfaInputs(pool.properties, deployment), pool.deletionPolicy),
+          Attached: attachedTo('UserPool', deployment),
+        }
+      : null,
     UserPoolClients: clientFacts(deployment),
     UserPoolDomain: domainFacts(deployment),
     IdentityProviders: identityProviderFacts(deployment),

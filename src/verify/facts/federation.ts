@@ -1,5 +1,6 @@
 import { type Json } from '../../core/json.js';
 import { type JsonObject } from '../template.js';
+import { attachedTo } from './attached.js';
 import { type Deployment } from './deployment.js';
 import { gen1Inputs, roleMapClients } from './gen1-custom-resources.js';
 import { embedded, flag, items, record, set, textOf, without } from './normal.js';
@@ -78,6 +79,7 @@ export function identityPoolFacts(deployment: Deployment): Json {
       items(properties['OpenIdConnectProviderARNs']).map((arn) => openIdProvider(arn, deployment)),
     ),
     SamlProviderARNs: set(properties['SamlProviderARNs']),
+    Attached: attachedTo('IdentityPool', deployment),
   };
 }
 

@@ -1,9 +1,10 @@
 import { type Json } from '../../core/json.js';
 import { type ResolvedResource } from '../resolve.js';
 import { type JsonObject, isObject } from '../template.js';
+import { attachedTo } from './attached.js';
 import { type Deployment } from './deployment.js';
 import { amount, flag, items, record, set, textOf, without } from './normal.js';
-import { trustedBy } from './permissions.js';
+import { trustOf } from './permissions.js';
 import { withParameters } from './ssm-variables.js';
 import { functionFacts } from './triggers.js';
 
@@ -30,6 +31,8 @@ function lambdaFact(fn: ResolvedResource, deployment: Deployment): JsonObject {
     LogRetention: logRetention(fn, deployment),
     Trust: trustOf(deployment.at(fn.properties['Role'])),
     Url: url(fn, deployment),
+    Logging: { LogFormat: 'Text', ...without(record(fn.properties['LoggingConfig']), 'LogGroup') },
+    Attached: attachedTo(fn.id, deployment),
   };
 }
 
@@ -50,11 +53,6 @@ function withoutPhysicalNames(variables: JsonObject, deployment: Deployment): Js
   );
 }
 
-/** Who may act as the function; null: a role of another deployment, of which no more is known. */
-function trustOf(role: ResolvedResource | undefined): Json {
-  return role?.type === 'AWS::IAM::Role' ? trustedBy(role) : null;
-}
-
 /** A URL of the function's own, which `NONE` opens to everybody. */
 function url(fn: ResolvedResource, deployment: Deployment): Json {
   const found = deployment
@@ -73,27 +71,31 @@ function isOf(reference: Json | undefined, { id, properties }: ResolvedResource)
 
 /** `rate(5 minutes)`: EventBridge's expression, whether a rule has it or a schedule. */
 function schedules(fn: ResolvedResource, deployment: Deployment): Json[] {
-  const ofRules = deployment
-    .ofType('AWS::Events::Rule')
-    .filter(({ properties }) =>
-      items(properties['Targets']).some((target) => isOf(record(target)['Arn'], fn)),
-    )
-    .map(({ properties }) => expression(properties, 'State'));
-  const ofScheduler = deployment
-    .ofType('AWS::Scheduler::Schedule')
-    .filter(({ properties }) => isOf(record(properties['Target'])['Arn'], fn))
-    .map(({ properties }) => expression(properties, 'State'));
-  return set([...ofRules, ...ofScheduler]);
+  const found = ['AWS::Events::Rule', 'AWS::Scheduler::Schedule'].flatMap((type) =>
+    deployment.ofType(type).flatMap(({ properties }) =>
+      [...items(properties['Targets']), ...items(properties['Target'])]
+        .map(record)
+        .filter(({ Arn }) => isOf(Arn, fn))
+        .map((target) => expression(properties, without(target, 'Arn', 'Id', 'RoleArn'))),
+    ),
+  );
+  return set(found);
 }
 
-function expression(properties: JsonObject, state: string): string {
+/** `target`: what the function is given, and how often it is tried. */
+function expression(properties: JsonObject, target: JsonObject): string {
   const zone = textOf(properties['ScheduleExpressionTimezone']);
   const pattern = properties['EventPattern'];
+  const bus = textOf(properties['EventBusName']);
+  const window = record(properties['FlexibleTimeWindow']);
   return [
     textOf(properties['ScheduleExpression']),
     ...(pattern === undefined ? [] : [JSON.stringify(pattern)]),
     ...(zone === '' || zone === 'UTC' ? [] : [zone]),
-    ...(properties[state] === 'DISABLED' ? ['disabled'] : []),
+    ...(bus === '' || bus === 'default' ? [] : [`on ${bus}`]),
+    ...(window['Mode'] === 'FLEXIBLE' ? [JSON.stringify(window)] : []),
+    ...(properties['State'] === 'DISABLED' ? ['disabled'] : []),
+    ...(Object.keys(target).length === 0 ? [] : [JSON.stringify(target)]),
   ].join(' ');
 }
 
@@ -129,7 +131,8 @@ function scalars(value: Json): Json {
 
 /**
  * EventBridge calls by a permission or by a role: what it calls for is among the schedules. The permissions of
- * AppSync and API Gateway belong to APIs, which Gen 1 has in stacks that are not looked at here.
+ * AppSync and API Gateway belong to APIs, which Gen 1 has in stacks that are not looked at here. Without a source,
+ * any rule or REST API of any account may call; AppSync has none for the function that authorizes.
  */
 const ELSEWHERE = new Set(['events.amazonaws.com', 'appsync.amazonaws.com', 'apigateway.amazonaws.com']);
 
@@ -139,16 +142,26 @@ function invokers(fn: ResolvedResource, deployment: Deployment): Json[] {
     deployment
       .ofType('AWS::Lambda::Permission')
       .filter(({ properties }) => isOf(properties['FunctionName'], fn))
-      .filter(({ properties }) => !ELSEWHERE.has(textOf(properties['Principal'])))
+      .filter(
+        ({ properties }) =>
+          !ELSEWHERE.has(textOf(properties['Principal'])) ||
+          (properties['SourceArn'] === undefined && properties['Principal'] !== 'appsync.amazonaws.com'),
+      )
       .map(({ properties }) => invoker(properties, deployment)),
   );
 }
 
 /** `s3.amazonaws.com for arn:aws:s3:::${Bucket}`; without a source, whoever can make the service call. */
-function invoker({ Principal, SourceArn, FunctionUrlAuthType }: JsonObject, deployment: Deployment): string {
+function invoker(properties: JsonObject, deployment: Deployment): string {
+  const { Action, Principal, SourceArn, SourceAccount, PrincipalOrgID, FunctionUrlAuthType } = properties;
+  const isAll = /[*]/.test(textOf(Action));
   return [
+    ...(isAll ? [`${textOf(Action)} by`] : []),
     textOf(Principal),
     ...(SourceArn === undefined ? [] : [`for ${sourceOf(textOf(SourceArn), deployment)}`]),
+    // An ARN of a bucket does not say whose it is; ARNs of everything else do.
+    ...(SourceAccount === undefined ? [] : [`of ${textOf(SourceAccount)}`]),
+    ...(PrincipalOrgID === undefined ? [] : [`in ${textOf(PrincipalOrgID)}`]),
     ...(FunctionUrlAuthType === undefined ? [] : [`by a URL with ${textOf(FunctionUrlAuthType)}`]),
   ].join(' ');
 }

@@ -1,19 +1,26 @@
 import { type Json } from '../../core/json.js';
 import { type ResolvedResource } from '../resolve.js';
 import { type JsonObject, isObject } from '../template.js';
-import { items, record, set, textOf } from './normal.js';
+import { amount, items, record, set, textOf } from './normal.js';
 
 /** A role: who may assume it, and what it may do. */
 export function roleFacts(role: ResolvedResource, resources: readonly ResolvedResource[]): JsonObject {
   return {
     Trust: trustedBy(role),
     Permissions: permissionsOf(role, resources),
+    // Seconds; an hour, unless said otherwise (IAM, CreateRole).
+    MaxSessionDuration: amount(role.properties['MaxSessionDuration'], 3600),
   };
 }
 
 /** Who may assume a role: one sentence for each action. */
 export function trustedBy(role: ResolvedResource): Json[] {
   return set(statements(role.properties['AssumeRolePolicyDocument']).flatMap(sentences));
+}
+
+/** The same for a role that may be of another deployment, of which no more is known: null. */
+export function trustOf(role: ResolvedResource | undefined): Json {
+  return role?.type === 'AWS::IAM::Role' ? trustedBy(role) : null;
 }
 
 /**

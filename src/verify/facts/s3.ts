@@ -1,6 +1,7 @@
 import { type Json } from '../../core/json.js';
 import { type ResolvedResource } from '../resolve.js';
 import { type JsonObject } from '../template.js';
+import { attachedTo } from './attached.js';
 import { type Deployment } from './deployment.js';
 import { amount, flag, items, record, set, textOf, without } from './normal.js';
 
@@ -35,6 +36,7 @@ function bucketFact(bucket: ResolvedResource, deployment: Deployment): JsonObjec
       ...ofCustomResource(bucket, deployment),
     ]),
     DeletionPolicy: deletionPolicy ?? 'Delete',
+    Attached: attachedTo(bucket.id, deployment),
     EmptiedOnDelete: deployment
       .ofType('Custom::S3AutoDeleteObjects')
       .some((resource) => isOf(resource.properties['BucketName'], bucket)),
@@ -69,33 +71,53 @@ function encryption(value: Json | undefined): Json {
     : set(rules.map((rule) => without(record(rule), 'BucketKeyEnabled')));
 }
 
+/** Who can be told of what happens in a bucket, in the words of CloudFormation and of S3's own API. */
+const TARGETS: readonly {
+  readonly template: readonly [list: string, target: string];
+  readonly api: readonly [list: string, target: string];
+}[] = [
+  {
+    template: ['LambdaConfigurations', 'Function'],
+    api: ['LambdaFunctionConfigurations', 'LambdaFunctionArn'],
+  },
+  { template: ['QueueConfigurations', 'Queue'], api: ['QueueConfigurations', 'QueueArn'] },
+  { template: ['TopicConfigurations', 'Topic'], api: ['TopicConfigurations', 'TopicArn'] },
+];
+
 /** `s3:ObjectCreated:* prefix=public/ -> ${Function.resize}`, one for each event. */
 function notifications(value: Json | undefined): string[] {
-  return items(record(value)['LambdaConfigurations'])
-    .map((item) => {
-      const { Event, Function: target, Filter } = record(item);
-      const rules = items(record(record(Filter)['S3Key'])['Rules']);
-      return notification([Event ?? ''], target, rules);
-    })
-    .flat();
+  const config = record(value);
+  const bus = record(config['EventBridgeConfiguration']);
+  return [
+    ...TARGETS.flatMap(({ template: [list, target] }) =>
+      items(config[list])
+        .map(record)
+        .flatMap(({ Event, Filter, ...one }) =>
+          notification([Event ?? ''], one[target], items(record(record(Filter)['S3Key'])['Rules'])),
+        ),
+    ),
+    ...(flag(bus['EventBridgeEnabled'], 'EventBridgeConfiguration' in config) ? [EVENT_BRIDGE] : []),
+  ];
 }
+
+const EVENT_BRIDGE = 'every event -> EventBridge';
 
 /** CDK sets notifications by a function of its own, in the words of the API. */
 function ofCustomResource(bucket: ResolvedResource, deployment: Deployment): string[] {
   return deployment
     .ofType('Custom::S3BucketNotifications')
     .filter(({ properties }) => isOf(properties['BucketName'], bucket) || !deployment.named(bucket.id))
-    .flatMap(({ properties }) =>
-      items(record(properties['NotificationConfiguration'])['LambdaFunctionConfigurations']),
-    )
-    .flatMap((item) => {
-      const { Events, LambdaFunctionArn, Filter } = record(item);
-      return notification(
-        items(Events),
-        LambdaFunctionArn,
-        items(record(record(Filter)['Key'])['FilterRules']),
-      );
-    });
+    .map(({ properties }) => record(properties['NotificationConfiguration']))
+    .flatMap((config) => [
+      ...TARGETS.flatMap(({ api: [list, target] }) =>
+        items(config[list])
+          .map(record)
+          .flatMap(({ Events, Filter, ...one }) =>
+            notification(items(Events), one[target], items(record(record(Filter)['Key'])['FilterRules'])),
+          ),
+      ),
+      ...('EventBridgeConfiguration' in config ? [EVENT_BRIDGE] : []),
+    ]);
 }
 
 function notification(events: readonly Json[], target: Json | undefined, rules: readonly Json[]): string[] {

@@ -4,7 +4,7 @@ import { type JsonObject, isObject } from '../template.js';
 import { type Deployment } from './deployment.js';
 import { triggerInputs } from './gen1-custom-resources.js';
 import { amount, items, record, set, textOf, without } from './normal.js';
-import { permissionsOf } from './permissions.js';
+import { permissionsOf, trustOf } from './permissions.js';
 import { withParameters } from './ssm-variables.js';
 
 /** The functions that Cognito calls, by event. */
@@ -49,6 +49,7 @@ function triggerFact(arn: Json, deployment: Deployment): Json {
       .ofType('AWS::Lambda::Permission')
       .some((permission) => allowsCognito(permission, fn)),
     Permissions: role ? permissionsOf(role, deployment.resources) : [],
+    Trust: trustOf(role),
   };
 }
 

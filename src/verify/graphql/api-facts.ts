@@ -1,7 +1,9 @@
 import { type Json } from '../../core/json.js';
+import { type ResolvedResource } from '../resolve.js';
+import { attachedTo } from '../facts/attached.js';
 import { Deployment, type Naming } from '../facts/deployment.js';
-import { record, textOf } from '../facts/normal.js';
-import { type Stacks } from '../template.js';
+import { amount, flag, record, textOf, without } from '../facts/normal.js';
+import { type JsonObject, type Stacks } from '../template.js';
 import { type Assets, readAssets } from './assets.js';
 import { type GrantFacts, grantsOf } from './grants.js';
 import { type ModeFacts, modesOf } from './modes.js';
@@ -21,6 +23,8 @@ export interface ApiFacts {
   readonly tables: ReadonlyMap<string, TableFacts>;
   /** What policies let roles do with the API. */
   readonly grants: readonly GrantFacts[];
+  /** What holds for all requests: limits, logs, caches; absent in what is no whole API. */
+  readonly settings?: JsonObject;
 }
 
 /** The stacks of a synthesised backend, and the folder with its assets. */
@@ -50,6 +54,28 @@ export async function deployedApiFacts(deployment: Deployment, assets: Assets): 
     resolvers: await resolversOf(deployment, assets),
     tables: tablesOf(deployment),
     grants: grantsOf(deployment),
+    settings: settingsOf(api, deployment),
+  };
+}
+
+/** Properties that are facts of their own, or for people. */
+const SEPARATE = [
+  ...['Name', 'Tags', 'OwnerContact', 'AuthenticationType', 'AdditionalAuthenticationProviders'],
+  ...['UserPoolConfig', 'OpenIDConnectConfig', 'LambdaAuthorizerConfig'],
+];
+
+/** Settings with the values that AppSync documents for absent ones (CreateGraphqlApi). */
+function settingsOf({ id, properties }: ResolvedResource, deployment: Deployment): JsonObject {
+  return {
+    ...without(properties, ...SEPARATE),
+    XrayEnabled: flag(properties['XrayEnabled'], false),
+    LogConfig: without(record(properties['LogConfig']), 'CloudWatchLogsRoleArn'),
+    Visibility: properties['Visibility'] ?? 'GLOBAL',
+    IntrospectionConfig: properties['IntrospectionConfig'] ?? 'ENABLED',
+    QueryDepthLimit: amount(properties['QueryDepthLimit'], 0),
+    ResolverCountLimit: amount(properties['ResolverCountLimit'], 0),
+    EnvironmentVariables: record(properties['EnvironmentVariables']),
+    ...attachedTo(id, deployment, 'Api'),
   };
 }
 

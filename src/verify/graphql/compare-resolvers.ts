@@ -52,10 +52,12 @@ function flatResolvers(resolvers: Resolvers): Map<string, string> {
   return facts;
 }
 
-function sourceText({ dataSource: { kind, name, target }, conflicts }: FunctionFacts): string | null {
+function sourceText({ dataSource, conflicts, options }: FunctionFacts): string | null {
+  const { kind, name, target } = dataSource;
   if (kind === 'NONE') return null;
   const what = kind === 'AMAZON_DYNAMODB' || kind.includes('SEARCH') ? name : target;
-  return `${kind} ${what}${conflicts === null ? '' : ` with ${conflicts}`}`;
+  const more = [dataSource.options, options].filter((one) => one !== undefined).join(' ');
+  return `${kind} ${what}${conflicts === null ? '' : ` with ${conflicts}`}${more === '' ? '' : ` ${more}`}`;
 }
 
 /** Templates that can't be run, by `Type.field`: nothing is known of them but whether they are the same text. */

@@ -1,6 +1,6 @@
 import { type Json } from '../../core/json.js';
 import { type Deployment } from '../facts/deployment.js';
-import { items, record, textOf } from '../facts/normal.js';
+import { items, record, textOf, without } from '../facts/normal.js';
 import { type JsonObject } from '../template.js';
 import { type Assets } from './assets.js';
 
@@ -21,6 +21,8 @@ export interface FunctionFacts {
   readonly dataSource: DataSourceFacts;
   /** Set when AppSync detects conflicts for the function: DataStore. */
   readonly conflicts: string | null;
+  /** Answers that are kept, and requests that are joined; absent: none. */
+  readonly options?: string;
 }
 
 export interface DataSourceFacts {
@@ -30,6 +32,8 @@ export interface DataSourceFacts {
   readonly name: string;
   /** The table, function, endpoint or domain, as far as it is known before the deployment. */
   readonly target: string;
+  /** How it is asked, besides: as whom, and with which versions of records; absent: as usual. */
+  readonly options?: string;
 }
 
 const NO_DATA: DataSourceFacts = { kind: 'NONE', name: 'NONE', target: '' };
@@ -90,6 +94,7 @@ async function functionFacts(
     code: await textAt(properties['Code'], properties['CodeS3Location'], assets),
     dataSource: sources.get(idOf(properties['DataSourceName'])) ?? NO_DATA,
     conflicts: sync === '' ? null : sync,
+    ...optionsIn({ cache: properties['CachingConfig'], batch: properties['MaxBatchSize'] }),
   };
 }
 
@@ -137,12 +142,20 @@ function withoutCalls(text: string): string {
 function dataSources(deployment: Deployment): Map<string, DataSourceFacts> {
   const known = new Map<string, DataSourceFacts>();
   for (const { id, properties } of deployment.ofType('AWS::AppSync::DataSource')) {
-    const facts = {
+    const facts: DataSourceFacts = {
       kind: textOf(properties['Type']),
       name: textOf(properties['Name']),
       target:
         ownFunction(record(properties['LambdaConfig'])['LambdaFunctionArn'], deployment) ??
         withoutTokens(targetOf(properties)),
+      ...optionsIn({
+        ...without(record(properties['DynamoDBConfig']), 'AwsRegion', 'TableName', 'DeltaSyncConfig'),
+        // The table beside it is one of the tables of the API.
+        ...without(record(record(properties['DynamoDBConfig'])['DeltaSyncConfig']), 'DeltaSyncTableName'),
+        ...without(record(properties['HttpConfig']), 'Endpoint'),
+        ...without(record(properties['RelationalDatabaseConfig'])),
+        ...without(record(properties['EventBridgeConfig'])),
+      }),
     };
     known.set(id, facts);
     known.set(facts.name, facts);
@@ -162,6 +175,14 @@ function ownFunction(reference: Json | undefined, deployment: Deployment): strin
   const tags = items(found.properties['Tags']).map(record);
   const tag = tags.find(({ Key }) => Key === 'amplify:friendly-name')?.['Value'];
   return `function ${textOf(tag) || found.logicalId.replace(/[0-9A-F]{8}$/, '')}`;
+}
+
+/** What is said, without what says that something is off. */
+function optionsIn(given: Readonly<Record<string, Json | undefined>>): { readonly options?: string } {
+  const said = Object.entries(given).filter(
+    ([, value]) => value !== undefined && value !== false && value !== 0 && value !== 'false',
+  );
+  return said.length === 0 ? {} : { options: JSON.stringify(Object.fromEntries(said.sort())) };
 }
 
 function targetOf(properties: JsonObject): string {

@@ -1,6 +1,6 @@
 import { type Json } from '../../core/json.js';
 import { type Deployment } from '../facts/deployment.js';
-import { flag, items, record, textOf } from '../facts/normal.js';
+import { amount, flag, items, record, textOf } from '../facts/normal.js';
 import { type ResolvedResource } from '../resolve.js';
 
 /** A DynamoDB table as AppSync and a person with its console see it. */
@@ -11,11 +11,13 @@ export interface TableFacts {
   readonly globalIndexes: ReadonlyMap<string, IndexFacts>;
   readonly localIndexes: ReadonlyMap<string, IndexFacts>;
   readonly billing: string;
+  /** Units that are paid for: of reading, of writing; null: by request. */
+  readonly capacity: string | null;
   readonly timeToLive: string | null;
   readonly stream: string | null;
   readonly pointInTimeRecovery: boolean;
-  /** DynamoDB encrypts every table; `AWS managed key`: with the key of the account, which Gen 1 chose. */
-  readonly encryption: 'AWS managed key' | 'AWS owned key';
+  /** DynamoDB encrypts every table; `AWS managed key`: with the key of the account, which Gen 1 chose; or another one. */
+  readonly encryption: string;
   readonly deletionProtection: boolean;
   readonly deletionPolicy: string;
   /** The name of the existing table that is imported; null: a new table. */
@@ -81,16 +83,25 @@ function tableFacts({ type, properties, deletionPolicy }: ResolvedResource): Tab
     globalIndexes: indexes(own('GlobalSecondaryIndexes'), types),
     localIndexes: indexes(own('LocalSecondaryIndexes'), types),
     billing: textOf(own('BillingMode')) || 'PROVISIONED',
+    capacity:
+      textOf(own('BillingMode')) === 'PAY_PER_REQUEST'
+        ? null
+        : capacityOf(record(own('ProvisionedThroughput'))),
     timeToLive: flag(member(ttl, 'Enabled'), false) ? textOf(member(ttl, 'AttributeName')) : null,
     stream: textOf(member(stream, 'StreamViewType')) || null,
     pointInTimeRecovery: flag(member(recovery, 'PointInTimeRecoveryEnabled'), false),
     encryption: flag(member(encryption, 'SSEEnabled') ?? encryption['sseEnabled'], false)
-      ? 'AWS managed key'
+      ? textOf(member(encryption, 'KMSMasterKeyId') ?? encryption['kmsMasterKeyId']) || 'AWS managed key'
       : 'AWS owned key',
     deletionProtection: flag(own('DeletionProtectionEnabled'), false),
     deletionPolicy: deletionPolicy ?? 'Delete',
     imported: type === 'Custom::ImportedAmplifyDynamoDBTable' ? textOf(own('TableName')) : null,
   };
+}
+
+function capacityOf(given: Readonly<Record<string, Json>>): string {
+  const units = (name: string): string => JSON.stringify(amount(member(given, name), 0));
+  return `${units('ReadCapacityUnits')} ${units('WriteCapacityUnits')}`;
 }
 
 function indexes(value: Json | undefined, types: ReadonlyMap<string, string>): Map<string, IndexFacts> {

@@ -1,6 +1,7 @@
 import { type Json } from '../../core/json.js';
+import { attachedTo } from '../facts/attached.js';
 import { type Deployment } from '../facts/deployment.js';
-import { record, textOf } from '../facts/normal.js';
+import { amount, record, set, textOf, without } from '../facts/normal.js';
 import { type Access } from '../iam/access.js';
 import { type KnownNames, OF_GEN1 } from '../iam/names.js';
 import { namedDeployment } from '../named-deployment.js';
@@ -43,10 +44,8 @@ export function restFacts(stacks: Stacks, known: KnownNames, access: Access): Re
 function restApi(api: ResolvedResource, deployment: Deployment): RestApi {
   const methods = methodsOf(api, deployment);
   const isOwn = ({ properties }: ResolvedResource): boolean => properties['RestApiId'] === `\${${api.id}}`;
-  const stages = deployment
-    .ofType('AWS::ApiGateway::Stage')
-    .filter(isOwn)
-    .flatMap(({ id, properties }) => [`\${${id}}`, textOf(properties['StageName'])]);
+  const ownStages = deployment.ofType('AWS::ApiGateway::Stage').filter(isOwn);
+  const stages = ownStages.flatMap(({ id, properties }) => [`\${${id}}`, textOf(properties['StageName'])]);
   const deployed = deployment
     .ofType('AWS::ApiGateway::Deployment')
     .filter(isOwn)
@@ -72,9 +71,55 @@ function restApi(api: ResolvedResource, deployment: Deployment): RestApi {
       ),
       Policy: api.properties['Policy'] ?? null,
       BinaryMediaTypes: api.properties['BinaryMediaTypes'] ?? null,
+      Others: without(api.properties, ...SEPARATE),
+      // Throttling, caches and logs; the name is part of the address, which is new in any case.
+      Stage: Object.assign(
+        {},
+        ...ownStages.map(({ properties }) => without(properties, ...OF_STAGE)),
+      ) as JsonObject,
+      TokensAreKept: tokenSettings(api, isOwn, deployment),
+      Attached: attachedTo(api.id, deployment),
     },
   };
 }
+
+/** Properties of an API that are facts of their own, or for people. */
+const SEPARATE = ['Name', 'Description', 'Tags', 'Body', 'Policy', 'BinaryMediaTypes', 'FailOnWarnings'];
+const OF_STAGE = ['RestApiId', 'DeploymentId', 'StageName', 'Description', 'Tags'];
+
+/** How long the answer of an authorizer counts, and in which header the token is: API Gateway's 300 s, unless said. */
+function tokenSettings(
+  { properties }: ResolvedResource,
+  isOwn: (resource: ResolvedResource) => boolean,
+  deployment: Deployment,
+): Json[] {
+  const ofResources = deployment
+    .ofType('AWS::ApiGateway::Authorizer')
+    .filter(isOwn)
+    .map(({ properties }) =>
+      tokenText(properties['AuthorizerResultTtlInSeconds'], textOf(properties['IdentitySource']) || HEADER),
+    );
+  const body = record(properties['Body']);
+  const schemes = record(body['securityDefinitions'] ?? record(body['components'])['securitySchemes']);
+  const ofDocument = Object.values(schemes)
+    .map(record)
+    .filter((scheme) => 'x-amazon-apigateway-authorizer' in scheme)
+    .map((scheme) => {
+      const authorizer = record(scheme['x-amazon-apigateway-authorizer']);
+      const header = `method.request.header.${textOf(scheme['name']) || 'Authorization'}`;
+      return tokenText(
+        authorizer['authorizerResultTtlInSeconds'],
+        textOf(authorizer['identitySource']) || header,
+      );
+    });
+  return set([...ofResources, ...ofDocument]);
+}
+
+function tokenText(seconds: Json | undefined, source: string): string {
+  return `${JSON.stringify(amount(seconds, 300))} s, ${source}`;
+}
+
+const HEADER = 'method.request.header.Authorization';
 
 /** `/items`, and `/items GET` where a verb has a function of its own. */
 function byRoute(methods: readonly Method[]): JsonObject {

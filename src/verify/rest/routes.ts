@@ -1,6 +1,6 @@
 import { type Json } from '../../core/json.js';
 import { type Deployment } from '../facts/deployment.js';
-import { items, record, set, textOf } from '../facts/normal.js';
+import { amount, items, record, set, textOf } from '../facts/normal.js';
 import { type ResolvedResource } from '../resolve.js';
 import { type JsonObject } from '../template.js';
 
@@ -69,7 +69,9 @@ function ofResource(
     verb: textOf(properties['HttpMethod']),
     caller: callerOf(properties, deployment),
     needsKey: properties['ApiKeyRequired'] === true,
-    answeredBy: answeredBy(textOf(integration['Type']), textOf(integration['Uri'])),
+    answeredBy: `${answeredBy(textOf(integration['Type']), textOf(integration['Uri']))}${withinText(
+      integration['TimeoutInMillis'],
+    )}${properties['RequestValidatorId'] === undefined ? '' : CHECKED}`,
     headers: isMock ? headersOf(record(response?.['ResponseParameters'])) : null,
   };
 }
@@ -117,7 +119,9 @@ function ofDocument(body: JsonObject): Method[] {
           verb: verb === ANY_METHOD ? 'ANY' : verb.toUpperCase(),
           caller: guard ? callerOfScheme(record(schemes[guard[0]]), guard[1]) : EVERYBODY,
           needsKey: names.some(([name]) => isKey(name)),
-          answeredBy: answeredBy(type, textOf(integration['uri'])),
+          answeredBy: `${answeredBy(type, textOf(integration['uri']))}${withinText(
+            integration['timeoutInMillis'],
+          )}${given['x-amazon-apigateway-request-validator'] === undefined ? '' : CHECKED}`,
           headers: type.toUpperCase() === 'MOCK' ? headersOf(record(response?.['responseParameters'])) : null,
         };
       }),
@@ -139,6 +143,16 @@ function callerOfScheme(scheme: JsonObject, scopes: Json): Caller {
   }
   return { kind: 'other', by: functionIn(textOf(authorizer['authorizerUri'])) ?? type };
 }
+
+/** API Gateway waits for 29 s, unless said otherwise. */
+function withinText(milliseconds: Json | undefined): string {
+  const limit = amount(milliseconds, DEFAULT_LIMIT);
+  return limit === DEFAULT_LIMIT ? '' : ` within ${JSON.stringify(limit)} ms`;
+}
+
+const DEFAULT_LIMIT = 29_000;
+/** What a validator refuses does not reach the function. */
+const CHECKED = ', which a validator lets through';
 
 function answeredBy(type: string, uri: string): string {
   const fn = functionIn(uri);
