@@ -75,12 +75,19 @@ function policyStatements(
   );
 }
 
+/**
+ * Whatever a service has, or has of one kind, wherever it is: `*`, `arn:aws:geo:*:*:*`, `arn:aws:dynamodb:*:*:table/*`. What
+ * S3, SNS and SQS have is named without its kind.
+ */
+const ANY =
+  /^(?:\*|arn:[\w*-]+:(?:\*|[\w-]+):\*?:\*?:\*|arn:[\w*-]+:(?!s3:|sns:|sqs:)[\w-]+:\*?:\*?:[\w-]+[/:]\*[^\w]*)$/;
+
 /** Resources that name an account, a region or an environment of Gen 1. */
 function fixedResources(group: GroupModel, statement: JsonNode): Finding[] {
   const resource = at(statement, 'Resource');
   const nodes = resource?.kind === 'array' ? itemsOf(resource) : resource ? [resource] : [];
   return nodes.flatMap((node) =>
-    node.kind === 'scalar' && typeof node.value === 'string' && node.value !== '*'
+    node.kind === 'scalar' && typeof node.value === 'string' && !ANY.test(node.value)
       ? [finding('AM1213', 'auth', node.origin, { group: group.name, resource: node.value })]
       : [],
   );
