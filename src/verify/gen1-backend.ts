@@ -17,7 +17,7 @@ import { buildGen1Table } from './gen1-build/storage-tables.js';
 import { otherCategories } from './gen1-outputs.js';
 import { knownRestApis, restStacks } from './rest/gen1-rest.js';
 import { type Gen1Template, type NestedStack, authStacks, wiredStacks } from './gen1-stacks.js';
-import { type KnownNames, type KnownResource } from './iam/names.js';
+import { type KnownNames, type KnownResource, bucketName } from './iam/names.js';
 import { type JsonObject, type Stacks, isObject } from './template.js';
 
 /** What Gen 1 deploys for auth, storage and functions, and the names that it gives the resources. */
@@ -98,6 +98,7 @@ function storageStack(
 ): NestedStack[] {
   const { name } = resource;
   const folder = `${BACKEND}/storage/${name}`;
+  if (isImported(app, resource)) return [];
   const inputs = inputsOf(app, resource);
   const made = from === 'inputs' ? builtFrom(inputs, authName) : null;
   const found =
@@ -108,6 +109,12 @@ function storageStack(
   if (!found) return [];
   const parameters = { ...found.parameters, ...ofEnvironment(app, 'storage', name) };
   return [{ name: `storage/${name}`, prefix: `storage${name}`, template: found.template, parameters }];
+}
+
+/** What Gen 1 did not make, and only refers to. */
+function isImported(app: Gen1App, { name, config }: Gen1Resource): boolean {
+  const { serviceType } = document(app, `${BACKEND}/storage/${name}/parameters.json`);
+  return serviceType === 'imported' || stringAt(config ?? undefined, 'serviceType') === 'imported';
 }
 
 /** The template that cli-inputs.json stands for, of a bucket or of a table. */
@@ -202,6 +209,9 @@ function otherOutputs(app: Gen1App, known: KnownNames): Record<string, Json> {
       outputs[`auth${name}UserPoolArn`] = '${UserPool.Arn}';
       outputs[`auth${name}IdentityPoolId`] = '${IdentityPool}';
     }
+  }
+  for (const { name } of known.buckets) {
+    outputs[`storage${name}BucketName`] = `\${${bucketName(name, known.buckets)}}`;
   }
   for (const { name } of known.tables) {
     outputs[`storage${name}Name`] = `\${Table.${name}}`;

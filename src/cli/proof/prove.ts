@@ -6,12 +6,12 @@ import { type Finding, finding } from '../../core/finding.js';
 import { type Gen1App } from '../../core/gen1-app.js';
 import { fileOrigin } from '../../core/origin.js';
 import { type AccessChange, type Plan } from '../../core/plan.js';
-import { type Difference } from '../../verify/difference.js';
 import { type Gen1Generation } from '../../verify/generation.js';
 import { type ApiFacts } from '../../verify/graphql/api-facts.js';
 import { type SynthOptions, type SynthResult, type SynthWorker } from '../../verify/synth.js';
 import { deployedApi, gen1ApiSide } from '../gen1-api.js';
 import { type Tell } from '../make-plan.js';
+import { confirmedBy, referringIn, toldBy, unseenIn } from './told-by-plan.js';
 import { amplifyFiles } from './tree.js';
 
 export interface ProofRequest {
@@ -174,6 +174,7 @@ async function compared(
   const has = featuresOf(gen2);
   // An API that stays in Gen 1 is compared where roles of Gen 2 may call it.
   if (apis.length > 0) has.add('rest');
+  for (const feature of referringIn(plan)) has.add(feature);
   const { features, missing } = dealt(
     request.features,
     [featuresOf(gen1), has],
@@ -183,7 +184,7 @@ async function compared(
   const differences = compareGenerations(gen1, gen2, { features: new Set(features), told });
   const untold = differences.filter(({ announced }) => announced === null || announced === 'override');
   const { findings, access } = tellDifferences(app, untold);
-  const confirmed = plan === null ? [] : confirmedBy(plan, differences);
+  const confirmed = plan === null ? [] : [...confirmedBy(plan, differences), ...unseenIn(plan, gen1.from)];
   return {
     features,
     access: [...access, ...(plan?.access.filter(({ code }) => confirmed.includes(code)) ?? [])],
@@ -239,25 +240,6 @@ function isOverriding(text: string): boolean {
 
 function notCompared(part: string, problem: string): Finding {
   return finding('AM8142', 'data', fileOrigin('amplify/backend/backend-config.json'), { part, problem });
-}
-
-/** Codes of the plan that differences of the deployed backend bear out. */
-function confirmedBy(plan: Plan, differences: readonly Difference[]): string[] {
-  const codes = new Set(differences.map(({ announced }) => announced));
-  return [...plan.findings, ...plan.access].map(({ code }) => code).filter((code) => codes.has(code));
-}
-
-function toldBy({ findings, access, ledger }: Plan) {
-  return {
-    findings,
-    access,
-    ledger: ledger.map(({ disposition, value, origin }) => ({
-      disposition: disposition.kind,
-      value,
-      origin,
-      ...('finding' in disposition && { code: disposition.finding.code }),
-    })),
-  };
 }
 
 /** Which features both sides have, and what of Gen 1 the backend has nothing of. */

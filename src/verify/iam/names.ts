@@ -114,7 +114,7 @@ function* bucketNames(
 }
 
 /** The first bucket is the one that clients take when they name none. */
-function bucketName(name: string | undefined, known: readonly KnownResource[]): string {
+export function bucketName(name: string | undefined, known: readonly KnownResource[]): string {
   return name === undefined || name === known[0]?.name ? 'Bucket' : `Bucket.${name}`;
 }
 
