@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
+import { printHtml } from '../src/report/html/index.js';
 import { printMarkdown } from '../src/report/markdown.js';
 import { type PrintOptions } from '../src/report/printer.js';
 import { toReport } from '../src/report/report.js';
@@ -101,6 +102,13 @@ describe('the text report', () => {
 
   it('says so when there is nothing to change', () => {
     expect(printText(toReport(EMPTY_PLAN, RUN), PLAIN)).toContain('Nothing to change');
+  });
+
+  it('counts what a proof has compared, in the order of the features', () => {
+    const report = { ...toReport(EMPTY_PLAN, RUN, 'synth'), compared: { data: 7, auth: 1 } };
+    const line = 'Compared: 8 facts of Gen 1 (auth 1, data 7)';
+    for (const print of [printText, printMarkdown, printHtml]) expect(print(report, PLAIN)).toContain(line);
+    expect(printText(toReport(EMPTY_PLAN, RUN), PLAIN)).not.toContain('Compared');
   });
 });
 

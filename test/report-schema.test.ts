@@ -68,6 +68,7 @@ describe('the schema of the report', () => {
   it('leaves room for what later versions add', () => {
     const report: object = toReport(EMPTY_PLAN, { tool: 'amplify-migrate 0.1.0', root: '.', env: 'dev' });
     expect(problems(open, { ...report, later: 1 })).toEqual([]);
+    expect(problems(strict, { ...report, compared: { auth: 1, data: 7 } })).toEqual([]);
     expect(problems(strict, { ...report, later: 1 })).toEqual([' should NOT have additional properties']);
   });
 });

@@ -132,35 +132,46 @@ const COVERAGE = object<Report['coverage']>('how many values have which fate', {
   bookkeeping: { ...count, description: 'state of the Gen 1 CLI without a meaning in Gen 2' },
 });
 
+const COMPARED: Schema = {
+  description: 'how many facts of Gen 1 a proof by synthesis has compared, by feature',
+  type: 'object',
+  properties: Object.fromEntries(FEATURES.map((feature) => [feature, count])),
+};
+
 /** The JSON Schema of the report, which the package ships as `amplify-migrate/report.schema.json`. */
 export const REPORT_SCHEMA: Schema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   $id: 'urn:amplify-migrate:report:1',
   title: 'Report of amplify-migrate',
-  ...object<Report>('What a run of amplify-migrate has to tell: `--report json`', {
-    version: { description: 'changes when a member goes or means something else', const: 1 },
-    tool: text('name and version of the tool'),
-    project: object<Report['project']>('what was read', {
-      root: text('relative to where the command ran'),
-      env: text('the Gen 1 environment'),
-      features: list(oneOf('what was planned', FEATURES)),
-    }),
-    edits: list(
-      object<Report['edits'][number]>('one change of a file', {
-        path: text('relative to the output root, with forward slashes'),
-        kind: oneOf('what happens to it', ['create', 'change', 'delete']),
+  ...object<Report>(
+    'What a run of amplify-migrate has to tell: `--report json`',
+    {
+      version: { description: 'changes when a member goes or means something else', const: 1 },
+      tool: text('name and version of the tool'),
+      project: object<Report['project']>('what was read', {
+        root: text('relative to where the command ran'),
+        env: text('the Gen 1 environment'),
+        features: list(oneOf('what was planned', FEATURES)),
       }),
-    ),
-    ledger: list(LEDGER_ENTRY),
-    findings: list(FINDING),
-    access: list(ACCESS),
-    secrets: list(
-      object<SecretToCreate>('a secret that someone must create before the first deployment', {
-        name: text('as `secret(…)` names it'),
-        purpose: text('what it is for'),
-      }),
-    ),
-    coverage: COVERAGE,
-    verified: oneOf('how far the output was proved to mean the same', ['none', 'types', 'schema', 'synth']),
-  }),
+      edits: list(
+        object<Report['edits'][number]>('one change of a file', {
+          path: text('relative to the output root, with forward slashes'),
+          kind: oneOf('what happens to it', ['create', 'change', 'delete']),
+        }),
+      ),
+      ledger: list(LEDGER_ENTRY),
+      findings: list(FINDING),
+      access: list(ACCESS),
+      secrets: list(
+        object<SecretToCreate>('a secret that someone must create before the first deployment', {
+          name: text('as `secret(…)` names it'),
+          purpose: text('what it is for'),
+        }),
+      ),
+      coverage: COVERAGE,
+      verified: oneOf('how far the output was proved to mean the same', ['none', 'types', 'schema', 'synth']),
+      compared: COMPARED,
+    },
+    'compared',
+  ),
 };

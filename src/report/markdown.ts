@@ -8,6 +8,7 @@ import { meaningfulSettings, type Report } from './report.js';
 import {
   accessByWeight,
   CHANGES,
+  comparedLine,
   DISPOSITIONS,
   groupByCode,
   LEVEL_HEADINGS,
@@ -65,7 +66,11 @@ function headSection(report: Report): Section {
       '',
       `**${summaryOf(report).join(' · ')}**`,
       '',
-      `Project ${span(project.root)}, environment ${span(project.env)}. ${prose(proofLine(verified))}.`,
+      `Project ${span(project.root)}, environment ${span(project.env)}. ${prose(proofLine(verified))}.${comparedLine(
+        report,
+      )
+        .map((line) => ` ${prose(line)}.`)
+        .join('')}`,
     ],
     [],
   );

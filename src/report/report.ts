@@ -34,6 +34,8 @@ export interface Report {
   readonly secrets: readonly SecretToCreate[];
   readonly coverage: Readonly<Record<Disposition['kind'], number>>;
   readonly verified: 'none' | 'types' | 'schema' | 'synth';
+  /** How many facts of Gen 1 were compared, by feature. */
+  readonly compared?: Readonly<Partial<Record<FeatureId, number>>>;
 }
 
 /** What a plan does not know about the run that made it. */

@@ -13,6 +13,7 @@ import {
   noAccessLine,
   noEditsLine,
   plural,
+  comparedLine,
   proofLine,
   proofOf,
   secretSteps,
@@ -145,6 +146,7 @@ class TextView {
         this.#labelled(String(coverage[kind]).padStart(digits), [words], digits + 2),
       ),
       ...this.#block([proofLine(this.#report.verified)]),
+      ...comparedLine(this.#report).flatMap((line) => this.#block([line])),
     ];
   }
 

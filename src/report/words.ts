@@ -1,3 +1,4 @@
+import { FEATURES } from '../core/feature.js';
 import { type Finding, type Level } from '../core/finding.js';
 import { type Disposition } from '../core/ledger.js';
 import { type AccessChange, type SecretToCreate } from '../core/plan.js';
@@ -93,6 +94,19 @@ export function proofOf({ proved, code }: AccessChange): string {
 /** How far the output was proved to mean the same. */
 export function proofLine(verified: Report['verified']): string {
   return `Proof: ${PROOFS[verified]}`;
+}
+
+/** How much was held against each other; the features in the order of the contract. */
+export function comparedLine({ compared = {} }: Pick<Report, 'compared'>): string[] {
+  const counts = FEATURES.flatMap((feature) => {
+    const count = compared[feature];
+    return count === undefined ? [] : [{ feature, count }];
+  });
+  if (counts.length === 0) return [];
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  return [
+    `Compared: ${plural(total, 'fact')} of Gen 1 (${counts.map(({ feature, count }) => `${feature} ${count}`).join(', ')})`,
+  ];
 }
 
 const PROOFS: Readonly<Record<Report['verified'], string>> = {

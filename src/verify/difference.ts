@@ -37,11 +37,3 @@ export interface Difference {
   /** The code of the finding of the plan that tells it, or `override` where a statement of override.ts asks for it. */
   readonly announced: string | null;
 }
-
-/** How much was held against each other. */
-export interface Counted {
-  /** Properties of Gen 1's backend. */
-  readonly facts: number;
-  /** Questions who may do what: of roles by IAM, and of callers of the API. */
-  readonly decisions: number;
-}

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findProject } from '../../src/gen1/find-project.js';
 import { readApp } from '../../src/gen1/read-app.js';
 import { compareGenerations } from '../../src/verify/compare-generations.js';
+import { countFacts } from '../../src/verify/count-facts.js';
 import { type Difference } from '../../src/verify/difference.js';
 import { tellDifferences } from '../../src/verify/tell-differences.js';
 import { type Template } from '../../src/verify/template.js';
@@ -92,6 +93,22 @@ describe('a table that is billed by request', () => {
     expect(differences.map(({ path }) => path)).toEqual([BILLING.path, 'Tables.stock.Provisioned']);
     const ofApi = await differencesOf(shopWith(API_BILLING));
     expect(ofApi.map(({ path }) => path)).toEqual([API_BILLING.path, 'Todo.capacity']);
+  });
+});
+
+describe('the facts', () => {
+  it('are counted by feature', () => {
+    const features = ['auth', 'data', 'storage', 'functions', 'rest'] as const;
+    const counted = countFacts(gen1, features);
+    expect(Object.keys(counted)).toEqual([...features]);
+    for (const feature of features) expect(counted[feature]).toBeGreaterThan(20);
+    // Each that is there more is one more.
+    const more = {
+      ...gen1,
+      backend: { ...gen1.backend, Functions: { ...gen1.backend.Functions, more: { a: 1 } } },
+    };
+    expect(countFacts(more, ['functions'])).toEqual({ functions: (counted.functions ?? 0) + 1 });
+    expect(countFacts({ ...gen1, auth: null, api: null }, ['data'])).toEqual({});
   });
 });
 

@@ -89,7 +89,10 @@ async function onDisk(
     app: drafted.app,
     plan,
     outRoot,
-    report: toReport(plan, runInfo(drafted.app, io.cwd), proof.level),
+    report: {
+      ...toReport(plan, runInfo(drafted.app, io.cwd), proof.level),
+      ...(proof.compared && { compared: proof.compared }),
+    },
   };
 }
 

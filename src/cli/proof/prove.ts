@@ -6,6 +6,7 @@ import { type Finding, finding } from '../../core/finding.js';
 import { type Gen1App } from '../../core/gen1-app.js';
 import { fileOrigin } from '../../core/origin.js';
 import { type AccessChange, type Plan } from '../../core/plan.js';
+import { type Counted } from '../../verify/count-facts.js';
 import { type Gen1Generation } from '../../verify/generation.js';
 import { type ApiFacts } from '../../verify/graphql/api-facts.js';
 import { type SynthOptions, type SynthResult, type SynthWorker } from '../../verify/synth.js';
@@ -36,6 +37,8 @@ export interface Proof {
   readonly access: readonly AccessChange[];
   /** Features that were held against Gen 1. */
   readonly features: readonly FeatureId[];
+  /** How many facts that were, where everything was. */
+  readonly compared?: Counted;
 }
 
 const nothing = (findings: readonly Finding[]): Proof => ({ findings, access: [], features: [] });
@@ -185,8 +188,10 @@ async function compared(
   const untold = differences.filter(({ announced }) => announced === null || announced === 'override');
   const { findings, access } = tellDifferences(app, untold);
   const confirmed = plan === null ? [] : [...confirmedBy(plan, differences), ...unseenIn(plan, gen1.from)];
+  const { countFacts } = await import('../../verify/count-facts.js');
   return {
     features,
+    compared: countFacts(gen1, features),
     access: [...access, ...(plan?.access.filter(({ code }) => confirmed.includes(code)) ?? [])],
     findings: [
       ...findings,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type PrintOptions } from '../printer.js';
 import { type Reach, reachOf } from '../reach.js';
 import { countFindings, meaningfulSettings, type Report } from '../report.js';
-import { percent, proofLine } from '../words.js';
+import { comparedLine, percent, proofLine } from '../words.js';
 import { findingsSection, nextSection } from './findings.js';
 import { filesSection, ledgerData, ledgerSection } from './ledger.js';
 import { name, prose, scriptJson, text } from './markup.js';
@@ -47,7 +47,7 @@ ${ledgerSection(report)}
 ${filesSection(report, options.written)}
 ${nextSection(options)}
 </main>
-<footer class="wrap">${prose(proofLine(report.verified))}. This page loads nothing from anywhere; values of secrets are not in it.</footer>
+<footer class="wrap">${[proofLine(report.verified), ...comparedLine(report)].map((line) => prose(line)).join('. ')}. This page loads nothing from anywhere; values of secrets are not in it.</footer>
 <script type="application/json" id="data">${scriptJson(ledgerData(report, options.texts))}</script>
 <script>${SCRIPT}</script>
 </body>
