@@ -5,6 +5,7 @@ import { type DraftFile } from '../core/feature.js';
 import { type Finding, finding } from '../core/finding.js';
 import { fileOrigin } from '../core/origin.js';
 import { type Edit, type Plan } from '../core/plan.js';
+import { utf8 } from '../core/utf8.js';
 import { type Format, formatter } from '../emit/format.js';
 import { ignoredFindings } from '../emit/gitignore.js';
 import { PROJECT_FILES, projectFiles, type ProjectTexts } from '../emit/project-files.js';
@@ -153,15 +154,7 @@ async function missingFindings({ drafts }: DraftedBeside, root: string): Promise
 async function textOf(root: string, path: string): Promise<string | null> {
   const bytes = await readTarget(root, path);
   if (bytes === null) return null;
-  try {
-    // A byte order mark stays part of the text, so that what was not changed stays as it was.
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new MigrateError(
-      'The file is not UTF-8',
-      'Save it as UTF-8, then run this again.',
-      fileOrigin(path),
-    );
-  }
+  const text = utf8(bytes);
+  if (text !== null) return text;
+  throw new MigrateError('The file is not UTF-8', 'Save it as UTF-8, then run this again.', fileOrigin(path));
 }

@@ -1,5 +1,6 @@
 import { closeSync, constants, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { utf8 } from '../core/utf8.js';
 import { diskError } from './disk.js';
 
 /** A module that is looked at: its text, or null where it is not UTF-8. */
@@ -26,7 +27,7 @@ export function* modulesWith(
   for (const path of paths) {
     const bytes = bytesOf(root, path);
     if (isUtf16(bytes) || wanted(path) || words.some((word) => bytes.includes(word))) {
-      yield { path, text: textOf(bytes) };
+      yield { path, text: utf8(bytes) };
     }
   }
 }
@@ -47,9 +48,4 @@ function bytesOf(root: string, path: string): Buffer {
 /** Words can't be searched for in it; by its byte order mark, which editors write there. */
 function isUtf16(bytes: Buffer): boolean {
   return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-}
-
-function textOf(bytes: Buffer): string | null {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  return text.includes('\uFFFD') ? null : text;
 }

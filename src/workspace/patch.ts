@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MigrateError } from '../core/error.js';
 import { type Edit } from '../core/plan.js';
+import { utf8 } from '../core/utf8.js';
 import { binaryPatch } from './binary-patch.js';
 import { checkPath, shownPath } from './paths.js';
 import { hunksOf } from './text-hunks.js';
@@ -65,13 +66,8 @@ function blobId(bytes: Uint8Array | null): string {
  * is, and for control characters: text of the project must not reach the terminal as an escape sequence.
  */
 function textOf(bytes: Uint8Array): string | null {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    return /[^\P{Cc}\t\n\f\r]/u.test(text) ? null : text;
-  } catch (error) {
-    if (error instanceof TypeError) return null;
-    throw error;
-  }
+  const text = utf8(bytes);
+  return text === null || /[^\P{Cc}\t\n\f\r]/u.test(text) ? null : text;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -13,6 +13,8 @@ import { type Wanted } from './around.js';
 import { type ClientPackage, packageOf, type Read } from './packages.js';
 
 const RESOURCE = 'amplify/data/resource';
+/** The API as a construct, which is what `data` writes where DataStore is used. */
+const CONSTRUCT = 'amplify/data/api.ts';
 
 /** How DataStore's calls of a project are rewritten, and the module that they import. */
 export interface DataStoreMeans {
@@ -59,15 +61,16 @@ export async function dataStoreMeans(
 /** Whether the Gen 2 API has types for its client. @throws MigrateError where it is none that a client writes to */
 async function isTyped(read: Read): Promise<boolean> {
   const text = (await read(`${RESOURCE}.ts`)) ?? (await read(`${RESOURCE}.js`));
+  const kept = 'keeps conflict resolution, for DataStore';
+  if (text === null && (await read(CONSTRUCT)) !== null) throw unready(kept, '--schema builder', CONSTRUCT);
   if (text === null) throw unready('is not there yet', '');
-  if (!text.includes('defineData('))
-    throw unready('keeps conflict resolution, for DataStore', '--schema builder');
+  if (!text.includes('defineData(')) throw unready(kept, '--schema builder');
   return /export type Schema\b/.test(text);
 }
 
-function unready(what: string, flag: string): MigrateError {
+function unready(what: string, flag: string, file = `${RESOURCE}.ts`): MigrateError {
   return new MigrateError(
-    `--datastore rewrite writes to the API of Gen 2, and ${RESOURCE}.ts ${what}`,
+    `--datastore rewrite writes to the API of Gen 2, and ${file} ${what}`,
     `Write it first: npx amplify-migrate data ${flag} --write`.replace('  ', ' '),
   );
 }

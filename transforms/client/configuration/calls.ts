@@ -40,9 +40,8 @@ function otherShape({ properties }: ObjectExpression): string {
 /** `Amplify.configure(…)`: what is given besides the file of the CLI has another shape in version 6. */
 export function whole(script: Script, use: Use): void {
   if (dropPluggable(script, use)) return;
-  const why = wholeOf(script, use);
-  if (why === null) keep(script, use);
-  else script.refuse(use, why);
+  const why = wholeOf(script, use) ?? keep(script, use);
+  if (why !== null) script.refuse(use, why);
 }
 
 function wholeOf(script: Script, { brought, member, call }: Use): string | null {
@@ -171,17 +170,15 @@ function nameIn({ key, computed }: ObjectProperty): string | null {
 }
 
 /** The name stays, from where version 6 exports it. */
-function keep(script: Script, use: Use): void {
-  if (use.reference !== use.object || use.symbol !== 'Amplify') {
-    script.refuse(use, 'it is reached through another name');
-    return;
-  }
+function keep(script: Script, use: Use): string | null {
+  if (use.reference !== use.object || use.symbol !== 'Amplify') return 'it is reached through another name';
   if (isNamed(use) && use.brought.from === 'aws-amplify') {
     script.keep(use);
-    return;
+    return null;
   }
   script.imports.use('aws-amplify', 'Amplify', use.brought.local);
   script.settle(use);
+  return null;
 }
 
 function isNamed({ brought }: Use): boolean {

@@ -16,26 +16,26 @@ const ELSEWHERE = 'what it is given is made elsewhere, and has another shape in 
 
 /** `Auth.configure(awsconfig)` configures all in version 6; what is written out is put into the whole of it. */
 export function part(script: Script, use: Use): void {
+  const why = partWhy(script, use);
+  if (why !== null) script.refuse(use, why);
+}
+
+function partWhy(script: Script, use: Use): string | null {
   const argument = use.call?.get('arguments')[0];
-  if (argument === undefined || use.member === null) {
-    script.refuse(use, NOT_WHOLE);
-    return;
-  }
+  if (argument === undefined || use.member === null) return NOT_WHOLE;
   const statement = use.call?.parentPath;
-  if (use.symbol === 'Storage' && isDefault(argument) && statement?.isExpressionStatement() === true) {
-    removeStatement(script, statement.node);
-    script.settle(use);
-    return;
-  }
-  if (isRepeated(script, use, argument) && statement != null) {
-    removeStatement(script, statement.node);
-    script.settle(use);
-    return;
+  if (statement?.isExpressionStatement() === true) {
+    const isNothing = use.symbol === 'Storage' && isDefault(argument);
+    if (isNothing || isRepeated(script, use, argument)) {
+      removeStatement(script, statement.node);
+      script.settle(use);
+      return null;
+    }
   }
   const why = partOf(script, use, argument);
-  if (why === null)
-    script.rewrite(use, use.member.path.node, `${script.imports.use('aws-amplify', 'Amplify')}.configure`);
-  else script.refuse(use, why);
+  if (why !== null) return why;
+  script.rewrite(use, use.member.path.node, `${script.imports.use('aws-amplify', 'Amplify')}.configure`);
+  return null;
 }
 
 function partOf(script: Script, { symbol }: Use, argument: NodePath): string | null {

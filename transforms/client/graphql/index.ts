@@ -36,45 +36,49 @@ export const graphql: ClientTransform = {
   id: 'graphql',
   run(script) {
     for (const use of script.usesOf('API', 'GraphQLAPI')) {
-      if (use.member?.name === 'graphql') request(script, use);
+      if (use.member?.name === 'graphql') settled(script, use, request);
     }
     for (const use of script.usesOf('API', 'GraphQLAPI', 'RestAPI')) {
       const name = use.member?.name ?? '';
-      if (name === 'cancel') cancel(script, use);
-      if (name === 'isCancel') isCancel(script, use);
+      if (name === 'cancel') settled(script, use, cancel);
+      if (name === 'isCancel') settled(script, use, isCancel);
       const why = GONE.get(name);
       if (why !== undefined) script.refuse(use, why);
     }
-    for (const use of script.usesOf('graphqlOperation')) operation(script, use);
-    for (const use of script.usesOf(AUTH_MODE_ENUM)) authMode(script, use);
+    for (const use of script.usesOf('graphqlOperation')) settled(script, use, operation);
+    for (const use of script.usesOf(AUTH_MODE_ENUM)) settled(script, use, authMode);
     for (const use of script.usesOf(...MOVED)) moved(script, use);
   },
 };
+
+/** Rewrites a use by a rule, or says why it has no sure translation. */
+function settled(script: Script, use: Use, rule: (script: Script, use: Use) => string | null): void {
+  const why = rule(script, use);
+  if (why !== null) script.refuse(use, why);
+}
 
 /** The client of the file; `generateClient` reads the configuration when a call is made, not before. */
 function clientOf(script: Script): string {
   return script.imports.constant('client', `${script.imports.use(API, 'generateClient')}()`);
 }
 
-function request(script: Script, use: Use): void {
+function request(script: Script, use: Use): string | null {
   const { call, member } = use;
   if (call === null || member === null) {
-    script.refuse(use, whyPassedOn(script, '`graphql` of what generateClient of aws-amplify/api gives'));
-    return;
+    return whyPassedOn(script, '`graphql` of what generateClient of aws-amplify/api gives');
   }
   const why = options(script, call);
   if (why !== null) {
-    script.refuse(use, why);
-    return;
+    return why;
   }
   const problem = subscription(script, call);
   if (problem !== null) {
-    script.refuse(use, problem);
-    return;
+    return problem;
   }
   refusals(script, call);
   promised(script, call);
   script.rewrite(use, member.path.node, `${clientOf(script)}.graphql`);
+  return null;
 }
 
 /** `… as GraphQLResult<T>` of what is not awaited: version 6 gives the type a `data`, which a promise has not. */
@@ -91,21 +95,18 @@ function promised(script: Script, { parentPath: typed }: NodePath): void {
 }
 
 /** `graphqlOperation(query, variables, authToken)` is an object in version 6; a name of a member may be its own. */
-function operation(script: Script, use: Use): void {
+function operation(script: Script, use: Use): string | null {
   const { call } = use;
   if (call === null) {
-    script.refuse(use, 'the function is passed on, not called');
-    return;
+    return 'the function is passed on, not called';
   }
   const [query, variables, authToken, ...more] = call.node.arguments;
   if (query === undefined || more.length > 0) {
-    script.refuse(use, 'its arguments are not those of an operation');
-    return;
+    return 'its arguments are not those of an operation';
   }
   const given = [query, variables, authToken].filter((one) => one !== undefined);
   if (given.some(({ type }) => type === 'SpreadElement' || type === 'ArgumentPlaceholder')) {
-    script.refuse(use, 'its arguments are spread');
-    return;
+    return 'its arguments are spread';
   }
   const members = ['query', 'variables', 'authToken'].flatMap((name, index): (readonly Part[])[] => {
     const argument = given[index];
@@ -117,12 +118,13 @@ function operation(script: Script, use: Use): void {
     const between = `,${lineBefore(script, parentPath) ?? ' '}`;
     const inner = members.flatMap((parts, index) => (index === 0 ? parts : [between, ...parts]));
     script.rewrite(use, parentPath.node, ...inner);
-    return;
+    return null;
   }
   // An arrow's body that begins with a brace would be a block.
   const needs = parentPath.isArrowFunctionExpression() && call.key === 'body';
   const object = memberLines(script, embraced(script, call), members);
   script.rewrite(use, call.node, ...(needs ? ['('] : []), ...object, ...(needs ? [')'] : []));
+  return null;
 }
 
 /** The end of line and the white space that a member begins with; null where it shares a line. */
@@ -151,35 +153,35 @@ function embraced(script: Script, call: NodePath<CallExpression>): NodePath {
   return parentPath;
 }
 
-function authMode(script: Script, use: Use): void {
+function authMode(script: Script, use: Use): string | null {
   const name = use.member === null ? undefined : AUTH_MODES.get(use.member.name);
   if (name === undefined || use.member === null) {
-    script.refuse(use, 'the names of the modes have changed');
-    return;
+    return 'the names of the modes have changed';
   }
   script.rewrite(use, use.member.path.node, script.imports.quoted(name));
+  return null;
 }
 
 /** The error of a cancelled request, of GraphQL or REST. */
-function isCancel(script: Script, use: Use): void {
-  if (use.member === null) return;
-  script.rewrite(use, use.member.path.node, script.imports.use(API, 'isCancelError'));
+function isCancel(script: Script, use: Use): string | null {
+  if (use.member !== null)
+    script.rewrite(use, use.member.path.node, script.imports.use(API, 'isCancelError'));
+  return null;
 }
 
 /** The promise of a request is given back: the client of the file cancels it. */
-function cancel(script: Script, use: Use): void {
+function cancel(script: Script, use: Use): string | null {
   const { call, member } = use;
   const argument = call?.get('arguments')[0];
   const made = argument === undefined ? null : madeBy(argument);
   if (member === null || made === null) {
-    script.refuse(use, 'the request that it cancels is not made in this file');
-    return;
+    return 'the request that it cancels is not made in this file';
   }
   if (made !== 'graphql') {
-    script.refuse(use, 'in version 6 a REST request has a cancel() of its own');
-    return;
+    return 'in version 6 a REST request has a cancel() of its own';
   }
   script.rewrite(use, member.path.node, `${clientOf(script)}.cancel`);
+  return null;
 }
 
 /** The method of the API that made the promise behind a name. */
