@@ -67,16 +67,18 @@ type Told = Pick<LaneOutput, 'findings' | 'access'>;
 
 function ofOperation(operation: Operation, type: ObjectType): Told | null {
   const rules = (operation.rules ?? []).filter(isIam);
-  if (rules.length === 0 || operation.parent === 'Subscription') return null;
-  const action = operation.parent === 'Query' ? 'read' : 'invoke';
+  if (rules.length === 0) return null;
+  const action = ACTIONS[operation.parent];
   return tell({ at: operation, name: `${operation.parent}.${operation.name}`, action }, rules, type);
 }
+
+const ACTIONS = { Query: 'read', Mutation: 'invoke', Subscription: 'listen' } as const;
 
 /** What leads to a type. */
 interface Way {
   readonly at: Field;
   readonly name: string;
-  readonly action: 'read' | 'invoke';
+  readonly action: 'read' | 'invoke' | 'listen';
 }
 
 function tell({ at, name, action }: Way, rules: readonly Rule[], type: ObjectType): Told {

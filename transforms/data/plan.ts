@@ -11,9 +11,11 @@ import { constructObstacles, writeConstruct } from './construct/index.js';
 import { overrideFailures } from './custom/override/plan.js';
 import { coverCustom, customObstacles, planCustom, tellOperations } from './custom/index.js';
 import { functionsOfGen2 } from '../shared/lambda/places.js';
+import { defaultModeReads } from './default-mode-reads.js';
 import { globalJoins, globalRelations, globalSubscriptions } from './global-relations.js';
 import { hiddenLists } from './hidden-lists.js';
 import { iamReads } from './iam-reads.js';
+import { iamUpdates } from './iam-updates.js';
 import { type Lane, type LaneInput, type LaneOutput, type Obstacle } from './lane.js';
 import { type DataModel } from './model.js';
 import { sdlObstacles, writeSdl } from './sdl/index.js';
@@ -92,6 +94,7 @@ function obstaclesOf(input: LaneInput): Obstacle[] {
     ...settingsObstacles(input),
     ...customObstacles(input),
     ...globalJoins(input),
+    ...defaultModeReads(input),
   ];
 }
 
@@ -101,7 +104,7 @@ function partsOf(input: LaneInput, lane: Lane): Partial<LaneOutput>[] {
   return [
     WRITERS[lane](input),
     ...(overrides ? [overrides] : []),
-    ...(lane === 'construct' ? [] : [iamReads(input)]),
+    ...(lane === 'construct' ? [] : [iamReads(input), iamUpdates(input)]),
     planCustom(input, lane),
     tellSettings(input, lane),
     tellOperations(input, lane),

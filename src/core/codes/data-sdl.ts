@@ -126,4 +126,21 @@ export const DATA_SDL_CODES = {
     why: 'In Gen 1 what a custom operation returns is read on by the default mode, also where a model has no rules.',
     remedy: 'Give the model rules in Gen 1, or use `--schema construct`.',
   }),
+  AM3171: code({
+    level: 'error',
+    title: 'A model becomes open to the default mode',
+    message: (p: { operation: string; model: string }) =>
+      `\`${p.operation}\` leads the default mode to \`${p.model}\`, whose fields Gen 1 hides from it`,
+    why: 'Where no rule allows an operation of a model, defineData opens the type to IAM and to the default mode.',
+    remedy:
+      'Turn the operations of the model off that no rule allows, or give the operation that leads to it a rule.',
+  }),
+  AM3172: code({
+    level: 'warning',
+    title: 'Who may delete can call the update without fields',
+    message: (p: { operation: string }) =>
+      `roles of the identity pool that may delete and not update can call \`${p.operation}\` without fields, and change the time of the last update`,
+    why: 'defineData opens every operation to IAM, and the resolver knows them as those who may empty fields.',
+    remedy: 'Let the rule update as well, or use `--schema construct`, which keeps what Gen 1 does.',
+  }),
 } as const;

@@ -87,7 +87,7 @@ const ANNOUNCED: readonly Announced[] = [
   // What roles of the identity pool see of the operations that they may call.
   {
     kind: 'decision',
-    path: /^(?:guest|authenticated by the identity pool) (?:read|invoke) graphql:(\w+\.\w+)$/,
+    path: /^(?:guest|authenticated by the identity pool) (?:read|invoke|listen) graphql:(\w+\.\w+)$/,
     change: 'any',
     codes: ['AM3169'],
     named: 'message',
