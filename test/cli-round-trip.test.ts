@@ -57,7 +57,7 @@ describe('the round trip of `data`', () => {
     expect(code).toBe(4);
   }, 240_000);
 
-  it('is not made without the packages, nor for what is not written with the builder', async () => {
+  it('is not made without the packages, nor for SDL that somebody asks for', async () => {
     const asked: RoundTripInput[] = [];
     const prove: Prover = (input) => {
       asked.push(input);
@@ -107,10 +107,13 @@ describe('the round trip of `data`', () => {
   });
 
   it('lets `auto` write SDL when the builder means something else, and says what', async () => {
-    const result = await planned(await project('has-many-one-way'), comparing(WIDER));
+    const differences = [[WIDER], []];
+    const result = await planned(await project('has-many-one-way'), (input) =>
+      comparing(...(differences.shift() ?? []))(input),
+    );
     expect(schemaOf(result)).not.toContain('a.schema(');
     expect(schemaOf(result)).toContain('defineData({');
-    expect(result.verified).toBe('none');
+    expect(result.verified).toBe('schema');
     const [reason, ...others] = result.plan.findings.filter(({ code }) => code === 'AM3006');
     expect(others).toEqual([]);
     expect(reason).toMatchObject({ level: 'note' });
@@ -120,6 +123,28 @@ describe('the round trip of `data`', () => {
     expect(reason?.message).toContain(
       'decision "authenticated read graphql:Query.getShelf" (Gen 1: "denied"; builder: "allowed")',
     );
+  });
+
+  it('lets `auto` write AmplifyGraphqlApi when the SDL means something else too, and says both', async () => {
+    const result = await planned(await project('has-many-one-way'), comparing(WIDER));
+    expect(result.plan.edits.map(({ path }) => path)).toContain('amplify/data/api.ts');
+    expect(result.verified).toBe('none');
+    const reasons = result.plan.findings.filter(({ code }) => code === 'AM3006');
+    expect(reasons.map(({ level, message }) => [level, /; (\w+): "allowed"/.exec(message)?.[1]])).toEqual([
+      ['note', 'sdl'],
+      ['note', 'builder'],
+    ]);
+    const choice = result.plan.findings.find(({ code }) => code === 'AM3001');
+    expect(choice?.message).toContain('`sdl` was refused by its proof (AM3006)');
+  });
+
+  it('is made for SDL, too, where it is the first way without a reason against it', async () => {
+    const cwd = await project('maps-to');
+    const table = (path: string, gen1: string | null, gen2: string | null): ApiDifference => {
+      return { kind: 'table', path, gen1, gen2 };
+    };
+    const renamed = [table('Reader', 'table', null), table('Customer', null, 'table')];
+    expect((await planned(cwd, comparing(...renamed))).verified).toBe('schema');
   });
 
   it('fails the builder that was asked for', async () => {
@@ -190,7 +215,7 @@ describe('a difference is expected', () => {
     ],
     ['many-to-many', false, WIDER],
   ] as const)('in %s: %s for %o', async (fixture, isExpected, difference) => {
-    const { verified } = await planned(await project(fixture), comparing(difference));
-    expect(verified).toBe(isExpected ? 'schema' : 'none');
+    const { plan } = await planned(await project(fixture), comparing(difference));
+    expect(plan.findings.every(({ code }) => code !== 'AM3006')).toBe(isExpected);
   });
 });

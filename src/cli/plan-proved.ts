@@ -12,7 +12,7 @@ export interface ProvedPlan extends Planned {
 
 /**
  * The changes of files, with the schema proved where that is possible. A builder that is refused gives way to
- * the SDL, unless the person asked for it. @throws MigrateError
+ * the SDL, and that to AmplifyGraphqlApi, unless the person asked for it. @throws MigrateError
  */
 export async function planProved(
   request: PlanRequest,
@@ -22,21 +22,24 @@ export async function planProved(
   const { outRoot, tell } = means;
   tell('writing code');
   const planned = await planEdits(drafted, outRoot);
-  const proof = await proveData(drafted, planned.plan, means);
+  const { schema, refused = [] } = request.options;
+  // The SDL that stands for a builder was asked for by nobody.
+  const isAsked = schema !== undefined && schema !== 'auto' && refused.length === 0;
+  const proof = await proveData(drafted, planned.plan, means, isAsked);
   if (proof.kind === 'told') {
     return { ...withFindings(planned, proof.findings), drafted, verified: proof.verified };
   }
-  if (request.options.schema === 'builder') {
+  if (isAsked) {
     return { ...withFindings(planned, [proof.finding]), drafted, verified: 'none' };
   }
-  const options = { ...request.options, schema: 'sdl', refused: 'builder' } as const;
-  const second = await draftBeside({ ...request, options }, outRoot, tell);
-  tell('writing code');
-  // The plan that is left does not have the difference: what told of it is the reason for the SDL.
-  const reason: Finding = { ...proof.finding, level: 'note' };
-  const other = await planEdits(second, outRoot);
-  return { ...withFindings(other, [reason]), drafted: second, verified: 'none' };
+  const options = { ...request.options, schema: BELOW[proof.way], refused: [...refused, proof.way] };
+  const second = { ...request, options };
+  const other = await planProved(second, await draftBeside(second, outRoot, tell), means);
+  // The plan that is left does not have the difference: what told of it is the reason for the other way.
+  return { ...other, ...withFindings(other, [{ ...proof.finding, level: 'note' }]) };
 }
+
+const BELOW = { builder: 'sdl', sdl: 'construct' } as const;
 
 function withFindings({ plan, install }: Planned, findings: readonly Finding[]): Planned {
   return { plan: { ...plan, findings: [...plan.findings, ...findings] }, install };

@@ -5,6 +5,7 @@ import { fileOrigin } from '../core/origin.js';
 import { type Plan } from '../core/plan.js';
 import { shown } from '../core/shown.js';
 import { type Report } from '../report/report.js';
+import { type ApiDifference } from '../verify/graphql/compare-apis.js';
 import { type RoundTrip, type RoundTripInput } from '../verify/graphql/round-trip.js';
 import { gen1ApiSide } from './gen1-api.js';
 import { type Drafted, type Tell } from './make-plan.js';
@@ -15,7 +16,10 @@ export type Prover = (input: RoundTripInput) => Promise<RoundTrip>;
 /** What the proof of the emitted schema came to. `refused`: by what it differs from Gen 1's, told by nothing. */
 export type Proof =
   | { readonly kind: 'told'; readonly verified: Report['verified']; readonly findings: readonly Finding[] }
-  | { readonly kind: 'refused'; readonly finding: Finding };
+  | { readonly kind: 'refused'; readonly way: Way; readonly finding: Finding };
+
+/** The ways of `defineData`; with AmplifyGraphqlApi the schema and the flags are Gen 1's own. */
+export type Way = 'builder' | 'sdl';
 
 export interface ProofMeans {
   /** Where the packages are looked for; absolute. */
@@ -28,15 +32,18 @@ export interface ProofMeans {
 const NOTHING: Proof = { kind: 'told', verified: 'none', findings: [] };
 
 /**
- * Runs the schema that was written with `a.schema()` and compares what it means with Gen 1's schema. Only where
- * the packages of the backend are installed: without them it costs one look at the disk.
+ * Runs the schema that was written for `defineData` and compares what it means with Gen 1's schema. Only where the
+ * packages of the backend are installed: without them it costs one look at the disk.
  */
 export async function proveData(
   drafted: Drafted,
   plan: Plan,
   { outRoot, tell, prove = roundTripOf }: ProofMeans,
+  isAsked: boolean,
 ): Promise<Proof> {
-  if (!usesBuilder(drafted) || !(await isInstalled(outRoot))) return NOTHING;
+  const way = wayOf(drafted);
+  // What the SDL that somebody asks for loses is told line by line.
+  if (way === null || (way === 'sdl' && isAsked) || !(await isInstalled(outRoot))) return NOTHING;
   tell('proving the schema');
   const gen1 = await gen1ApiSide(drafted.app);
   if (gen1 === null) return NOTHING;
@@ -46,22 +53,32 @@ export async function proveData(
   if (result.kind === 'not installed') return NOTHING;
   if (result.kind === 'failed') {
     const problem = oneLine(result.problem);
-    if (result.isCode) return refused(plan, [`the builder refuses it with ${problem}`]);
-    const failed = finding('AM3007', 'data', schemaOrigin(plan), { problem });
+    if (result.isCode) return refused(plan, way, [`the builder refuses it with ${problem}`]);
+    const failed = finding('AM3007', 'data', schemaOrigin(plan), { way, problem });
     return { kind: 'told', verified: 'none', findings: [failed] };
   }
   const { untold } = await import('../verify/announced/api.js');
-  const differences = untold(result.differences, plan.findings);
+  const differences = untold(result.differences, plan.findings).filter(
+    (found) => !isRenamedTable(found, gen1.input.sdl),
+  );
   if (differences.length === 0) return { kind: 'told', verified: 'schema', findings: [] };
   const facts = differences.map(
     ({ kind, path, gen1: before, gen2: after }) =>
-      `${kind} ${shown(path, 120)} (Gen 1: ${side(before)}; builder: ${side(after)})`,
+      `${kind} ${shown(path, 120)} (Gen 1: ${side(before)}; ${way}: ${side(after)})`,
   );
-  return refused(plan, facts);
+  return refused(plan, way, facts);
 }
 
-function refused(plan: Plan, facts: readonly string[]): Proof {
-  return { kind: 'refused', finding: finding('AM3006', 'data', schemaOrigin(plan), { facts }) };
+function refused(plan: Plan, way: Way, facts: readonly string[]): Proof {
+  return { kind: 'refused', way, finding: finding('AM3006', 'data', schemaOrigin(plan), { way, facts }) };
+}
+
+/**
+ * A table that `@mapsTo` names is known by its model in one generation and by its name in the other. Without a table
+ * the model would have no operations, and those are compared.
+ */
+function isRenamedTable({ kind, path }: ApiDifference, sdl: string): boolean {
+  return kind === 'table' && /^\w+$/.test(path) && sdl.includes('@mapsTo');
 }
 
 async function roundTripOf(input: RoundTripInput): Promise<RoundTrip> {
@@ -72,8 +89,11 @@ async function roundTripOf(input: RoundTripInput): Promise<RoundTrip> {
 const text = (content: string | Uint8Array): string =>
   typeof content === 'string' ? content : new TextDecoder().decode(content);
 
-function usesBuilder({ drafts }: Drafted): boolean {
-  return drafts.get('data')?.files.some(({ content }) => text(content).includes('a.schema(')) === true;
+/** How the schema is written for `defineData`; null: there is none. */
+function wayOf({ drafts }: Drafted): Way | null {
+  const files = drafts.get('data')?.files ?? [];
+  if (files.some(({ content }) => text(content).includes('a.schema('))) return 'builder';
+  return files.some(({ path }) => path === 'amplify/data/resource.ts') ? 'sdl' : null;
 }
 
 /** All that is written below amplify/, as it is written; files that are there already are as they would be. */

@@ -27,8 +27,8 @@ export interface PlanOptions {
   readonly bucket?: 'define' | 'reference';
   /** How the schema is written; unset or `auto`: the first way that means the same. */
   readonly schema?: 'auto' | 'builder' | 'sdl' | 'construct';
-  /** A way to write the schema that its proof has refused: it is not said to mean the same. */
-  readonly refused?: 'builder';
+  /** Ways to write the schema that their proofs have refused: they are not said to mean the same. */
+  readonly refused?: readonly ('builder' | 'sdl')[];
   /** New tables, or those that are deployed; unset: the latter where the project knows their names. */
   readonly tables?: 'new' | 'import';
   /** All features of the run: what moves in one go does not stay behind. */

@@ -36,7 +36,7 @@ export function chooseLane(
   { schema, tables }: ChosenFor,
   obstacles: readonly Obstacle[],
   asked: Lane | undefined,
-  refused?: Lane,
+  refused: readonly Lane[] = [],
 ): Choice {
   const relevant = merged(
     obstacles.filter((obstacle) => obstacle.tables === 'any' || tables.kind === 'import'),
@@ -53,7 +53,7 @@ export function chooseLane(
     (obstacle) => !losses.includes(obstacle) && above.some((higher) => obstacle.lanes.includes(higher)),
   );
   const costs = LANES.filter((other) => other !== lane).map((other) =>
-    costOf(other, against(other), other === refused),
+    costOf(other, against(other), refused.includes(other)),
   );
   const origin = schema.originOf(schema.document);
   const choice = finding('AM3001', 'data', { ...origin, pointer: '' }, { lane, what: WHAT[lane], costs });

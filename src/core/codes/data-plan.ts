@@ -1,6 +1,9 @@
 import { listed } from '../shown.js';
 import { code } from './define.js';
 
+/** What was written, by the way that it was written. */
+const WRITTEN = { builder: 'the schema of `a.schema()`', sdl: 'the SDL that was written' } as const;
+
 /** AM300x: how the whole of data is written. */
 export const DATA_PLAN_CODES = {
   AM3001: code({
@@ -37,18 +40,18 @@ export const DATA_PLAN_CODES = {
   }),
   AM3006: code({
     level: 'error',
-    title: 'The builder did not pass the round trip',
-    message: (p: { facts: readonly string[] }) =>
-      `the schema of \`a.schema()\`, run with the packages of the project, is not that of Gen 1, by what no other finding tells: ${listed(p.facts, 8)}`,
+    title: 'The schema did not pass the round trip',
+    message: (p: { way: 'builder' | 'sdl'; facts: readonly string[] }) =>
+      `${WRITTEN[p.way]}, run with the packages of the project, is not that of Gen 1, by what no other finding tells: ${listed(p.facts, 8)}`,
     why: 'The code was written because it was to mean the same. What it means is read back from the packages themselves, and they are right.',
-    remedy:
-      'Use `--schema sdl`, which `--schema auto` does by itself, and please report the line as a bug of amplify-migrate.',
+    remedy: (p: { way: 'builder' | 'sdl' }) =>
+      `Use \`--schema ${p.way === 'builder' ? 'sdl' : 'construct'}\`, which \`--schema auto\` does by itself, and please report the line as a bug of amplify-migrate.`,
   }),
   AM3007: code({
     level: 'warning',
-    title: 'The round trip of the builder could not be made',
-    message: (p: { problem: string }) =>
-      `the schema of \`a.schema()\` was not compared with that of Gen 1: ${p.problem}`,
+    title: 'The round trip of the schema could not be made',
+    message: (p: { way: 'builder' | 'sdl'; problem: string }) =>
+      `${WRITTEN[p.way]} was not compared with that of Gen 1: ${p.problem}`,
     why: 'The packages of the backend are installed, but they refuse the schema of Gen 1 or the one that was written: what they refuse can not be deployed either, or is not proved.',
     remedy: 'Look at what is named; then try the backend in a sandbox before the cutover.',
   }),
