@@ -61,7 +61,7 @@ const RIGHTS = /^(Roles\.(un)?authenticated|Groups[.[].*\.Role)\.Permissions$/;
 function authDifferences(gen1: Generation, gen2: Generation, told: Told, settings: boolean): Difference[] {
   if (gen1.auth === null || gen2.auth === null) return [];
   return compareFacts(gen1.auth, gen2.auth)
-    .filter((one) => !isUnreadByTrigger(one) && !RIGHTS.test(one.path))
+    .filter((one) => !isUnreadByTrigger(one, told) && !RIGHTS.test(one.path))
     .map((one) => ({
       ...factDifference('auth', OF_AUTH[one.path.split(/[.[]/)[0] ?? ''] ?? 'userPool', one),
       announced: announcedAuth(one, told) ?? overridden(one, told, settings),

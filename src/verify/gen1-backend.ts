@@ -243,8 +243,18 @@ function knownNames(app: Gen1App): KnownNames {
       .filter(({ inputs, service }) => service === 'S3' || 'bucketName' in inputs)
       .map(({ one, inputs }) => known(one, textOf(parameter(app, one, inputs, 'bucketName')) || one.name)),
     restApis: knownRestApis(app, otherCategories(app)),
+    roles: importedRoles(app),
     place: placeOf(app),
   };
+}
+
+/** Roles of an imported pool are called as whoever made them likes; `amplify import auth` notes their names. */
+function importedRoles(app: Gen1App): NonNullable<KnownNames['roles']> {
+  const entries = resourcesOf(app, 'auth').flatMap(({ category, name }) => {
+    const { authRoleName, unauthRoleName } = ofEnvironment(app, category, name);
+    return [[textOf(authRoleName), 'authenticated'] as const, [textOf(unauthRoleName), 'guest'] as const];
+  });
+  return new Map(entries.filter(([role]) => role !== ''));
 }
 
 /** Where the environment is deployed, as team-provider-info.json tells it. */

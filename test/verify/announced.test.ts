@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { announcedAccess } from '../../src/verify/announced/access.js';
 import { announcedApi } from '../../src/verify/announced/api.js';
-import { announcedAuth } from '../../src/verify/announced/auth.js';
+import { announcedAuth, isUnreadByTrigger } from '../../src/verify/announced/auth.js';
 import { announcedBackend, isUnread } from '../../src/verify/announced/backend.js';
 import { isTableOverride } from '../../src/verify/announced/override.js';
 import { type Told } from '../../src/verify/announced/told.js';
@@ -36,6 +36,22 @@ describe('what the plan has told', () => {
     expect(isUnread(difference, of('default'))).toBe(true);
     expect(isUnread(difference, of('override'))).toBe(false);
     expect(isUnread(difference, of('override', 'other'))).toBe(true);
+  });
+
+  it('is a variable that no trigger reads, where the ledger says so in every place', () => {
+    const path = 'Triggers.PostConfirmation.Environment.API_CLUB_GRAPHQLAPIIDOUTPUT';
+    const of = (...dispositions: string[]): Pick<Told, 'ledger'> => ({
+      ledger: dispositions.map((disposition) => ({
+        disposition,
+        value: 'apiclubGraphQLAPIIdOutput',
+        origin: { file: 'x.json', pointer: '/Environment/Variables/API_CLUB_GRAPHQLAPIIDOUTPUT/Ref' },
+      })),
+    });
+    const gone = { path, gen1: '${Api.ApiId}', gen2: undefined };
+    expect(isUnreadByTrigger(gone, of('default'))).toBe(true);
+    expect(isUnreadByTrigger(gone, of('default', 'manual'))).toBe(false);
+    expect(isUnreadByTrigger(gone, of())).toBe(false);
+    expect(isUnreadByTrigger({ ...gone, gen2: 'other' }, of('default'))).toBe(false);
   });
 
   it('is the runtime that it names, and no other', () => {

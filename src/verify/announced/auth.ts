@@ -1,5 +1,5 @@
 import { type FactDifference } from '../facts/compare.js';
-import { type Announcement, type Told, announcing, isLess, isRuntimeTold } from './told.js';
+import { type Announcement, type Told, announcing, isGone, isLess, isRuntimeTold } from './told.js';
 
 /** Facts of sign-in that can't be the same, and what tells each. */
 const ANNOUNCEMENTS: readonly Announcement[] = [
@@ -64,7 +64,18 @@ function announcedAddition(path: string, { findings }: Told): string | null {
   return isTold ? ADDITION : null;
 }
 
-/** Gen 1 gives every function these two; a trigger that never reads them gets them no more, as its ledger says. */
-export function isUnreadByTrigger({ path }: FactDifference): boolean {
-  return /^Triggers\.\w+\.Environment\.(ENV|REGION)$/.test(path);
+/**
+ * Gen 1 gives every function ENV and REGION; a trigger that never reads them gets them no more, nor any other variable
+ * of which the ledger says in every place that nothing reads it.
+ */
+export function isUnreadByTrigger(difference: FactDifference, { ledger }: Pick<Told, 'ledger'>): boolean {
+  const variable = /^Triggers\.\w+\.Environment\.(\w+)$/.exec(difference.path)?.[1];
+  if (variable === undefined) return false;
+  if (variable === 'ENV' || variable === 'REGION') return true;
+  const entries = ledger.filter(({ origin }) =>
+    `${origin.pointer}/`.includes(`/Environment/Variables/${variable}/`),
+  );
+  return (
+    isGone(difference) && entries.length > 0 && entries.every(({ disposition }) => disposition === 'default')
+  );
 }

@@ -23,7 +23,7 @@ export function accessOf(stacks: Stacks, known: KnownNames): Access {
   const deployment = namedDeployment(stacks, known);
   const named = physicalArns(deployment, known);
   return new Map(
-    [...accessIn(deployment)].map(([name, { policies, context }]) => [
+    [...accessIn(deployment, known.roles)].map(([name, { policies, context }]) => [
       name,
       {
         context,
@@ -34,7 +34,7 @@ export function accessOf(stacks: Stacks, known: KnownNames): Access {
 }
 
 /** The same for a deployment that was made with `backendNaming`. */
-export function accessIn(deployment: Deployment): Access {
+export function accessIn(deployment: Deployment, roles: KnownNames['roles'] = new Map()): Access {
   const access = new Map<string, Principal>();
   for (const role of deployment.resources) {
     const name = principalName(role.id);
@@ -45,7 +45,7 @@ export function accessIn(deployment: Deployment): Access {
       context: name.startsWith('function:') ? SERVICE : IDENTITY,
     });
   }
-  for (const [name, role] of keptRoles(deployment.resources)) {
+  for (const [name, role] of keptRoles(deployment.resources, roles)) {
     const own = access.get(name);
     const policies = policiesOf(role, deployment.resources);
     if (!own) access.set(name, { policies, context: IDENTITY });
@@ -138,19 +138,23 @@ const KEPT: readonly (readonly [RegExp, string])[] = [
 /** Roles that stand elsewhere, and have policies here. */
 function* keptRoles(
   resources: readonly ResolvedResource[],
+  imported: NonNullable<KnownNames['roles']>,
 ): Generator<[name: string, role: ResolvedResource]> {
   const names = resources
     .filter(({ type }) => type === 'AWS::IAM::Policy' || type === 'AWS::IAM::ManagedPolicy')
     .flatMap(({ properties }) => items(properties['Roles']).map(textOf));
   for (const RoleName of new Set(names)) {
-    const [pattern, name] = KEPT.find(([one]) => one.test(RoleName)) ?? [];
-    if (pattern === undefined || name === undefined) continue;
+    const name = imported.get(RoleName) ?? keptName(RoleName);
+    if (name === undefined) continue;
     const role = { id: RoleName, logicalId: RoleName, type: 'AWS::IAM::Role', deletionPolicy: undefined };
-    yield [
-      RoleName.replace(pattern, name).slice(RoleName.search(pattern)),
-      { ...role, properties: { RoleName } },
-    ];
+    yield [name, { ...role, properties: { RoleName } }];
   }
+}
+
+function keptName(role: string): string | undefined {
+  const [pattern, name] = KEPT.find(([one]) => one.test(role)) ?? [];
+  if (pattern === undefined || name === undefined) return undefined;
+  return role.replace(pattern, name).slice(role.search(pattern));
 }
 
 function principalName(id: string): string | undefined {

@@ -19,6 +19,8 @@ export interface KnownNames {
   readonly buckets: readonly KnownResource[];
   /** REST APIs; the physical name is the id of the deployed API. */
   readonly restApis?: readonly KnownResource[];
+  /** Roles of a user pool that Gen 1 did not make, by their names, and whose they are. */
+  readonly roles?: ReadonlyMap<string, 'authenticated' | 'guest'>;
   /** Where the environment is deployed: ARNs may have it written out. */
   readonly place?: { readonly region: string | undefined; readonly account: string | undefined } | undefined;
 }
