@@ -29,6 +29,10 @@ describe('a module that exports Amplify again', () => {
       { auth: 'Auth', default: 'Hub' },
     ],
     ["export * from 'aws-amplify';", { '*': '*' }],
+    [
+      "import { API } from 'aws-amplify';\nexport const client = API;\nexport let own = API;",
+      { client: 'API' },
+    ],
     ["import { Auth } from 'aws-amplify';\nexport const user = () => Auth.currentUserInfo();", {}],
     ["import * as aws from 'aws-amplify';\nexport { aws };", {}],
   ])('is known by %j', (source, exports) => {

@@ -22,6 +22,12 @@ export function exportsOf(program: NodePath<Program>, brought: readonly Brought[
       put('default', symbols.get(statement.declaration.name));
     }
     if (statement.type !== 'ExportNamedDeclaration') continue;
+    // `export const client = API` is another name for it.
+    if (statement.declaration?.type === 'VariableDeclaration' && statement.declaration.kind === 'const') {
+      for (const { id, init } of statement.declaration.declarations) {
+        if (id.type === 'Identifier' && init?.type === 'Identifier') put(id.name, symbols.get(init.name));
+      }
+    }
     const from = statement.source?.value;
     for (const specifier of statement.specifiers) {
       if (specifier.type !== 'ExportSpecifier') continue;

@@ -15,7 +15,7 @@ const MOCKS: ReadonlySet<string> = new Set([
 
 /** What a module of version 6 has in the place of an export of version 5. */
 const NOW: ReadonlyMap<string, string> = new Map([
-  ['API', 'aws-amplify/api (generateClient, get, post)'],
+  ['API', 'aws-amplify/api'],
   ['Analytics', 'aws-amplify/analytics'],
   ['Amplify', 'aws-amplify'],
   ['Auth', 'aws-amplify/auth'],
@@ -34,16 +34,28 @@ export function whyPassedOn(script: Script, now: string): string {
     : 'the function is passed on, not called';
 }
 
-/** Why `jest.mock('aws-amplify', …)` can't be translated, with the modules to mock now; null where it is none. */
+/** Why `jest.mock('aws-amplify', …)` can't be translated, with what to write now; null where it is none. */
 export function whyMocked(script: Script, module: StringLiteral): string | null {
   const call = mockOf(script, module);
   if (call === null) return null;
-  const names = namesIn(call);
+  const { callee } = call.node;
+  const runner = callee.type === 'MemberExpression' ? script.textOf(callee.object) : 'jest';
   const [, category = ''] = /^@aws-amplify\/(\w+)/.exec(module.value) ?? [];
   const own = [...NOW.keys()].filter((name) => name.toLowerCase() === category);
-  const now = [...new Set([...names, ...own].flatMap((name) => NOW.get(name) ?? []))];
-  const modules = now.length > 0 ? now.join(', ') : 'aws-amplify/auth, aws-amplify/api and others';
-  return `a test puts something in the place of the module: in version 6 mock the functions of ${modules}`;
+  const used = category === '' ? script.brought.map(({ name }) => name) : [];
+  const modules = new Set([...namesIn(call), ...own, ...used].flatMap((name) => NOW.get(name) ?? []));
+  if (modules.size === 0) modules.add('aws-amplify/auth').add(API);
+  const mocks = [...modules].map((name) => mockText(runner, name));
+  return `a test puts something in the place of the module: in version 6 write ${mocks.join(' and ')}`;
+}
+
+const API = 'aws-amplify/api';
+
+/** A mock of a module of version 6; the client of the API is made by a function, and has to be the same each time. */
+function mockText(runner: string, module: string): string {
+  const client = `const client = { graphql: ${runner}.fn() }; return { generateClient: () => client };`;
+  const factory = module === API ? `, () => { ${client} }` : '';
+  return `${runner}.mock('${module}'${factory})`;
 }
 
 function mockOf(script: Script, module: StringLiteral): NodePath<CallExpression> | null {
