@@ -101,6 +101,12 @@ describe('the resource that a report names', () => {
       `arn:aws:execute-api:${REGIONAL}:apirainApiId/dev`,
       `arn:aws:execute-api:${REGIONAL}:snow/dev`,
     ],
+    [
+      'a REST API by its name',
+      'arn:aws:apigateway:${region}::/restapis/${apirainApiName}/*',
+      'arn:aws:apigateway:${AWS::Region}::/restapis/rain/any',
+      'arn:aws:apigateway:${AWS::Region}::/restapis/snow/any',
+    ],
     ['the bucket', 'arn:aws:s3:::${storagephotosBucketName}/*', 's3:public/any', 'table:photos'],
     ['own files', 's3:private/{entity_id}/*', 's3:private/own/any', 's3:private/other/any'],
     [

@@ -106,7 +106,10 @@ function standsFor(word: string, resource: string): boolean {
     return new RegExp(`(?:^(?:storage|function|api)|:GetAtt:)${named}(?![a-z0-9])`).test(word);
   }
   const own = squashed(word.replace(/\.?(?:Arn|Name|Id)$/, ''));
-  return own !== '' && squashed(resource).includes(own);
+  if (own !== '' && squashed(resource).includes(own)) return true;
+  // `apiorderApiName` is the name of the REST API `order`.
+  const api = /^api(.{3,})Api(?:Name|Id)$/.exec(word)?.[1];
+  return api !== undefined && squashed(resource).includes(squashed(api));
 }
 
 function squashed(text: string): string {
