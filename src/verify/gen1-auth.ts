@@ -52,7 +52,8 @@ function builtAuth(app: Gen1App, name: string): Gen1AuthTemplates | null {
   const parent = builtFolder(app) ?? BACKEND;
   const folder = `${parent}/auth/${name}/build`;
   const auth = templateIn(app, folder, name);
-  const groups = templateIn(app, `${parent}/auth/userPoolGroups/build`, 'userPoolGroups');
+  const groups =
+    templateIn(app, `${parent}/auth/userPoolGroups/build`, 'userPoolGroups') ?? groupsOf(app, name);
   const triggers = template(app, `${folder}/auth-trigger-cloudformation-template.json`);
   return (
     auth && {
@@ -63,6 +64,14 @@ function builtAuth(app: Gen1App, name: string): Gen1AuthTemplates | null {
       functions: functionsOf(app),
     }
   );
+}
+
+/** Groups that are deployed, of which the repository has no template: their settings are all there is. */
+function groupsOf(app: Gen1App, name: string): Gen1AuthTemplates['groups'] {
+  const isDeployed = deployedResources(app).some(
+    (one) => one.category === 'auth' && one.name === 'userPoolGroups',
+  );
+  return isDeployed ? authOfInputs(app, name)?.groups : undefined;
 }
 
 function authOfInputs(app: Gen1App, name: string): Gen1AuthTemplates | null {

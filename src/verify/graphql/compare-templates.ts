@@ -29,8 +29,8 @@ function sourcesOf({ functions }: ResolverFacts): string {
 }
 
 const DECIDES = /authType|isAuthorized|unauthorized/i;
-/** With what the transformers begin each pipeline: the names of the API, of its roles and of the field. */
-const HEAD = /\$ctx\.stash\.(?:metadata\.put\("apiId"|put\("typeName")/;
+/** With what the transformers begin each pipeline: names of the API, of roles, of the field and of a bucket. */
+const HEAD = /\$ctx\.stash\.(?:metadata\.put\("apiId"|put\("(?:typeName|s3Bucket)")/;
 /** A template that only hands on. */
 const EMPTY = /^(?:|\{ ?\}|\$util\.toJson\(\{ ?\}\)|\$util\.toJson\(\$(?:ctx|context)\.prev\.result\))$/;
 
