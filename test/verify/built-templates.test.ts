@@ -5,8 +5,9 @@ import { gen1ApiFacts } from '../../src/cli/gen1-api.js';
 import { findProject } from '../../src/gen1/find-project.js';
 import { readApp } from '../../src/gen1/read-app.js';
 import { driftOf } from '../../src/verify/drift.js';
-import { gen1Generation } from '../../src/verify/generation.js';
+import { fromTemplates, gen1Generation } from '../../src/verify/generation.js';
 import { builtApi } from '../../src/verify/graphql/gen1-built-api.js';
+import { compareAccess } from '../../src/verify/iam/compare.js';
 
 /** A folder with projects that the Gen 1 CLI has built: each with `amplify/` in it, or in a folder of its own. */
 const APPS = process.env['AMPLIFY_MIGRATION_APPS'];
@@ -34,5 +35,7 @@ describe.skipIf(APPS === undefined)('projects that Gen 1 has built', () => {
     // An API that is built is another value than the model of it.
     expect(model === null || gen1.api !== model).toBe(true);
     expect((await driftOf(app, gen1, model)).map(({ message }) => message)).toEqual([]);
+    // Drift is of settings; what roles may do follows from the same templates.
+    expect(compareAccess((await fromTemplates(app, 'inputs')).access, gen1.access)).toEqual([]);
   });
 });
