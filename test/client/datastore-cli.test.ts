@@ -92,6 +92,7 @@ export const add = (key, album) => written(client.models.Photo.create({ key, alb
     ['is not there yet', {}],
     ['has no type Schema', { 'amplify/data/resource.ts': UNTYPED, 'tsconfig.json': '{}\n' }],
     ['keeps conflict resolution', { 'amplify/data/resource.ts': 'new AmplifyGraphqlApi(stack);\n' }],
+    ['api.ts keeps conflict resolution', { 'amplify/data/api.ts': 'export const createApi = () => {};\n' }],
     [
       'data-client.js is there already',
       { 'amplify/data/resource.ts': TYPED, 'src/data-client.js': 'export {};\n' },

@@ -59,6 +59,12 @@ export class Edits {
     const { start, end } = rangeOf(node);
     const comments = this.commentsIn(start, end).trim();
     const before = /(?:^|\n)([ \t]*)$/.exec(this.#source.slice(0, start))?.[1];
+    // What is said behind it stays, where the statement began.
+    const said = /^[ \t]+(?=\/[/*])/.exec(this.#source.slice(end, end + 200))?.[0];
+    if (comments === '' && before !== undefined && said !== undefined) {
+      this.replaceRange(start, end + said.length, '');
+      return;
+    }
     const after = /^[ \t]*(?:\r?\n|$)/.exec(this.#source.slice(end))?.[0];
     if (comments !== '' || before === undefined || after === undefined) {
       this.replaceRange(start, end, comments);

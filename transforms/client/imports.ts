@@ -66,7 +66,7 @@ export class Imports {
 
   /** A type of the file below its imports, in the place of one that it imported under the same name. */
   declareType(name: string, type: string): void {
-    this.#types.push({ name, type });
+    if (!this.#types.some((one) => one.name === name)) this.#types.push({ name, type });
   }
 
   /** Takes an imported name away that is none of Amplify's. */
@@ -176,9 +176,22 @@ export class Imports {
     const { end } = rangeOf(last);
     const rest = this.#edits.slice(end, end + NEAR);
     const [said = ''] = /^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/)(?=\r?\n)/.exec(rest) ?? [];
-    const isNext = /^[ \t]*\r?\n[ \t]*(?!<\/)\S/.test(rest.slice(said.length));
+    const left = this.#withoutRemoved(end + said.length);
+    const isNext = /^[ \t]*\r?\n[ \t]*(?!<\/)\S/.test(this.#edits.slice(left, left + NEAR));
     const lines = `${this.#eol}${text}`.replace(/\n(?=[^\r\n])/g, `\n${this.#indentOf(last)}`);
     this.#edits.insertAfter(end + said.length, `${lines}${apart && isNext ? this.#eol : ''}`);
+  }
+
+  /** The end of the statements that begin behind a place and have gone with their lines. */
+  #withoutRemoved(place: number): number {
+    let end = place;
+    for (const node of this.#program.node.body) {
+      const range = rangeOf(node);
+      if (range.start < end) continue;
+      if (!this.#removed.has(node) || /\S/.test(this.#edits.slice(end, range.start))) break;
+      end = range.end;
+    }
+    return end;
   }
 
   /** The white space before a statement that begins its line: that of a script within a component. */

@@ -105,10 +105,28 @@ export function callLines(
     given.flatMap((parts, index) => (index === 0 ? [...parts] : [separator, ...parts]));
   const flat = [`${name}(`, ...between(', '), ')'];
   const hasLines = given.flat().some((part) => textIn(script, part).includes('\n'));
-  if (hasLines || !isWide(script, call, flat)) return joined(flat);
+  if (hasLines) return joined(onOwnLine(script, call, name, given) ?? flat);
+  if (!isWide(script, call, flat)) return joined(flat);
   const base = indentAt(script, rangeOf(call.node).start);
   const start = `\n${base}${unitOfFile(script)}`;
   return joined([`${name}(${start}`, ...between(`,${start}`), `,\n${base})`]);
+}
+
+/** The only argument, with lines of its own, where that of the call has the lines between the parentheses. */
+function onOwnLine(
+  script: Script,
+  { node }: NodePath,
+  name: string,
+  [given, ...more]: readonly (readonly Part[])[],
+): Part[] | null {
+  if (node.type !== 'CallExpression' || given === undefined || more.length > 0) return null;
+  const [argument, ...others] = node.arguments;
+  if (argument === undefined || others.length > 0) return null;
+  const [outer, inner] = [rangeOf(node), rangeOf(argument)];
+  const before = /\(\s*\n[ \t]*$/.exec(script.edits.slice(outer.start, inner.start))?.[0];
+  const after = script.edits.slice(inner.end, outer.end);
+  const isLaidOut = given.some((part) => typeof part === 'string' && part.includes('\n'));
+  return before === undefined || isLaidOut ? null : [`${name}${before}`, ...given, after];
 }
 
 function textIn(script: Script, part: Part): string {

@@ -11,8 +11,9 @@ import { callOf } from './places.js';
  */
 const isName = (text: string): boolean => /^[A-Z]\w+Exception$/.test(text) || text === 'NetworkError';
 
-/** Errors that version 6 makes next steps of a sign-in, and no errors. */
-const STEPS_NOW = /UserNotConfirmedException|PasswordResetRequiredException/;
+/** Errors that version 6 makes next steps of a sign-in, and no errors: their names, and the words of Cognito. */
+const STEPS_NOW =
+  /UserNotConfirmedException|PasswordResetRequiredException|(?:user )?is not confirmed\b|password reset required/i;
 
 /** Reads the `code` of errors of auth as their `name`; tells where an error may be another's. */
 export function errorNames(script: Script, uses: readonly Use[]): void {

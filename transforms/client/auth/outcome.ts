@@ -42,8 +42,11 @@ export function signInShape(script: Script): Shape {
 function afterwards(name: string, text: () => string): Member {
   return {
     now: '',
-    whole: (place) =>
-      inAsync(place) ? { text: text() } : `its ${name} is read where nothing can be awaited`,
+    whole: (place) => {
+      if (!inAsync(place)) return `its ${name} is read where nothing can be awaited`;
+      const stands = place.listKey === 'arguments' || (place.key === 'init' && place.parentPath !== null);
+      return { text: stands ? text().replace(/^\((await .*)\)$/, '$1') : text() };
+    },
     taken: (property, inner, walk) => insteadOf(property, inner, walk, text),
   };
 }

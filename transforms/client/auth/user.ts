@@ -3,6 +3,7 @@ import { type CallExpression, type Node } from '@babel/types';
 import { whyPassedOn } from '../mocks.js';
 import { type Script } from '../script.js';
 import { authCall } from '../server-call.js';
+import { removeStatement } from '../statements.js';
 import { memberOf, type Use } from '../uses.js';
 import { looksForNobody } from './nobody.js';
 import { type Arrival, arrivalOf } from './places.js';
@@ -38,7 +39,7 @@ export function currentUser(script: Script, use: Use, dropped: ReadonlySet<Node>
     return null;
   }
   if (arrival.awaited !== null && onlyForNext(arrival.awaited, dropped)) {
-    script.edits.removeLine(arrival.awaited.parentPath.parent);
+    removeStatement(script, arrival.awaited.parentPath.parent);
     script.settle(use);
     return null;
   }

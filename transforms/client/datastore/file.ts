@@ -131,7 +131,7 @@ function withdrawModels(
     script.imports.withdraw(statement, local);
     if (!types.some(({ scope }) => scope.getBinding(local) === binding)) continue;
     const type = script.imports.useType(relativePath(script.path, module), 'RecordOf');
-    script.imports.declareType(local, `${type}<'${model.name}'>`);
+    script.imports.declareType(local, `${type}<${script.imports.quoted(model.name)}>`);
     script.tell('AM6013', statement, { name: imported, from: statement.source.value });
   }
 }

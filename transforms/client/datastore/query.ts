@@ -56,6 +56,7 @@ function isAll(script: Script, given: NodePath): boolean {
 
 /** `{ sort, page, limit }` of a query, with the sort as data: `{ sort: { title: 'ASCENDING' } }`. */
 export function arrangementOf(
+  script: Script,
   given: NodePath | undefined,
   model: DataStoreModel,
   allowed: readonly string[],
@@ -73,7 +74,7 @@ export function arrangementOf(
       parts.push(shorthand ? before : `${before}${name}: `, value);
       continue;
     }
-    const order = orderOf(value, model);
+    const order = orderOf(script, value, model);
     if (order === null) return { why: 'by what it sorts is not written at this place' };
     parts.push(`${before}sort: { ${order} }`);
   }
@@ -81,7 +82,7 @@ export function arrangementOf(
 }
 
 /** `(s) => s.rating(SortDirection.ASCENDING).title('DESCENDING')`. */
-function orderOf(sort: Node, model: DataStoreModel): string | null {
+function orderOf(script: Script, sort: Node, model: DataStoreModel): string | null {
   if (sort.type !== 'ArrowFunctionExpression' && sort.type !== 'FunctionExpression') return null;
   const [parameter] = sort.params;
   const { body } = sort;
@@ -96,7 +97,7 @@ function orderOf(sort: Node, model: DataStoreModel): string | null {
     if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier' || direction === null)
       return null;
     if (callee.computed || !model.fields.has(callee.property.name)) return null;
-    order.unshift(`${callee.property.name}: '${direction}'`);
+    order.unshift(`${callee.property.name}: ${script.imports.quoted(direction)}`);
     call = callee.object;
   }
   const isRoot =

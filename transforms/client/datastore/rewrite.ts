@@ -5,6 +5,7 @@ import { callLines, memberLines } from '../layout.js';
 import { relativePath } from '../relative-path.js';
 import { ofCallback, resultOf } from '../results.js';
 import { type Script } from '../script.js';
+import { removeStatement } from '../statements.js';
 import { type Use } from '../uses.js';
 import { type ModelNames } from './model-names.js';
 import { type DataStoreModel, type DataStoreRewrite } from './models.js';
@@ -92,7 +93,7 @@ function query(context: Context, { use, path }: Call): Rewritten {
   }
   const criteria = criteriaOf(script, given, model);
   if ('why' in criteria) return criteria;
-  const arranged = arrangementOf(arrangement, model, ['sort', 'page', 'limit']);
+  const arranged = arrangementOf(script, arrangement, model, ['sort', 'page', 'limit']);
   if ('why' in arranged) return arranged;
   const what = `${NETWORK}, reads the whole table page by page, and gives no order of its own`;
   const apply = (): void => {
@@ -228,7 +229,7 @@ function observeQuery(context: Context, { use, path }: Call): Rewritten {
       why: 'a record that its predicate finds no more would stay in what observeQuery of the API gives',
     };
   }
-  const arranged = arrangementOf(arrangement, model, ['sort']);
+  const arranged = arrangementOf(script, arrangement, model, ['sort']);
   if ('why' in arranged) return arranged;
   if (more.length > 0 || listenerOf(path) === null)
     return { why: 'its listener is not written at this place' };
@@ -269,7 +270,7 @@ function nothing({ script }: Context, { use, path, name }: Call): Rewritten {
   const what =
     'there is no copy of the records any more; what an earlier release of the app left on a device stays there';
   const apply = (): void => {
-    script.edits.removeLine(statement.node);
+    removeStatement(script, statement.node);
     script.settle(use);
   };
   return { what, apply };

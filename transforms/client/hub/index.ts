@@ -22,6 +22,7 @@ export const hub: ClientTransform = {
       else if (!script.isDone(use)) moved(script, use);
     }
     for (const use of script.usesOf('HubCapsule')) moved(script, use);
+    for (const use of script.usesOf('HubCallback')) callbackType(script, use);
   },
 };
 
@@ -30,6 +31,15 @@ function moved(script: Script, use: Use): void {
   const local = script.imports.use(UTILS, use.symbol, whole ? undefined : use.brought.local);
   if (whole) script.rewrite(use, use.object.node, local);
   else script.settle(use);
+}
+
+/** aws-amplify 6 exports no type of a listener: it is what Hub.listen takes. */
+function callbackType(script: Script, use: Use): void {
+  const { parent } = use.reference;
+  if (parent.type !== 'TSTypeReference' || parent.typeParameters != null) return;
+  const listen = `${script.imports.use(UTILS, 'Hub')}.listen`;
+  script.imports.declareType(use.brought.local, `Parameters<typeof ${listen}>[1]`);
+  script.settle(use);
 }
 
 /** Edits what a use needs beside its import. Returns why it can't be translated. */
