@@ -8,14 +8,22 @@ const AS_JSON =
 
 /**
  * What is uploaded: version 5 stored an object without a length as JSON (validateAndSanitizeBody of
- * @aws-amplify/storage 5), version 6 rejects it. What a file of JSON is made of elsewhere is told.
+ * @aws-amplify/storage 5), version 6 rejects it. What a file of JSON, by its key or by its content type, is made of
+ * elsewhere is told.
  */
-export function dataOf(script: Script, key: NodePath, body: NodePath): readonly Part[] {
+export function dataOf(
+  script: Script,
+  key: NodePath,
+  body: NodePath,
+  options: NodePath | undefined,
+): readonly Part[] {
   const value = valueOf(body);
   if (value.isObjectExpression()) return ['data: JSON.stringify(', body.node, ')'];
   const isMadeElsewhere = value.isIdentifier() || value.isMemberExpression();
-  if (isMadeElsewhere && /\.json['"`]?$/.test(script.textOf(key.node)))
-    script.tell('AM6004', body.node, { call: 'uploadData', what: AS_JSON });
+  const isJson =
+    /\.json['"`]?$/.test(script.textOf(key.node)) ||
+    (options !== undefined && /['"`]application\/(?:[\w.]+\+)?json\b/.test(script.textOf(options.node)));
+  if (isMadeElsewhere && isJson) script.tell('AM6004', body.node, { call: 'uploadData', what: AS_JSON });
   const { node } = body;
   return node.type === 'Identifier' && node.name === 'data' ? [node] : ['data: ', node];
 }

@@ -122,7 +122,7 @@ function operation(
     return 'whether it downloads is decided elsewhere';
   const where = pathOf(script, key, config.place, path.parentPath.isAwaitExpression());
   if ('why' in where) return where.why;
-  const data = body === undefined ? null : dataOf(script, key, body);
+  const data = body === undefined ? null : dataOf(script, key, body, argument);
   const input = inputOf(script, path, where.parts, data, config);
   if (method === 'put' && !config.kept.includes('contentType'))
     script.tell('AM6041', use.reference.node, { call: script.textOf(path.node).split('\n', 1)[0] ?? '' });
