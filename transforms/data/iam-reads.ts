@@ -9,23 +9,26 @@ import {
   type Rule,
 } from './api.js';
 import { type LaneInput, type LaneOutput } from './lane.js';
-import { gen1, inheritedDirectives, namedType } from './sdl/service-directives.js';
+import { gen1, inheritedDirectives, namedType, writtenDirectives } from './sdl/service-directives.js';
 
 /**
  * What roles of the identity pool see more of an operation that they may call. A type is open to IAM in Gen 1 when
- * IAM is the default mode, when it says so, or when a rule of the model that holds it does; custom-roles.json and
- * functions are such a rule of every model. `defineData` gives every type `@aws_iam` (`enableIamAccess` in
- * @aws-amplify/graphql-auth-transformer).
+ * IAM is the default mode and nothing names another, when it says so, or when a rule of the model that holds it does;
+ * custom-roles.json and functions are such a rule of every model. `defineData` gives every type `@aws_iam`
+ * (`enableIamAccess` in @aws-amplify/graphql-auth-transformer).
  */
 export function iamReads({ settings, api }: LaneInput): Pick<LaneOutput, 'findings' | 'access'> {
-  if (settings.defaultMode.kind === 'iam') return { findings: [], access: [] };
+  const byDefault = settings.defaultMode.kind === 'iam';
   const generation = gen1(settings, api);
   const given = inheritedDirectives(api, generation, ({ rules }) => rules);
   const ofRoles = new Set(
     generation.iamEverywhere ? api.models.filter(hasRules).map(({ name }) => name) : [],
   );
   const isOpen = (type: Model | ObjectType): boolean =>
-    isOpenToIam(type) || given.get(type.name)?.has('aws_iam') === true || ofRoles.has(type.name);
+    isOpenToIam(type) ||
+    given.get(type.name)?.has('aws_iam') === true ||
+    ofRoles.has(type.name) ||
+    (byDefault && isUnsaid(type) && (given.get(type.name)?.size ?? 0) === 0);
   const types = new Map([...api.models, ...api.types].map((type) => [type.name, type]));
   const all = api.operations.map((operation) => {
     const type = types.get(namedType(operation.type));
@@ -99,6 +102,12 @@ function tell({ at, name, action }: Way, rules: readonly Rule[], type: ObjectTyp
       code: 'AM3169',
     })),
   };
+}
+
+/** Whether a type says nothing of its callers, so that it is for those of the default mode. */
+function isUnsaid(type: Model | ObjectType): boolean {
+  const isRuled = 'modelAt' in type && hasRules(type);
+  return !isRuled && writtenDirectives(type.directives.map(({ name }) => name)).length === 0;
 }
 
 function isOpenToIam(type: Model | ObjectType): boolean {

@@ -87,7 +87,7 @@ function sameReaders(a: Model, b: Model, api: Api): boolean {
 function relationKeys({ api, settings }: LaneInput): Obstacle[] {
   const { respectPrimaryKeyAttributesOnConnectionField, enableAutoIndexQueryNames } = settings.flags;
   const models = new Map(api.models.map((model) => [model.name, [model]]));
-  const keys = new Map(api.models.map(({ name, primaryKey }) => [name, primaryKey[0] ?? 'id']));
+  const keys = new Map(api.models.map(({ name, primaryKey }) => [name, primaryKey]));
   const changes = (model: Model, relation: Relation): boolean => {
     if (relation.kind === 'manyToMany') {
       // Written out it keeps its names.
@@ -95,8 +95,10 @@ function relationKeys({ api, settings }: LaneInput): Obstacle[] {
       return !respectPrimaryKeyAttributesOnConnectionField || !enableAutoIndexQueryNames;
     }
     if (!relation.implicit || respectPrimaryKeyAttributesOnConnectionField) return false;
-    const named = relation.kind === 'hasMany' ? model.name : relation.related;
-    return keys.get(named) !== 'id';
+    const isList = relation.kind === 'hasMany';
+    const [first, ...others] = keys.get(isList ? model.name : relation.related) ?? [];
+    // Gen 1 reads such a list by the first part of the key alone, and makes its index so.
+    return first !== 'id' || (isList && others.length > 0);
   };
   return api.models.flatMap((model) =>
     model.fields.flatMap(({ name, relation }) => {
