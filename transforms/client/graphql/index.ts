@@ -143,7 +143,8 @@ function embraced(script: Script, call: NodePath<CallExpression>): NodePath {
   )
     return call;
   const { start, end } = rangeOf(node);
-  const [callee, outer] = [rangeOf(parentPath.node.callee), rangeOf(parentPath.node)];
+  const { typeParameters } = parentPath.node;
+  const [callee, outer] = [rangeOf(typeParameters ?? parentPath.node.callee), rangeOf(parentPath.node)];
   const before = /^\(\s+$/.exec(script.edits.slice(callee.end, start));
   const after = /^,?\s+\)$/.exec(script.edits.slice(end, outer.end));
   if (before === null || after === null)
