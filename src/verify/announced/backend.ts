@@ -32,7 +32,7 @@ export function announcedBackend(difference: FactDifference, told: Told): string
   const { path } = difference;
   return (
     announcing(ANNOUNCEMENTS, path, told, difference) ??
-    announcedVariable(path, told) ??
+    announcedVariable(difference, told) ??
     announcedEmpty(difference, told)
   );
 }
@@ -57,7 +57,8 @@ const VARIABLE = /^Functions(?:\.(?<plain>[\w-]+)|\["(?<quoted>[^"]+)"\])\.Envir
 const SECRETS = 'AM1309';
 
 /** What a finding or the ledger says became of a variable that was not carried over as it was. */
-function announcedVariable(path: string, { ledger, findings }: Told): string | null {
+function announcedVariable(difference: FactDifference, { ledger, findings }: Told): string | null {
+  const { path } = difference;
   const { plain, quoted, variable } = VARIABLE.exec(path)?.groups ?? {};
   const name = plain ?? quoted;
   if (name === undefined || variable === undefined) return null;
@@ -65,10 +66,11 @@ function announcedVariable(path: string, { ledger, findings }: Told): string | n
     const of = /^"(\w+)" of the (?:function|trigger) (\S+) /.exec(message);
     return code === SECRETS && of?.[1] === variable && name.endsWith(of[2] ?? '');
   });
-  if (isSecret) return SECRETS;
+  // What becomes something else is still there.
+  if (isSecret) return isGone(difference) ? null : SECRETS;
   const entry = ledger.find(
     ({ disposition, origin }) =>
-      (disposition === 'manual' || disposition === 'changed') &&
+      (disposition === 'manual' || (disposition === 'changed' && !isGone(difference))) &&
       origin.file.includes(`/function/${name}/`) &&
       `${origin.pointer}/`.includes(`/Environment/Variables/${variable}/`),
   );
