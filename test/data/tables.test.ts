@@ -199,6 +199,7 @@ describe('owners', () => {
     ['a new user pool in the same run', referenced, { together: ['auth', 'data'] }, true],
     ['--auth reference', {}, { auth: 'reference' }, false],
     ['an imported user pool', imported, {}, false],
+    ['a new pool in place of an imported one', imported, { auth: 'define' }, true],
     ['a backend that references the pool', referenced, {}, false],
     ['a backend that defines a pool', { 'amplify/auth/resource.ts': 'defineAuth({});\n' }, {}, true],
     ['new tables', {}, { tables: 'new' }, false],

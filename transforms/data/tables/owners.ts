@@ -1,16 +1,16 @@
 import { type PlanOptions } from '../../../src/core/feature.js';
 import { type Finding, finding } from '../../../src/core/finding.js';
 import { type Gen1App } from '../../../src/core/gen1-app.js';
-import { stringAt } from '../../../src/core/json.js';
 import { formatOrigin } from '../../../src/core/origin.js';
 import { pathText } from '../../../src/core/shown.js';
+import { authPools, keepsAuth } from '../../shared/kept-auth.js';
 import { type Api, type Rule } from '../api.js';
 
 /**
  * Owner rules on imported records, which name users of the pool of today. They hold only where that pool stays.
  */
 export function orphanedOwners(app: Gen1App, api: Api, options: PlanOptions): Finding[] {
-  if (keepsUserPool(app, options)) return [];
+  if (authPools(app).length === 0 || keepsAuth(app, options)) return [];
   const rules = api.models.flatMap((model) => {
     const own = [
       ...(model.rules ?? api.globalRules ?? []),
@@ -31,15 +31,4 @@ const CLAIMS_OF_POOL = ['sub', 'username', 'cognito:username', 'sub::username', 
 function asksForUser({ strategy, provider, identityClaim }: Rule): boolean {
   if (strategy !== 'owner' || provider !== 'userPools') return false;
   return identityClaim === null || CLAIMS_OF_POOL.includes(identityClaim);
-}
-
-/** `referenceAuth`: by choice, for an imported pool, or in the code that is there already. */
-function keepsUserPool(app: Gen1App, options: PlanOptions): boolean {
-  const auth = app.resources.filter(({ category, name }) => category === 'auth' && name !== 'userPoolGroups');
-  if (auth.length === 0) return true;
-  const imported = auth.some(({ config }) => stringAt(config ?? undefined, 'serviceType') === 'imported');
-  if (imported || options.auth === 'reference') return true;
-  // A plan that writes auth in the same run decides by its options alone.
-  if (options.together?.includes('auth')) return false;
-  return /\breferenceAuth\s*\(/.test(app.files.text('amplify/auth/resource.ts') ?? '');
 }

@@ -1,6 +1,7 @@
 import { type PlanOptions } from '../../../src/core/feature.js';
 import { type Gen1App } from '../../../src/core/gen1-app.js';
 import { type JsonNode, at, itemsOf, membersOf, stringAt } from '../../../src/core/json.js';
+import { authPools, authSettings, keepsAuth } from '../../shared/kept-auth.js';
 
 /** The roles of auth that rights on a bucket can be given to. */
 export interface AuthRoles {
@@ -18,40 +19,16 @@ export interface AuthRoles {
 export type RolesPlace = 'backend.auth' | 'identityPool';
 
 export function authRoles(app: Gen1App, options: PlanOptions): AuthRoles {
-  const pools = app.resources.filter(
-    ({ category, name }) => category === 'auth' && name !== 'userPoolGroups',
-  );
-  const [pool] = pools;
-  const settings = pool ? settingsOf(app, pool.folder) : undefined;
+  const settings = authSettings(app);
   const groups = groupNames(app, settings);
-  const isImported = pools.some(({ config }) => stringAt(config ?? undefined, 'serviceType') === 'imported');
-  const isReferenced = keepsRoles(
-    app,
-    options,
-    isImported || stringAt(settings, 'serviceType') === 'imported',
-  );
+  const isReferenced = keepsAuth(app, options);
   const withRole = isReferenced ? referencedGroups(app) : groups;
   return {
-    place: pools.length === 0 && !isReferenced ? null : placeOf(isReferenced, settings),
+    place: authPools(app).length === 0 && !isReferenced ? null : placeOf(isReferenced, settings),
     isReferenced,
     groups: new Set([...groups, ...(isReferenced ? withRole : [])]),
     groupsWithRole: withRole,
   };
-}
-
-function settingsOf(app: Gen1App, folder: string | null): JsonNode | undefined {
-  if (folder === null) return undefined;
-  const inputs = app.files.json(`${folder}/cli-inputs.json`);
-  return at(inputs ?? undefined, 'cognitoConfig') ?? app.files.json(`${folder}/parameters.json`) ?? undefined;
-}
-
-/** `referenceAuth`: by choice, for an imported pool, or in the code that is there already. */
-function keepsRoles(app: Gen1App, options: PlanOptions, isImported: boolean): boolean {
-  if (options.auth !== undefined) return options.auth === 'reference';
-  if (isImported) return true;
-  // A plan that writes auth in the same run decides by its options alone.
-  if (options.together?.includes('auth') === true) return false;
-  return /\breferenceAuth\s*\(/.test(app.files.text('amplify/auth/resource.ts') ?? '');
 }
 
 function placeOf(isReferenced: boolean, settings: JsonNode | undefined): RolesPlace {
