@@ -76,10 +76,17 @@ function faultOf(error: unknown): SynthFault {
   const { resolution, code } = error as { resolution?: unknown; code?: unknown };
   return {
     name: error.name,
-    message: error.message,
+    message: causes(error),
     ...(typeof resolution === 'string' && { resolution }),
     ...(typeof code === 'string' && { code }),
   };
+}
+
+/** Amplify wraps errors of the transformers in one that says only that there was another. */
+function causes({ message, cause }: Error): string {
+  return cause instanceof Error && !message.includes(cause.message)
+    ? `${message}: ${causes(cause)}`
+    : message;
 }
 
 process.on('message', (request: SynthRequest) => {

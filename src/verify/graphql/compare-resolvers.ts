@@ -47,10 +47,20 @@ function flatResolvers(resolvers: Resolvers): Map<string, string> {
   for (const [field, { functions }] of resolvers) {
     const sources = functions.map(sourceText).filter((text) => text !== null);
     // A resolver that reads nothing only decides, or gives the value that its parent has.
-    if (sources.length > 0) facts.set(field, [...new Set(sources)].join(' > '));
+    if (sources.length > 0) facts.set(field, withoutReads([...new Set(sources)]).join(' > '));
   }
   return facts;
 }
+
+/** A record that is read to decide about it, before it is written with its conflicts, has the same source. */
+function withoutReads(sources: readonly string[]): string[] {
+  const written = new Set(
+    sources.flatMap((one) => (CONFLICTS.test(one) ? [one.replace(CONFLICTS, '')] : [])),
+  );
+  return sources.filter((one) => !written.has(one));
+}
+
+const CONFLICTS = / with [A-Z_]+(?= |$)/;
 
 function sourceText({ dataSource, conflicts, options }: FunctionFacts): string | null {
   const { kind, name, target } = dataSource;
