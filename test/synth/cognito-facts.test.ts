@@ -337,6 +337,7 @@ describe('custom resources of Gen 1', () => {
           'Allow logs:CreateLogStream on arn:aws:logs:${AWS::Region}:${AWS::AccountId}:log-group:/aws/lambda/*',
           'Allow logs:PutLogEvents on arn:aws:logs:${AWS::Region}:${AWS::AccountId}:log-group:/aws/lambda/*',
         ],
+        Trust: [],
       },
     });
   });
@@ -355,6 +356,7 @@ describe('groups', () => {
               '"StringEquals":{"cognito-identity.amazonaws.com:aud":"${IdentityPool}"}}',
           ],
           Permissions: ['Allow sqs:SendMessage on arn:aws:sqs:*:*:seeds'],
+          MaxSessionDuration: 3600,
         },
       },
     });

@@ -132,7 +132,7 @@ function scalars(value: Json): Json {
 /**
  * EventBridge calls by a permission or by a role: what it calls for is among the schedules. The permissions of
  * AppSync and API Gateway belong to APIs, which Gen 1 has in stacks that are not looked at here. Without a source,
- * any rule or REST API of any account may call; AppSync has none for the function that authorizes.
+ * any REST API of any account may call.
  */
 const ELSEWHERE = new Set(['events.amazonaws.com', 'appsync.amazonaws.com', 'apigateway.amazonaws.com']);
 
@@ -145,7 +145,7 @@ function invokers(fn: ResolvedResource, deployment: Deployment): Json[] {
       .filter(
         ({ properties }) =>
           !ELSEWHERE.has(textOf(properties['Principal'])) ||
-          (properties['SourceArn'] === undefined && properties['Principal'] !== 'appsync.amazonaws.com'),
+          (properties['SourceArn'] === undefined && properties['Principal'] === 'apigateway.amazonaws.com'),
       )
       .map(({ properties }) => invoker(properties, deployment)),
   );
