@@ -20,7 +20,7 @@ const CLASSES = [
 function methodsOf(file: string, declared: string): string[] {
   const path = `${PACKAGES}${file}`;
   if (!existsSync(path)) {
-    throw new Error('aws-amplify 5 is not installed: run `node scripts/aws-amplify-5.mjs`');
+    throw new Error('aws-amplify 5 is not installed: run `node scripts/test-packages.mjs`');
   }
   const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022, true);
   const found = source.statements.filter(ts.isClassDeclaration).find(({ name }) => name?.text === declared);

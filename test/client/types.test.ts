@@ -45,9 +45,9 @@ const STRICT: ts.CompilerOptions = {
   noImplicitReturns: true,
 };
 
-/** A module of the app itself, such as './graphql/queries', is not there, nor is the adapter before its installation. */
+/** A module of the app itself, such as './graphql/queries', is not there. */
 const MODULE_NOT_FOUND = 2307;
-const NOT_THERE = existsSync(ADAPTER) ? /'\./ : /'(?:\.|@aws-amplify\/adapter-nextjs)/;
+const NOT_THERE = /'\./;
 const FOLDERS = [`${PAIRS}next/`];
 const DATA_CLIENT = `${PAIRS}datastore-rewrite/data-client.ts`;
 const pairs = allPairs();

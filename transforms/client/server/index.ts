@@ -42,10 +42,7 @@ function context(script: Script, use: Use, within: readonly Use[]): string | nul
     return 'what it gives goes on to where it is not followed';
   const own = within.filter((one) => one.server === call);
   const other = own.find((one) => !isKnown(one));
-  if (other !== undefined) {
-    const name = other.member === null ? other.symbol : `${other.symbol}.${other.member.name}`;
-    return `version 6 has no ${name} for servers`;
-  }
+  if (other !== undefined) return whyNot(other);
   const made = contextOf(script, call);
   if ('why' in made) return made.why;
   const text = made.short === true ? made.text : script.imports.local('nextServerContext');
@@ -63,6 +60,15 @@ function context(script: Script, use: Use, within: readonly Use[]): string | nul
   script.ask({ kind: 'server' });
   script.settle(use);
   return null;
+}
+
+/** Functions for REST APIs that aws-amplify/api/server has as well. */
+const REST = new Set(['get', 'post', 'put', 'patch', 'del', 'head']);
+
+function whyNot({ symbol, member }: Use): string {
+  if (symbol === 'API' && member !== null && REST.has(member.name))
+    return `on servers it is ${member.name} of aws-amplify/api/server in version 6: (contextSpec) => ${member.name}(contextSpec, { apiName, path, options }).response, within runWithAmplifyServerContext`;
+  return `version 6 has no ${member === null ? symbol : `${symbol}.${member.name}`} for servers`;
 }
 
 function isAlone(declaration: NodePath['parent']): boolean {
