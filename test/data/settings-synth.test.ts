@@ -254,6 +254,8 @@ describe('imported tables', () => {
     const { input } = await planGarden(
       {
         [`${API_FOLDER}/schema.graphql`]: sdl,
+        // Without the setting Gen 1 encrypts with a key of KMS, and such tables can't be imported.
+        [`${API_FOLDER}/parameters.json`]: { DynamoDBEnableServerSideEncryption: false },
         'amplify/backend/amplify-meta.json': { api: { garden: { output: { GraphQLAPIIdOutput: API_ID } } } },
       },
       { branch: 'main' },

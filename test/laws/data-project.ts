@@ -75,7 +75,11 @@ export async function writeSchemaProject(sdl: string, flags: GeneratedSchema['fl
       DynamoDBEnableServerSideEncryption: false,
     },
     'amplify/backend/api/garden/transform.conf.json': { Version: 5, ElasticsearchWarning: true },
-    'amplify/cli.json': { features: { graphqltransformer: { transformerversion: 2, ...flags } } },
+    'amplify/cli.json': {
+      features: {
+        graphqltransformer: { useexperimentalpipelinedtransformer: true, transformerversion: 2, ...flags },
+      },
+    },
     'amplify/team-provider-info.json': { dev: { awscloudformation: { StackName: 'amplify-garden-dev-1' } } },
   };
   for (const [path, content] of Object.entries(files))
