@@ -12,6 +12,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'functions/rights-custom-policies': 'AM4102',
   'whole/pottery-studio': 'AM4102',
   'functions/layers': 'a layer of another account, which is in one region only',
+  'functions/python': 'a layer of another account, in the region of the function',
 };
 
 const REGION = /\b(?:af|ap|ca|eu|il|me|mx|sa|us)-(?:central|(?:north|south)?(?:east|west)?)-\d\b/;

@@ -236,7 +236,17 @@ const FUNCTION: Template = {
         Timeout: 25,
       },
     },
-    LambdaExecutionRole: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } },
+    LambdaExecutionRole: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Principal: { Service: ['lambda.amazonaws.com'] }, Action: ['sts:AssumeRole'] },
+          ],
+        },
+      },
+    },
     lambdaexecutionpolicy: {
       Type: 'AWS::IAM::Policy',
       Properties: {
