@@ -1,5 +1,13 @@
 import { type FactDifference } from '../facts/compare.js';
-import { type Announcement, type Told, announcing, isGone, isLess, isRuntimeTold } from './told.js';
+import {
+  type Announcement,
+  type Told,
+  announcing,
+  isGone,
+  isLeftBeside,
+  isLess,
+  isRuntimeTold,
+} from './told.js';
 
 /** Facts of sign-in that can't be the same, and what tells each. */
 const ANNOUNCEMENTS: readonly Announcement[] = [
@@ -13,6 +21,7 @@ const ANNOUNCEMENTS: readonly Announcement[] = [
   // Groups that stand in one of two places.
   { difference: /^(RoleMappings\.\w+|Groups(\.[\w-]+|\["[^"]+"\]))$/, codes: ['AM1211'] },
   { difference: /^Groups[.[].*\.Role\.Permissions$/, codes: ['AM1212', 'AM1213', 'AM1228'] },
+  { difference: /\bAttached\.\w+$/, codes: ['AM1221'], when: isLeftBeside },
   { difference: /^Buckets$/, codes: ['AM1221', 'AM1310'] },
   { difference: /^Roles\.sms/, codes: ['AM1219'] },
   { difference: /^Triggers\.\w+$/, codes: ['AM1301', 'AM1302', 'AM1304', 'AM1323', 'AM1327'] },

@@ -1,5 +1,13 @@
 import { type FactDifference } from '../facts/compare.js';
-import { type Announcement, type Told, announcing, isGone, isLess, isRuntimeTold } from './told.js';
+import {
+  type Announcement,
+  type Told,
+  announcing,
+  isGone,
+  isLeftBeside,
+  isLess,
+  isRuntimeTold,
+} from './told.js';
 
 /** Facts of buckets, tables and functions that can't be the same, and what tells each. */
 const ANNOUNCEMENTS: readonly Announcement[] = [
@@ -9,6 +17,9 @@ const ANNOUNCEMENTS: readonly Announcement[] = [
   { difference: /^Buckets(\.\w+|\["[^"]+"\])$/, codes: ['AM2003', 'AM2020', 'AM2022'] },
   { difference: /^Tables(\.\w+|\["[^"]+"\])$/, codes: ['AM2100', 'AM2105', 'AM2108'] },
   { difference: /^Functions(\.\w+|\["[^"]+"\])$/, codes: ['AM4001', 'AM4003', 'AM1327'] },
+  { difference: /^Buckets[.[].*Attached\.\w+$/, codes: ['AM2016'], when: isLeftBeside },
+  { difference: /^Tables[.[].*Attached\.\w+$/, codes: ['AM2110'], when: isLeftBeside },
+  { difference: /^Functions[.[].*Attached\.\w+$/, codes: ['AM4120'], when: isLeftBeside },
   // Buckets call functions when those have moved.
   { difference: /^Buckets[.[].*Notifications$/, codes: ['AM2007'], when: isLess },
   { difference: /^Functions\..*InvokedBy$/, codes: ['AM4124'], when: isLess },

@@ -80,6 +80,12 @@ export function isGone({ gen2 }: FactDifference): boolean {
   return gen2 === undefined || gen2 === null;
 }
 
+/** What stood beside a resource is gone, and a finding names a resource of its type: `….Attached.ScalableTarget`. */
+export function isLeftBeside(difference: FactDifference, messages: readonly string[]): boolean {
+  const kind = difference.path.split('.').at(-1) ?? '';
+  return isLess(difference) && messages.some((message) => new RegExp(`::${kind}\\b`).test(message));
+}
+
 /** A finding names the runtime that Gen 2 has. */
 export function isRuntimeTold({ gen2 }: FactDifference, messages: readonly string[]): boolean {
   return (
