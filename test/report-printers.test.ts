@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
+import { type AccessChange } from '../src/core/plan.js';
 import { printHtml } from '../src/report/html/index.js';
 import { printMarkdown } from '../src/report/markdown.js';
 import { type PrintOptions } from '../src/report/printer.js';
@@ -9,6 +10,42 @@ import { EMPTY_PLAN, FULL_PLAN, HOSTILE, HOSTILE_PLAN, someFinding } from './rep
 
 const RUN = { tool: 'amplify-migrate 0.1.0', root: '.', env: 'dev' };
 const PLAIN: PrintOptions = { width: 100, color: false, next: [], written: false };
+
+describe.each([
+  ['text', printText],
+  ['markdown', printMarkdown],
+] as const)('the %s report', (_format, print) => {
+  const lines = (plan: Partial<typeof EMPTY_PLAN>, text: string): string[] =>
+    print(toReport({ ...EMPTY_PLAN, ...plan }, RUN), { ...PLAIN, width: 500 })
+      .split('\n')
+      .filter((line) => line.includes(text));
+
+  it('says once, with at most twelve resources in a line, what changes for all of them', () => {
+    const change: Omit<AccessChange, 'resource'> = {
+      principal: 'guest',
+      action: 'read',
+      gen1: 'denied',
+      gen2: 'allowed',
+      change: 'widened',
+      proved: true,
+      code: 'AM3160',
+    };
+    const access = Array.from({ length: 13 }, (_, at) => ({ ...change, resource: `graphql:Query.no${at}` }));
+    const counts = lines({ access }, 'graphql:Query.no').map((line) => line.match(/Query\.no\d/g)?.length);
+    expect(counts).toEqual([12, 1]);
+    expect(
+      lines({ access: [...access, { ...change, resource: 'graphql:Query.no0', gen2: 'hidden' }] }, 'no0'),
+    ).toHaveLength(2);
+  });
+
+  it('says once what is so at several places', () => {
+    const origin = { ...someFinding().origin, line: 90 };
+    const findings = [someFinding(), someFinding({ origin }), someFinding({ origin, message: 'Another' })];
+    expect(lines({ findings }, 'shutter')).toHaveLength(1);
+    expect(lines({ findings }, 'cli-inputs.json:90:3').length).toBeGreaterThan(0);
+    expect(lines({ findings }, 'Another')).toHaveLength(1);
+  });
+});
 
 describe('the text report', () => {
   it('tells security first, then what to do, secrets, coverage, files and the next command', () => {

@@ -6,10 +6,11 @@ import { codeSpan, plain, prose, span, tableHead, tableRow } from './markdown-te
 import { type PrintOptions } from './printer.js';
 import { meaningfulSettings, type Report } from './report.js';
 import {
-  accessByWeight,
+  accessOfOneKind,
   CHANGES,
   comparedLine,
   DISPOSITIONS,
+  findingsOfOneKind,
   groupByCode,
   LEVEL_HEADINGS,
   noAccessLine,
@@ -79,10 +80,10 @@ function headSection(report: Report): Section {
 function accessSection(report: Report): Section {
   const { access } = report;
   if (access.length === 0) return list([...heading('Access'), noAccessLine(report)], []);
-  const rows = accessByWeight(access).map((change) =>
+  const rows = accessOfOneKind(access).map(({ change, resources }) =>
     tableRow([
       `**${CHANGES[change.change].sign} ${change.change}**`,
-      `${span(change.principal)}: ${span(change.action)} on ${span(change.resource)}`,
+      `${span(change.principal)}: ${span(change.action)} on ${resources.map((one) => span(one)).join(', ')}`,
       prose(change.gen1),
       prose(change.gen2),
       `${change.code}, ${proofOf(change)}${acceptedText(change)}`,
@@ -124,8 +125,8 @@ function groupItems(findings: readonly Finding[], box: string): string[] {
     const title = `- ${done ? '[x] ' : box}**${first.code} ${plain(first.title)}**`;
     return [
       same ? `${title}<br>${prose(first.remedy)}` : title,
-      ...group.map((finding) => {
-        const place = codeSpan(visible(clipPath(formatOrigin(finding.origin))));
+      ...findingsOfOneKind(group).map(({ finding, origins }) => {
+        const place = origins.map((origin) => codeSpan(visible(clipPath(formatOrigin(origin))))).join(', ');
         const remedy = same ? '' : `<br>${prose(finding.remedy)}`;
         return `  - ${place}: ${prose(finding.message)}${remedy}${acceptedText(finding)}`;
       }),

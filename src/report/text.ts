@@ -6,8 +6,9 @@ import { block, labelled, pad, widest } from './layout.js';
 import { type PrintOptions } from './printer.js';
 import { countFindings, meaningfulSettings, type Report } from './report.js';
 import {
-  accessByWeight,
+  accessOfOneKind,
   DISPOSITIONS,
+  findingsOfOneKind,
   LEVEL_HEADINGS,
   groupByCode,
   noAccessLine,
@@ -72,9 +73,10 @@ class TextView {
     if (access.length === 0) {
       return [this.#heading('Access'), ...this.#block([noAccessLine(this.#report)])];
     }
-    const entries = accessByWeight(access).flatMap((change) => {
+    const entries = accessOfOneKind(access).flatMap(({ change, resources }) => {
       const color = change.change === 'widened' ? this.#colors.red : this.#colors.yellow;
-      const who = `${name(change.principal)}: ${name(change.action)} on ${name(change.resource)}`;
+      const what = resources.map((resource) => name(resource)).join(', ');
+      const who = `${name(change.principal)}: ${name(change.action)} on ${what}`;
       return [
         ...this.#labelled(color(change.change), [who], 10),
         ...this.#labelled('  Gen 1', sentences(change.gen1), 10),
@@ -98,9 +100,10 @@ class TextView {
     const color = { error: this.#colors.red, warning: this.#colors.yellow, note: this.#colors.cyan }[level];
     const sameRemedy = group.every(({ remedy }) => remedy === first.remedy);
     const lines = [`  ${color(first.code)} ${this.#colors.bold(name(first.title))}`];
-    for (const finding of group) {
+    for (const { finding, origins } of findingsOfOneKind(group)) {
       // Never wrapped: a terminal makes a link of it, and a broken one leads nowhere.
-      lines.push(`    ${this.#colors.dim(visible(clipPath(formatOrigin(finding.origin))))}`);
+      for (const origin of origins)
+        lines.push(`    ${this.#colors.dim(visible(clipPath(formatOrigin(origin))))}`);
       lines.push(...block(sentences(finding.message), this.#options.width, 4));
       if (!sameRemedy) lines.push(...this.#remedy(finding));
       lines.push(...this.#accepted(finding));

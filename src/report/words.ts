@@ -1,6 +1,7 @@
 import { FEATURES } from '../core/feature.js';
 import { type Finding, type Level } from '../core/finding.js';
 import { type Disposition } from '../core/ledger.js';
+import { type Origin } from '../core/origin.js';
 import { type AccessChange, type SecretToCreate } from '../core/plan.js';
 import { shellWord } from './escape.js';
 import { type NextStep } from './printer.js';
@@ -34,6 +35,28 @@ export const CHANGES: Readonly<
 /** What is widened comes before all else. */
 export function accessByWeight(access: readonly AccessChange[]): AccessChange[] {
   return [...access].sort((a, b) => CHANGES[a.change].rank - CHANGES[b.change].rank);
+}
+
+/** The same, with changes that differ in their resource alone as one. */
+export function accessOfOneKind(
+  access: readonly AccessChange[],
+): { readonly change: AccessChange; readonly resources: readonly string[] }[] {
+  const same = groupBy(accessByWeight(access), (change) => JSON.stringify({ ...change, resource: '' }));
+  return same
+    .flatMap(few)
+    .map((changes) => ({ change: changes[0], resources: changes.map(({ resource }) => resource) }));
+}
+
+/** Findings that say the same about several places as one. */
+export function findingsOfOneKind(
+  findings: readonly Finding[],
+): { readonly finding: Finding; readonly origins: readonly Origin[] }[] {
+  const same = groupBy(findings, ({ code, message, remedy, accepted }) =>
+    JSON.stringify([code, message, remedy, accepted]),
+  );
+  return same
+    .flatMap(few)
+    .map((alike) => ({ finding: alike[0], origins: alike.map(({ origin }) => origin) }));
 }
 
 /** The whole report in a line: what weighs most comes first. */
@@ -127,11 +150,26 @@ export function secretSteps({ name }: SecretToCreate): readonly [Required<NextSt
 
 /** Findings with the same code stand together, in the order in which they come. */
 export function groupByCode(findings: readonly Finding[]): [Finding, ...Finding[]][] {
-  const groups = new Map<string, [Finding, ...Finding[]]>();
-  for (const finding of findings) {
-    const group = groups.get(finding.code);
-    if (group) group.push(finding);
-    else groups.set(finding.code, [finding]);
+  return groupBy(findings, ({ code }) => code);
+}
+
+/** So many stand in one line of a report that readers, and the limits of a comment, can take it. */
+const MOST_TOGETHER = 12;
+
+function few<T>(items: readonly [T, ...T[]]): [T, ...T[]][] {
+  if (items.length <= MOST_TOGETHER) return [[...items]];
+  const [first, ...others] = items;
+  const rest = others.slice(MOST_TOGETHER - 1) as [T, ...T[]];
+  return [[first, ...others.slice(0, MOST_TOGETHER - 1)], ...few(rest)];
+}
+
+/** In the order in which each key comes first. */
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): [T, ...T[]][] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
   }
   return [...groups.values()];
 }

@@ -52,12 +52,17 @@ export const ACTIONS: readonly ActionGroup[] = [
     on: TABLE,
     stranger: `${TABLES}elsewhere`,
     actions: words(`BatchGetItem BatchWriteItem ConditionCheckItem CreateBackup CreateGlobalTable CreateTable
-      CreateTableReplica DeleteItem DeleteResourcePolicy DeleteTable DeleteTableReplica DescribeContinuousBackups
+      CreateTableReplica DeleteItem DeleteTable DeleteTableReplica DescribeContinuousBackups
       DescribeKinesisStreamingDestination DescribeTable DescribeTimeToLive DisableKinesisStreamingDestination
-      EnableKinesisStreamingDestination ExportTableToPointInTime GetItem GetResourcePolicy ImportTable
-      ListTagsOfResource PartiQLDelete PartiQLInsert PartiQLUpdate PutItem PutResourcePolicy
-      RestoreTableToPointInTime TagResource UntagResource UpdateContinuousBackups UpdateItem
-      UpdateKinesisStreamingDestination UpdateTable UpdateTimeToLive`),
+      EnableKinesisStreamingDestination ExportTableToPointInTime GetItem ImportTable ListTagsOfResource PartiQLDelete
+      PartiQLInsert PartiQLUpdate PutItem RestoreTableToPointInTime TagResource UntagResource UpdateContinuousBackups
+      UpdateItem UpdateKinesisStreamingDestination UpdateTable UpdateTimeToLive`),
+  },
+  {
+    service: 'dynamodb',
+    on: /:table\/[^/]+(?:\/stream\/[^/]+)?$/,
+    stranger: `${TABLES}elsewhere/stream/any`,
+    actions: words('DeleteResourcePolicy GetResourcePolicy PutResourcePolicy'),
   },
   {
     service: 'dynamodb',
