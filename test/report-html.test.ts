@@ -141,6 +141,15 @@ describe('the page', () => {
       { ...NARROWED, principal: 'function:f', resource: 'arn:aws:sns:x', code: 'AM4001' as const },
     ];
     expect(printed({ ledger: RULES, access })).toMatch(/<text class="title"[^>]*>Other resources</);
+    const kinds = ['s3:notes/any', 's3:*', 'table:harvests', 'graphql:Query.x'].map((resource) => ({
+      ...NARROWED,
+      resource,
+      code: 'AM8102' as const,
+    }));
+    const titles = printed({ ledger: [], access: kinds }).matchAll(/<text class="title"[^>]*>([^<]*)</g);
+    expect([...titles].map(([, title]) => title)).toEqual(
+      ['Files in S3', 'DynamoDB tables', 'GraphQL API'].flatMap((title) => [title, title]),
+    );
   });
 
   it('stays a picture with very many resources and principals', () => {

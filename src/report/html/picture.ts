@@ -1,10 +1,11 @@
 import { type AccessChange } from '../../core/plan.js';
-import { featureOfChange, type Reach } from '../reach.js';
+import { type Reach } from '../reach.js';
 import { type Report } from '../report.js';
 import { accessByWeight, CHANGES } from '../words.js';
 import { text } from './markup.js';
 import { type ChangeIds, shownPrincipal } from './matrix.js';
-import { type PictureRow, pictureRows } from './rows.js';
+import { isAbout, rowsWith } from './other-rows.js';
+import { type PictureRow } from './rows.js';
 
 const WIDTH = 1080;
 const BOX = 286;
@@ -58,39 +59,6 @@ function legend(): string {
   return `${entries.join(' ')} <span class="badge open"><span aria-hidden="true">!</span> to do</span>`;
 }
 
-/** Rows of the ledger, and one for changes of what is not in it. */
-function rowsWith(report: Report): PictureRow[] {
-  const rows = pictureRows(report);
-  const others = [
-    ...new Set(
-      report.access
-        .filter((change) => !rows.some((row) => concerns(change, row)))
-        .map(({ resource }) => resource),
-    ),
-  ];
-  if (others.length === 0) return rows;
-  const lines = others.length <= 3 ? others : [...others.slice(0, 2), `and ${others.length - 2} more`];
-  const isRest = others.every((resource) => resource.startsWith('rest:'));
-  const side = { title: isRest ? 'REST API' : 'Other resources', lines };
-  return [
-    ...rows,
-    {
-      key: 'other',
-      feature: 'project',
-      before: side,
-      after: side,
-      fates: { kept: 0, changed: 0, manual: 0 },
-    },
-  ];
-}
-
-function concerns(change: AccessChange, { feature, before }: PictureRow): boolean {
-  if (change.resource.startsWith('table:') && before.title === 'DynamoDB table') {
-    return before.lines.some((line) => change.resource.includes(line));
-  }
-  return featureOfChange(change) === feature && (feature !== 'storage' || before.title === 'S3 bucket');
-}
-
 /** Those with a change first, when there are too many; shown in the order of the matrix. */
 function shownPrincipals({ principals, rows }: Reach): string[] {
   if (principals.length <= MOST) return [...principals];
@@ -122,10 +90,9 @@ function linksOf(
         .filter(({ resource, feature }) => feature === row.feature && isIn(resource, row))
         .flatMap(({ cells }) => cells.get(principal) ?? [])
         .filter(({ verbs }) => verbs.size > 0);
-      const changes = accessByWeight(report.access).filter((change) => {
-        const other = row.key === 'other' && !rows.some((one) => concerns(change, one));
-        return change.principal === principal && (other || concerns(change, row));
-      });
+      const changes = accessByWeight(report.access).filter(
+        (change) => change.principal === principal && isAbout(change, row, rows),
+      );
       const [worst] = changes;
       if (worst === undefined && rules.length === 0) return [];
       const before = rules.length > 0 || changes.some(({ change }) => change !== 'widened');

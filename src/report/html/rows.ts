@@ -3,7 +3,7 @@ import { type Report, type ReportLedgerEntry } from '../report.js';
 
 /** One thing of Gen 1 beside what it becomes. */
 export interface PictureRow {
-  /** `auth`, `api/club`, `storage/photos`, `function`, or `other` for what only changes of access name. */
+  /** `auth`, `api/club`, `storage/photos`, `function`, or `other s3` for what only changes of access name. */
   readonly key: string;
   readonly feature: ReturnType<typeof featureOfFile>;
   readonly before: { readonly title: string; readonly lines: readonly string[] };
