@@ -57,6 +57,7 @@ export const REST: Template = {
         AuthorizationType: 'COGNITO_USER_POOLS',
         AuthorizerId: '${rest/Tokens}',
         AuthorizationScopes: ['aws.cognito.signin.user.admin'],
+        RequestParameters: { 'method.request.path.proxy': true, 'method.request.header.Crate': true },
       }),
     },
     Tokens: {

@@ -42,8 +42,9 @@ export async function readTree(outRoot: string): Promise<Gen2Tree> {
 }
 
 function laneOf(data: string): 'builder' | 'sdl' | 'construct' {
-  if (data.includes('new AmplifyGraphqlApi(')) return 'construct';
-  return data.includes('a.schema(') || data.includes('a.combine(') ? 'builder' : 'sdl';
+  if (/\bnew\s+AmplifyGraphqlApi\s*\(/.test(data)) return 'construct';
+  // A formatter breaks the line after `a` where more calls follow.
+  return /\ba\s*\.\s*(?:schema|combine)\s*\(/.test(data) ? 'builder' : 'sdl';
 }
 
 /**

@@ -71,7 +71,7 @@ function ofResource(
     needsKey: properties['ApiKeyRequired'] === true,
     answeredBy: `${answeredBy(textOf(integration['Type']), textOf(integration['Uri']))}${withinText(
       integration['TimeoutInMillis'],
-    )}${properties['RequestValidatorId'] === undefined ? '' : CHECKED}`,
+    )}${isChecked(properties) ? CHECKED : ''}`,
     headers: isMock ? headersOf(record(response?.['ResponseParameters'])) : null,
   };
 }
@@ -121,7 +121,7 @@ function ofDocument(body: JsonObject): Method[] {
           needsKey: names.some(([name]) => isKey(name)),
           answeredBy: `${answeredBy(type, textOf(integration['uri']))}${withinText(
             integration['timeoutInMillis'],
-          )}${given['x-amazon-apigateway-request-validator'] === undefined ? '' : CHECKED}`,
+          )}${isCheckedIn(given) ? CHECKED : ''}`,
           headers: type.toUpperCase() === 'MOCK' ? headersOf(record(response?.['responseParameters'])) : null,
         };
       }),
@@ -151,6 +151,25 @@ function withinText(milliseconds: Json | undefined): string {
 }
 
 const DEFAULT_LIMIT = 29_000;
+/** A validator that has nothing to ask for refuses nothing, and the parts of a path are always there. */
+function isChecked(properties: JsonObject): boolean {
+  const required = Object.entries(record(properties['RequestParameters'])).filter(
+    ([, must]) => must === true,
+  );
+  const asks =
+    required.some(([name]) => !name.startsWith('method.request.path.')) ||
+    Object.keys(record(properties['RequestModels'])).length > 0;
+  return properties['RequestValidatorId'] !== undefined && asks;
+}
+
+/** The same in a document: Gen 1's API of the admin queries has a validator that asks for the path alone. */
+function isCheckedIn(method: JsonObject): boolean {
+  const asks = items(method['parameters'])
+    .map(record)
+    .some((one) => one['in'] === 'body' || (one['required'] === true && one['in'] !== 'path'));
+  return method['x-amazon-apigateway-request-validator'] !== undefined && asks;
+}
+
 /** What a validator refuses does not reach the function. */
 const CHECKED = ', which a validator lets through';
 
