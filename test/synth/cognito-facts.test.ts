@@ -337,7 +337,7 @@ describe('custom resources of Gen 1', () => {
           'Allow logs:CreateLogStream on arn:aws:logs:${AWS::Region}:${AWS::AccountId}:log-group:/aws/lambda/*',
           'Allow logs:PutLogEvents on arn:aws:logs:${AWS::Region}:${AWS::AccountId}:log-group:/aws/lambda/*',
         ],
-        Trust: [],
+        Trust: ['Allow sts:AssumeRole for {"Service":"lambda.amazonaws.com"}'],
       },
     });
   });
