@@ -20,11 +20,8 @@ describe('assess', () => {
           Gen 1   as with TLS
           Gen 2   denied
                   AM2009 · follows from the packages themselves
-        narrowed  authenticated: own files of today on s3:protected/{entity_id}/*
-          Gen 1   allowed
-          Gen 2   denied
-                  AM2002 · follows from the packages themselves
-        narrowed  authenticated: own files of today on s3:private/{entity_id}/*
+        narrowed  authenticated: own files of today on s3:protected/{entity_id}/*,
+                  s3:private/{entity_id}/*
           Gen 1   allowed
           Gen 2   denied
                   AM2002 · follows from the packages themselves
