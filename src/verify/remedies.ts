@@ -197,6 +197,12 @@ const REMEDIES: readonly Remedy[] = [
     remedy:
       'Set `defaultCorsPreflightOptions` of the resource, and `addGatewayResponse` of the `RestApi`, to the headers that Gen 1 answers with.',
   },
+  ...(['function', 'trigger'] as const).map((subject) => ({
+    subject,
+    path: /\.Secrets[.[]/,
+    remedy:
+      'The code asks SSM for the parameter that the variable names: give the role of the function `ssm:GetParameter` and `ssm:GetParameters` on that parameter with `addToRolePolicy`.',
+  })),
   {
     subject: 'bucket',
     path: /\.(DeletionPolicy|EmptiedOnDelete)$/,

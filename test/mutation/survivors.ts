@@ -10,26 +10,8 @@ export interface KnownSurvivor {
 
 const LOOKUP = 'the role of the lookup that CDK makes at the deployment: nothing of Gen 1 stands beside it';
 
-/** Rights on what Gen 2 keeps secrets in, which nobody has in Gen 1: `nameSecrets` gives them. */
-const OWN_SECRETS: readonly KnownSurvivor[] = [
-  'functions/secrets',
-  'auth/trigger-secret',
-  'whole/pottery-studio',
-].flatMap((name) =>
-  [
-    { operator: 'action dropped', change: /\/secrets\.ts: \['ssm:GetParameter', 'ssm:GetParameters'\]/ },
-    { operator: 'statement dropped', change: /\/secrets\.ts: lambda\.addToRolePolicy\(/ },
-  ].map((one) => ({
-    ...one,
-    case: name,
-    because:
-      'the parameter of a secret is another one in Gen 2: whether its code may ask for it is a question that Gen 1 does not answer',
-  })),
-);
-
 /** What deploys the same is no mutant at all, and is known by its templates (`equivalents.ts`). */
 export const SURVIVORS: readonly KnownSurvivor[] = [
-  ...OWN_SECRETS,
   {
     operator: 'resource widened',
     case: 'storage/table-stream-lookup',

@@ -258,6 +258,7 @@ const TRIGGERS = rows('auth', 'AM8116', [
     { LambdaArn: 'arn:aws:lambda:eu-west-1:1:function:x', LambdaVersion: 'V2_0' },
     'Triggers["PreTokenGeneration V2_0"]',
   ],
+  ['preSignUpSecrets', undefined, 'Triggers.PreSignUp.Secrets.PIN'],
   ['preSignUpPermission/Properties/SourceArn', undefined, 'Triggers.PreSignUp.InvokedByCognito'],
   ['preSignUpPermission', undefined, 'Triggers.PreSignUp.InvokedByCognito'],
   ['preSignUpRole/Properties/Policies/0/PolicyDocument/Statement', [], 'Triggers.PreSignUp.Permissions'],

@@ -1,6 +1,6 @@
 import { type Row, rows } from './row.js';
 import { EXPORTS } from './shop-backend.js';
-import { allow } from './shop-policies.js';
+import { allow, ownSecret } from './shop-policies.js';
 
 const BUCKET = rows('storage', 'AM8130', [
   [
@@ -154,10 +154,19 @@ const LAMBDA = rows('function', 'AM8132', [
   [`${REPORT}/MemorySize`, 256, 'Functions.report.MemorySize'],
   [
     `${REPORT}/Environment/Variables`,
-    { MONEY: 'EUR', CURRENCY: 'EUR' },
+    { MONEY: 'EUR', CURRENCY: 'EUR', PIN: ownSecret('PIN') },
     'Functions.report.Environment.MONEY',
   ],
   [`${REPORT}/Environment/Variables/CURRENCY`, 'USD', 'Functions.report.Environment.CURRENCY'],
+  ['reportSecrets/Properties/PolicyDocument/Statement', [], 'Functions.report.Secrets.PIN'],
+  ['reportSecrets/Properties/PolicyDocument/Statement/0/Effect', 'Deny', 'Functions.report.Secrets.PIN'],
+  [
+    'reportSecrets/Properties/PolicyDocument/Statement/0/Action',
+    ['ssm:GetParameters'],
+    'Functions.report.Secrets.PIN',
+  ],
+  // A variable that names no parameter any more is told once.
+  [`${REPORT}/Environment/Variables/PIN`, '1234', 'Functions.report.Environment.PIN'],
   [`${REPORT}/Layers`, [], 'Functions.report.Layers'],
   // The layer that comes later wins where two have the same file.
   [

@@ -1,5 +1,5 @@
 import { type Template } from '../../src/verify/template.js';
-import { allow, policyFor, trustOf } from './shop-policies.js';
+import { allow, maySecret, ownSecret, policyFor, trustOf } from './shop-policies.js';
 
 const POOL = '${auth/UserPool}';
 const POOL_ARN = '${auth/UserPool.Arn}';
@@ -147,13 +147,14 @@ export const AUTH: Template = {
         Runtime: 'nodejs22.x',
         Handler: 'index.handler',
         Role: '${auth/preSignUpRole.Arn}',
-        Environment: { Variables: { ALLOWED: 'example.com' } },
+        Environment: { Variables: { ALLOWED: 'example.com', PIN: ownSecret('PIN') } },
       },
     },
     preSignUpRole: {
       Type: 'AWS::IAM::Role',
       Properties: { Policies: [{ PolicyDocument: { Statement: [allow(['ses:SendEmail'], '*')] } }] },
     },
+    preSignUpSecrets: maySecret('${auth/preSignUpRole}', 'PIN'),
     preSignUpPermission: {
       Type: 'AWS::Lambda::Permission',
       Properties: {

@@ -1,5 +1,5 @@
 import { type JsonObject, type Template } from '../../src/verify/template.js';
-import { allow, policyFor } from './shop-policies.js';
+import { allow, maySecret, ownSecret, policyFor } from './shop-policies.js';
 
 /** Another account may read a part of the bucket. */
 export const EXPORTS: JsonObject = {
@@ -118,7 +118,7 @@ export const FUNCTION: Template = {
         Handler: 'index.handler',
         Role: '${function/reportRole.Arn}',
         Timeout: 25,
-        Environment: { Variables: { CURRENCY: 'EUR' } },
+        Environment: { Variables: { CURRENCY: 'EUR', PIN: ownSecret('PIN') } },
         Layers: ['one', 'two'].map((name) => `arn:aws:lambda:eu-west-1:111122223333:layer:${name}:1`),
         LoggingConfig: { LogGroup: '${function/reportLog}' },
       },
@@ -131,6 +131,7 @@ export const FUNCTION: Template = {
         Condition: { StringEquals: { 'ses:FromAddress': 'a@example.com' } },
       },
     ]),
+    reportSecrets: maySecret('${function/reportRole}', 'PIN'),
     reportLog: { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: 30 } },
     nightly: {
       Type: 'AWS::Events::Rule',

@@ -29,3 +29,14 @@ export function trustOf(kind: 'authenticated' | 'unauthenticated'): JsonObject {
     ],
   };
 }
+
+/** The parameter that a secret of the shop is kept in. */
+export function ownSecret(name: string): string {
+  return `/amplify/shop/main-branch-0123456789/${name}`;
+}
+
+/** The right of a role to ask for it. */
+export function maySecret(role: string, name: string): Resource {
+  const parameter = `arn:aws:ssm:\${AWS::Region}:\${AWS::AccountId}:parameter${ownSecret(name)}`;
+  return policyFor(role, [allow(['ssm:GetParameter', 'ssm:GetParameters'], parameter)]);
+}

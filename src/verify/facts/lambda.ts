@@ -5,6 +5,7 @@ import { attachedTo } from './attached.js';
 import { type Deployment } from './deployment.js';
 import { amount, flag, items, record, set, textOf, without } from './normal.js';
 import { trustOf } from './permissions.js';
+import { secretsFacts } from './secrets.js';
 import { withParameters } from './ssm-variables.js';
 import { functionFacts } from './triggers.js';
 
@@ -25,6 +26,7 @@ function lambdaFact(fn: ResolvedResource, deployment: Deployment): JsonObject {
   return {
     ...without(facts, 'FunctionName', 'Tags', 'LoggingConfig'),
     Environment: withoutPhysicalNames(record(facts['Environment']), deployment),
+    Secrets: secretsFacts(fn, deployment),
     Schedules: schedules(fn, deployment),
     EventSources: eventSources(fn, deployment),
     InvokedBy: invokers(fn, deployment),

@@ -5,6 +5,7 @@ import { type Deployment } from './deployment.js';
 import { triggerInputs } from './gen1-custom-resources.js';
 import { amount, items, record, set, textOf, without } from './normal.js';
 import { permissionsOf, trustOf } from './permissions.js';
+import { secretsFacts } from './secrets.js';
 import { withParameters } from './ssm-variables.js';
 
 /** The functions that Cognito calls, by event. */
@@ -48,6 +49,7 @@ function triggerFact(arn: Json, deployment: Deployment): Json {
     InvokedByCognito: deployment
       .ofType('AWS::Lambda::Permission')
       .some((permission) => allowsCognito(permission, fn)),
+    Secrets: secretsFacts(fn, deployment),
     Permissions: role ? permissionsOf(role, deployment.resources) : [],
     Trust: trustOf(role),
   };
