@@ -2,8 +2,10 @@ import { resolve } from 'node:path';
 import { type BackendPart, type Draft, type FeatureId, type PlanOptions } from '../core/feature.js';
 import { type Gen1App } from '../core/gen1-app.js';
 import { type Input, type Plan } from '../core/plan.js';
+import { type Finding } from '../core/finding.js';
 import { findProject } from '../gen1/find-project.js';
-import { readApp } from '../gen1/read-app.js';
+import { type ReadApp, readApp } from '../gen1/read-app.js';
+import { driftIn } from './drift.js';
 import { type Flags } from './flags.js';
 import { type Io } from './io.js';
 import { drafterFor } from './registry.js';
@@ -28,6 +30,8 @@ export interface Drafted {
   /** Features that were asked for and that the project does not have. */
   readonly absent: readonly FeatureId[];
   readonly inputs: readonly Input[];
+  /** Settings that do not say what Gen 1 has built of them. */
+  readonly drift: readonly Finding[];
 }
 
 /** Told before each step, for the line of progress. */
@@ -36,9 +40,17 @@ export type Tell = (step: string) => void;
 /** Reads the project and drafts its features. @throws MigrateError */
 export async function draft(request: PlanRequest, tell: Tell): Promise<Drafted> {
   tell('looking for the project');
-  const root = await findProject(request.cwd);
+  return draftOf(await readProject(await findProject(request.cwd), request, tell), request, tell);
+}
+
+/** Reads what all features need of the project. @throws MigrateError */
+export function readProject(root: string, { env }: PlanRequest, tell: Tell): Promise<ReadApp> {
   tell('reading the project');
-  const { app, inputs } = await readApp(root, { env: request.env });
+  return readApp(root, { env });
+}
+
+/** Drafts the features of a project that was read already. @throws MigrateError */
+export async function draftOf({ app, inputs }: ReadApp, request: PlanRequest, tell: Tell): Promise<Drafted> {
   const drafts = new Map<FeatureId, Draft>();
   for (const feature of request.features) {
     tell(`planning ${feature}`);
@@ -48,7 +60,8 @@ export async function draft(request: PlanRequest, tell: Tell): Promise<Drafted> 
     if (one !== null) drafts.set(feature, one);
   }
   const absent = request.features.filter((feature) => !drafts.has(feature));
-  return { app, ...finished(drafts), absent, inputs: inputs() };
+  const drift = await driftIn(app, new Set(drafts.keys()));
+  return { app, ...finished(drafts), absent, inputs: inputs(), drift };
 }
 
 function pathsOf(drafts: ReadonlyMap<FeatureId, Draft>): ReadonlySet<string> {
@@ -68,14 +81,14 @@ function finished(drafts: ReadonlyMap<FeatureId, Draft>): Pick<Drafted, 'drafts'
 }
 
 /** A plan without edits: what `assess` needs to tell. */
-export function planOf({ app, drafts, inputs }: Drafted): Plan {
+export function planOf({ app, drafts, inputs, drift }: Drafted): Plan {
   const all = [...drafts.values()];
   return {
     features: [...drafts.keys()],
     inputs,
     edits: [],
     ledger: all.flatMap(({ ledger }) => ledger),
-    findings: [...app.findings, ...all.flatMap(({ findings }) => findings)],
+    findings: [...app.findings, ...all.flatMap(({ findings }) => findings), ...drift],
     access: all.flatMap(({ access }) => access),
     secrets: all.flatMap(({ secrets }) => secrets),
   };

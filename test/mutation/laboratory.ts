@@ -10,6 +10,7 @@ import { type Difference } from '../../src/verify/difference.js';
 import { type Gen1Generation, gen1Generation, gen2Generation } from '../../src/verify/generation.js';
 import { featuresOf } from '../../src/verify/features.js';
 import { type ApiFacts } from '../../src/verify/graphql/api-facts.js';
+import { askAhead } from '../../src/verify/graphql/compare-apis.js';
 import { stackCycles } from '../../src/verify/stack-cycles.js';
 import { SynthError, type SynthResult, SynthWorker } from '../../src/verify/synth.js';
 import { TypeChecker } from '../../src/verify/typecheck.js';
@@ -43,10 +44,17 @@ export type Verdict =
   /** Not told; `by`: new differences that the report of the plan is taken to have told. */
   | { readonly kind: 'survived'; readonly by: string };
 
+/**
+ * Backends that one process makes: modules stay loaded with all that they have made, up to a hundred megabytes each,
+ * and a process at the limit of its memory does nothing but collect garbage.
+ */
+const OF_A_PROCESS = 12;
+
 /** Makes backends and judges them, in a process that has the packages loaded. */
 export class Laboratory {
   readonly #home: string;
   readonly #worker: SynthWorker;
+  #backends = 0;
 
   private constructor(home: string) {
     this.#home = home;
@@ -74,6 +82,8 @@ export class Laboratory {
     const report = JSON.parse(await readFile(join(one.folder, 'report.json'), 'utf8')) as Report;
     const { app } = await readApp(await findProject(one.project), environmentOf(one));
     const gen1 = await gen1Generation(app, await apiOf(app));
+    // Every mutant is held against the same answers.
+    if (gen1.api !== null) askAhead(gen1.api);
     return this.#synthesised(files, async (synthesised) => {
       const differences = await differencesOf({ gen1, report }, synthesised);
       const known = new Set(differences.filter(isTold).map(keyOf));
@@ -107,6 +117,8 @@ export class Laboratory {
     use: (synthesised: SynthResult) => Promise<T>,
   ): Promise<T> {
     const folder = await mkdtemp(join(this.#home, 'case-'));
+    this.#backends += 1;
+    if (this.#backends % OF_A_PROCESS === 0) await this.#worker.close();
     try {
       for (const [path, text] of [['amplify/package.json', '{ "type": "module" }'] as const, ...files]) {
         const file = join(folder, path);

@@ -42,6 +42,7 @@ export async function judgeMutants(options: Options): Promise<readonly Judged[]>
   try {
     const tried: Tried[] = [];
     for (const [one, mutants] of byCase) {
+      const start = performance.now();
       const bench = await laboratory.prepare(one);
       for (const mutant of mutants) {
         const verdict = await laboratory.judge(bench, mutant);
@@ -49,7 +50,8 @@ export async function judgeMutants(options: Options): Promise<readonly Judged[]>
         const { operator, file, line } = mutant;
         if (verdict.kind === 'survived') tell(`not told: ${one.name} ${file}:${line} ${operator}`);
       }
-      tell(`${tried.length}/${drawn.length} ${one.name}`);
+      const seconds = ((performance.now() - start) / 1000).toFixed(0);
+      tell(`${tried.length}/${drawn.length} ${one.name} (${seconds} s)`);
     }
     return await compiled(laboratory, tried);
   } finally {

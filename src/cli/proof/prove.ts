@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type FeatureId } from '../../core/feature.js';
 import { type Finding, finding } from '../../core/finding.js';
 import { type Gen1App } from '../../core/gen1-app.js';
@@ -9,7 +6,7 @@ import { type AccessChange, type Plan } from '../../core/plan.js';
 import { type Counted } from '../../verify/count-facts.js';
 import { type Gen1Generation } from '../../verify/generation.js';
 import { type ApiFacts } from '../../verify/graphql/api-facts.js';
-import { type SynthOptions, type SynthResult, type SynthWorker } from '../../verify/synth.js';
+import { type SynthResult } from '../../verify/synth.js';
 import { deployedApi, gen1ApiSide } from '../gen1-api.js';
 import { type Tell } from '../make-plan.js';
 import { confirmedBy, referringIn, toldBy, unseenIn } from './told-by-plan.js';
@@ -25,9 +22,6 @@ export interface ProofRequest {
   readonly plan: Plan | null;
   /** Texts that the plan would write, by their paths. */
   readonly planned: ReadonlyMap<string, string>;
-  readonly synth: Pick<SynthOptions, 'branch' | 'bundle' | 'inBuild' | 'timeoutMs'>;
-  /** The process that synthesises the backend. */
-  readonly worker: SynthWorker;
   readonly tell: Tell;
 }
 
@@ -89,22 +83,16 @@ export async function proveSchema(request: ProofRequest): Promise<Proof> {
   };
 }
 
-/** Level `synth`: the backend is synthesised, and everything that it deploys is held against Gen 1. */
-export async function proveSynth(request: ProofRequest): Promise<Proof> {
-  const { app, outRoot, tell, worker } = request;
+/**
+ * Level `synth`: everything that the synthesised backend deploys is held against Gen 1, whose side is made while
+ * another process makes the backend. @throws SynthError when it can't
+ */
+export async function proveSynth(request: ProofRequest, backend: Promise<SynthResult>): Promise<Proof> {
+  const { app, outRoot, tell } = request;
   tell('synthesising both backends');
-  const folder = await mkdtemp(join(tmpdir(), 'amplify-migrate-verify-'));
-  try {
-    const synthesised = worker.synthesise(outRoot, { outDir: folder, ...request.synth });
-    const works = [synthesised, before(app, outRoot)] as const;
-    // The folder goes when nobody writes to it any more, whichever of them fails.
-    await Promise.allSettled(works);
-    const [backend, known] = await Promise.all(works);
-    tell('comparing');
-    return await compared(request, backend, known);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const [synthesised, known] = await Promise.all([backend, before(app, outRoot)]);
+  tell('comparing');
+  return compared(request, synthesised, known);
 }
 
 /** Gen 1's API, or why it is not known. */

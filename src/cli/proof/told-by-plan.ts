@@ -17,10 +17,15 @@ export function toldBy({ findings, access, ledger }: Plan): Told {
   };
 }
 
+/** What settings and built templates say differently: the proof tells it itself, with that of the API. */
+const DRIFT = 'AM8141';
+
 /** Codes of the plan that differences of the deployed backend bear out. */
 export function confirmedBy(plan: Plan, differences: readonly Difference[]): string[] {
   const codes = new Set(differences.map(({ announced }) => announced));
-  return [...plan.findings, ...plan.access].map(({ code }) => code).filter((code) => codes.has(code));
+  return [...plan.findings, ...plan.access]
+    .map(({ code }) => code)
+    .filter((code) => codes.has(code) && code !== DRIFT);
 }
 
 /** What is nowhere in Gen 1's files, or in no fact that is compared, so that no difference bears it out. */
