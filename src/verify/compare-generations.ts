@@ -1,6 +1,7 @@
 import { type FeatureId } from '../core/feature.js';
 import { announcedAccess, directionOf, placeOf } from './announced/access.js';
 import { announcedApi } from './announced/api.js';
+import { announcedDrift } from './announced/drift.js';
 import { announcedAuth, isUnreadByTrigger } from './announced/auth.js';
 import { announcedBackend, isUnread } from './announced/backend.js';
 import { isGivenByOverride, isTableOverride, overrideOf } from './announced/override.js';
@@ -64,7 +65,7 @@ function authDifferences(gen1: Generation, gen2: Generation, told: Told, setting
     .filter((one) => !isUnreadByTrigger(one, told) && !RIGHTS.test(one.path))
     .map((one) => ({
       ...factDifference('auth', OF_AUTH[one.path.split(/[.[]/)[0] ?? ''] ?? 'userPool', one),
-      announced: announcedAuth(one, told) ?? overridden(one, told, settings),
+      announced: announcedAuth(one, told) ?? announcedDrift(one, told) ?? overridden(one, told, settings),
     }));
 }
 
@@ -84,7 +85,8 @@ function backendDifferences(gen1: Generation, gen2: Generation, told: Told, sett
     .flatMap((one) => {
       const of = OF_BACKEND[one.path.split(/[.[]/)[0] ?? ''];
       if (of === undefined) return [];
-      const announced = announcedBackend(one, told) ?? overridden(one, told, settings);
+      const announced =
+        announcedBackend(one, told) ?? announcedDrift(one, told) ?? overridden(one, told, settings);
       return [{ ...factDifference(of.feature, of.subject, one), announced }];
     });
 }

@@ -1,5 +1,6 @@
 import { type Gen1App } from '../core/gen1-app.js';
 import { type Finding, finding } from '../core/finding.js';
+import { driftParams } from './announced/drift.js';
 import { overrideOf } from './announced/override.js';
 import { type ToldValue } from './announced/told.js';
 import { compareBackends } from './facts/backend.js';
@@ -8,7 +9,7 @@ import { type Gen1Generation, fromTemplates } from './generation.js';
 import { type ApiFacts } from './graphql/api-facts.js';
 import { compareApis } from './graphql/compare-apis.js';
 import { compareRestAccess, compareRestSettings } from './rest/compare.js';
-import { cut, settingsOrigin, valueText } from './words.js';
+import { settingsOrigin } from './words.js';
 
 /**
  * Where the settings of a project say something else than the templates that Gen 1 has built of them, without a
@@ -62,10 +63,6 @@ function overrideStatements(app: Gen1App): ToldValue[] {
   });
 }
 
-function driftFinding(app: Gen1App, feature: Drift[0], { path, gen1, gen2 }: FactDifference): Finding {
-  return finding('AM8141', feature, settingsOrigin(app, feature, path), {
-    path: cut(path),
-    inputs: cut(valueText(gen1)),
-    built: cut(valueText(gen2)),
-  });
+function driftFinding(app: Gen1App, feature: Drift[0], one: FactDifference): Finding {
+  return finding('AM8141', feature, settingsOrigin(app, feature, one.path), driftParams(one));
 }

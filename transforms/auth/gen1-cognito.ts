@@ -16,9 +16,10 @@ const SMS_TEXT = 'Your verification code is {####}';
  * Source: auth-cognito-stack-builder.ts of aws-amplify/amplify-cli, packages/amplify-category-auth.
  */
 export function gen1Cognito(config: CognitoConfig, settings: Gen1Settings): CognitoResources {
-  const hasUserPool = config.authSelections !== 'identityPoolOnly';
-  const hasIdentityPool =
-    config.authSelections === 'identityPoolAndUserPool' || config.authSelections === 'identityPoolOnly';
+  // The CLI refuses settings without it (CognitoCLIInputs.schema.json), and proposes both pools (cognito-defaults.js).
+  const { authSelections = 'identityPoolAndUserPool' } = config;
+  const hasUserPool = authSelections !== 'identityPoolOnly';
+  const hasIdentityPool = authSelections !== 'userPoolOnly';
   const grouped = config.userPoolGroups === true || (config.userPoolGroupList ?? []).length > 0;
   return {
     userPool: hasUserPool ? userPool(config, settings) : null,

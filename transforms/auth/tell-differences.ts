@@ -24,6 +24,9 @@ export function tellDifferences(
   if (others.length > 0) {
     findings.push(finding('AM1225', 'auth', model.document.origin, { categories: listed(others) }));
   }
+  if (model.config.authSelections === undefined && model.form === 'inputs') {
+    findings.push(finding('AM1222', 'auth', model.settings.origin, {}));
+  }
   if (!model.cognito.identityPool) tellAddedIdentityPool(model, draft);
   if (pool.EnabledMfas.includes('SMS_MFA') && !(model.config.mfaTypes ?? []).includes('SMS Text Message')) {
     findings.push(finding('AM1218', 'auth', originOf(model, 'mfaTypes'), {}, target));
@@ -57,9 +60,6 @@ function categoriesBeside(app: Gen1App, together: readonly FeatureId[]): string[
 function tellAddedIdentityPool(model: AuthModel, { findings, access }: AuthDraft): void {
   const origin = originOf(model, 'authSelections');
   findings.push(finding('AM1202', 'auth', origin, {}, { path: RESOURCE_PATH }));
-  if (model.config.authSelections === undefined && model.form === 'inputs') {
-    findings.push(finding('AM1222', 'auth', origin, {}));
-  }
   access.push({
     principal: 'authenticated',
     action: 'sts:AssumeRoleWithWebIdentity',

@@ -16,7 +16,7 @@ import { type FunctionSettings } from '../shared/lambda/settings.js';
 import { type Build, bundlingCode } from './build/plan.js';
 import { type Gifts } from './circles/plan.js';
 import { type FunctionContext } from './context.js';
-import { sayGrants, sayManagedPolicy } from './rights/emit.js';
+import { sayGrants, sayManagedPolicy, sayTrust } from './rights/emit.js';
 import { layerVariable } from './layers/emit.js';
 import { type Group } from './order/decide.js';
 import { asArn } from '../shared/references/arns.js';
@@ -153,7 +153,7 @@ function inPlaceCode(context: FunctionContext, value: Json): Code {
 export function sayRest(
   context: FunctionContext,
   settings: FunctionSettings,
-  { variables, grants, managed }: Gifts,
+  { variables, grants, managed, trusted }: Gifts,
 ): void {
   const { backendFunction } = context;
   const cfnFunction = code`${backendFunction}.resources.cfnResources.cfnFunction`;
@@ -171,6 +171,7 @@ export function sayRest(
     );
     context.say(code`${cfnFunction}.layers = ${array(layers)};`);
   }
+  if (trusted.length > 0) sayTrust(context, trusted);
   for (const arn of managed) sayManagedPolicy(context, arn);
   sayGrants(context, grants);
 }

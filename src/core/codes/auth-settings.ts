@@ -233,11 +233,12 @@ export const AUTH_SETTINGS_CODES = {
     remedy: 'Add it with CDK in amplify/auth/overrides.ts.',
   }),
   AM1222: code({
-    level: 'note',
-    title: 'No identity pool in Gen 1',
-    message: () => '`authSelections` is not set; Gen 1 then deploys a user pool without an identity pool',
-    why: 'Its template makes the identity pool only when `authSelections` asks for one.',
-    remedy: 'Check in the console whether the deployed environment has an identity pool.',
+    level: 'warning',
+    title: 'Which pools Gen 1 has is not said',
+    message: () => '`authSelections` is not set; a user pool and an identity pool are taken for granted',
+    why: 'The CLI refuses to push without it, and both pools are what it proposes.',
+    remedy:
+      'Look in the console which pools the deployed environment has. Without an identity pool, set it to `userPoolOnly` and plan again.',
   }),
   AM1223: code({
     level: 'error',

@@ -263,4 +263,12 @@ export const TRIGGER_CODES = {
     remedy: (p: { trigger: string; name: string }) =>
       `Where the code needs it, put \`${p.name}: secret('${p.name}')\` into the \`environment\` of the function.`,
   }),
+  AM1331: code({
+    level: 'note',
+    title: 'A bucket for verification links that nothing uses',
+    message: (p: { bucket: string }) =>
+      `Gen 1 made the S3 bucket ${shown(p.bucket)} for the page that verification links lead to; no trigger sends such links, and Gen 2 makes no such bucket`,
+    why: 'Gen 1 makes the bucket when its name is in the settings, whether or not a trigger uses it, and keeps it when its stack goes.',
+    remedy: 'Delete the bucket once the Gen 1 backend is gone, if it is empty.',
+  }),
 } as const;

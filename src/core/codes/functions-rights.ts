@@ -64,6 +64,16 @@ export const FUNCTIONS_RIGHTS_CODES = {
       `Put ${shown(p.name)} of ${shown(p.branch)} into amplify/functions/gen1.ts, or run \`amplify pull\` in Gen 1, ` +
       'which writes it into amplify-meta.json, and plan functions again.',
   }),
+  AM4106: code({
+    level: 'error',
+    title: 'A managed policy that only Gen 1 knows',
+    message: (p: { name: string; key: string; arn: string }) =>
+      `the role of the function ${shown(p.name)} has the managed policy ${shown(p.arn, 200)} in Gen 1`,
+    why: 'Only Gen 1 knows which policy it is, so what it allows is not granted.',
+    remedy: (p: { key: string }) =>
+      'Add it in amplify/backend.ts by its ARN: ' +
+      `\`backend.${p.key}.resources.lambda.role!.addManagedPolicy(ManagedPolicy.fromManagedPolicyArn(backend.${p.key}.stack, 'Gen1Policy', arn))\`.`,
+  }),
   AM4110: code({
     level: 'note',
     title: 'A schedule of EventBridge Scheduler',

@@ -12,7 +12,7 @@ import {
 /** Facts of sign-in that can't be the same, and what tells each. */
 const ANNOUNCEMENTS: readonly Announcement[] = [
   // defineAuth always makes an identity pool with its two roles.
-  { difference: /^(IdentityPool|Roles\.(un)?authenticated)$/, codes: ['AM1202', 'AM1222'] },
+  { difference: /^(IdentityPool|Roles\.(un)?authenticated)$/, codes: ['AM1202'] },
   { difference: /^UserPoolDomain\.Domain$/, codes: ['AM1207'] },
   { difference: /^UserPoolDomain$/, codes: ['AM1208', 'AM1226'] },
   { difference: /^IdentityProviders\.\w+\.AttributeMapping\.email$/, codes: ['AM1209'] },
@@ -22,7 +22,7 @@ const ANNOUNCEMENTS: readonly Announcement[] = [
   { difference: /^(RoleMappings\.\w+|Groups(\.[\w-]+|\["[^"]+"\]))$/, codes: ['AM1211'] },
   { difference: /^Groups[.[].*\.Role\.Permissions$/, codes: ['AM1212', 'AM1213', 'AM1228'] },
   { difference: /\bAttached\.\w+$/, codes: ['AM1221'], when: isLeftBeside },
-  { difference: /^Buckets$/, codes: ['AM1221', 'AM1310'] },
+  { difference: /^Buckets$/, codes: ['AM1221', 'AM1310', 'AM1331'] },
   { difference: /^Roles\.sms/, codes: ['AM1219'] },
   { difference: /^Triggers\.\w+$/, codes: ['AM1301', 'AM1302', 'AM1304', 'AM1323', 'AM1327'] },
   { difference: /^Triggers\.\w+\.Runtime$/, codes: ['AM1303'], when: isRuntimeTold },

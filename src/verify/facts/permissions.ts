@@ -13,9 +13,17 @@ export function roleFacts(role: ResolvedResource, resources: readonly ResolvedRe
   };
 }
 
-/** Who may assume a role: one sentence for each action. */
+/** Who may assume a role: one sentence for each action and each service. */
 export function trustedBy(role: ResolvedResource): Json[] {
-  return set(statements(role.properties['AssumeRolePolicyDocument']).flatMap(sentences));
+  return set(
+    statements(role.properties['AssumeRolePolicyDocument']).flatMap(byService).flatMap(sentences),
+  );
+}
+
+function byService(statement: JsonObject): JsonObject[] {
+  const { Service, ...others } = record(statement['Principal']);
+  if (!Array.isArray(Service) || Object.keys(others).length > 0) return [statement];
+  return Service.map((one) => ({ ...statement, Principal: { Service: one } }));
 }
 
 /** The same for a role that may be of another deployment, of which no more is known: null. */

@@ -2,7 +2,8 @@ import { type Gen1App, type Gen1Resource } from '../../core/gen1-app.js';
 import { type Json, toValue } from '../../core/json.js';
 import { Deployment } from '../facts/deployment.js';
 import { record, textOf } from '../facts/normal.js';
-import { type Stack, type Template, isObject } from '../template.js';
+import { functionsOf } from '../gen1-auth.js';
+import { type Resource, type Stack, type Template, isObject } from '../template.js';
 import { type ApiFacts } from './api-facts.js';
 import { type Assets } from './assets.js';
 import { GEN1_ROLES } from './gen1-names.js';
@@ -16,7 +17,7 @@ import { type DataSourceFacts, resolversOf } from './resolvers.js';
  */
 export async function withCustomStacks(facts: ApiFacts, app: Gen1App): Promise<ApiFacts> {
   const resource = graphqlApi(app);
-  const stacks = resource === undefined ? [] : stacksOf(app, resource);
+  const stacks = resource === undefined ? [] : [...stacksOf(app, resource), ...functionStacks(app, resource)];
   if (resource === undefined || stacks.length === 0) return facts;
   const deployment = new Deployment(new Map(stacks.map((stack) => [stack.name, stack])));
   const added = await resolversOf(deployment, filesOf(app, resource), sourcesIn(facts));
@@ -36,6 +37,21 @@ function stacksOf(app: Gen1App, { folder, files }: Gen1Resource): Stack[] {
     if (name === undefined || !isTemplate(template)) return [];
     const parameters = parametersOf(app, `${folder ?? ''}/parameters.json`, template);
     return [{ name, parent: null, template, parameters, nested: new Map() }];
+  });
+}
+
+/** What the templates of functions add to the API; each function is known by its name, as in Gen 2. */
+function functionStacks(app: Gen1App, { name: api }: Gen1Resource): Stack[] {
+  return functionsOf(app).flatMap(({ name, template, parameters }) => {
+    const resources = Object.entries(template.Resources).flatMap(([id, one]): [string, Resource][] => {
+      if (one.Type.startsWith('AWS::AppSync::')) return [[id, one]];
+      const Tags = [{ Key: 'amplify:friendly-name', Value: name }];
+      return one.Type === 'AWS::Lambda::Function' ? [[id, { ...one, Properties: { Tags } }]] : [];
+    });
+    if (!resources.some(([, { Type }]) => Type.startsWith('AWS::AppSync::'))) return [];
+    const given = { ...parameters, env: app.environment.name, [`api${api}GraphQLAPIIdOutput`]: 'gen1-api' };
+    const own = { ...template, Resources: Object.fromEntries(resources) };
+    return [{ name: `function/${name}`, parent: null, template: own, parameters: given, nested: new Map() }];
   });
 }
 

@@ -4,6 +4,7 @@ import { type Disposition } from '../../../src/core/ledger.js';
 import { type AccessChange } from '../../../src/core/plan.js';
 import { type TriggerContext } from './context.js';
 import { evaluate, shownParts } from '../../shared/lambda/intrinsics.js';
+import { trustedBesides } from '../../shared/lambda/trust.js';
 import { scopeOf } from '../../shared/lambda/parameters.js';
 import { SECRETS, ownParameterPlace } from '../../shared/lambda/secret-names.js';
 import { type Statement, isAboutLogs, readStatement } from '../../shared/lambda/statements.js';
@@ -169,7 +170,7 @@ export class AccessPlanner {
     const { context } = this;
     for (const [key, value] of membersOf(at(node, 'Properties'))) {
       if (key === 'ManagedPolicyArns') this.#managed(name, value);
-      else if (key === 'AssumeRolePolicyDocument' && isLambdaTrust(value)) {
+      else if (key === 'AssumeRolePolicyDocument' && trustedBesides(value)?.length === 0) {
         context.settle(value, { kind: 'default', because: 'Gen 2 makes a role that Lambda may take.' });
       } else if (key === 'Policies') this.#inlinePolicies(value);
       else if (key !== 'RoleName' && key !== 'Path') this.#own(`${name}.${key}`, value);
@@ -242,22 +243,4 @@ function resourcesText(context: TriggerContext, node: JsonNode): string {
   const scope = scopeOf(context, context.app.environment.name);
   const texts = listOf(at(node, 'Resource')).map((item) => shownParts(evaluate(item, scope)));
   return texts.length > 0 ? texts.join(', ') : JSON.stringify(toValue(node));
-}
-
-function isLambdaTrust(node: JsonNode): boolean {
-  const statements = listOf(at(node, 'Statement'));
-  return (
-    statements.length === 1 &&
-    statements.every((statement) => {
-      const principal = at(statement, 'Principal');
-      const services = listOf(at(principal, 'Service'));
-      return (
-        membersOf(principal).size === 1 &&
-        services.length === 1 &&
-        services[0]?.kind === 'scalar' &&
-        services[0].value === 'lambda.amazonaws.com' &&
-        !at(statement, 'Condition')
-      );
-    })
-  );
 }

@@ -23,7 +23,7 @@ import { planDependencies, undeclaredPackages } from '../../shared/lambda/packag
 import { coverDocuments, settleDocuments } from '../../shared/lambda/settle.js';
 import { planSources, refusal } from '../../shared/lambda/sources.js';
 import { type StatedPermission, readPermission } from './statements.js';
-import { tellVerificationLink } from './verification-link.js';
+import { tellUnusedBucket, tellVerificationLink } from './verification-link.js';
 import { type Verb } from './verbs.js';
 import { neighboursOf, noNeighbours } from '../../shared/references/neighbours.js';
 import { wireTriggers } from './wire.js';
@@ -78,6 +78,7 @@ export function planTriggers(
     ...drafts.flatMap(({ context }) => context.findings),
     ...unknownTriggers(app, poolName, settings, ledger),
     ...lookalikes(app, poolName, models),
+    ...tellUnusedBucket(app, settings, ledger),
   ];
   settleSettings(settings, ledger);
   return {
@@ -252,6 +253,6 @@ function settleSettings(settings: JsonNode, ledger: Ledger): void {
   });
   settle(at(settings, 'verificationBucketName'), {
     kind: 'bookkeeping',
-    because: 'No trigger sends links to a page in this bucket.',
+    because: 'An empty name makes no bucket.',
   });
 }

@@ -1,10 +1,10 @@
 import { type Gen1App, type Gen1Resource } from '../../../src/core/gen1-app.js';
 import { isSlotName, type ResolverFile, resolverFiles } from './slots.js';
-import { readStacks, stackResolvers } from './stacks.js';
+import { functionStacks, readStacks, stackResolvers } from './stacks.js';
 
-/** `Query.listX` of every field whose resolver a custom stack makes. */
+/** `Query.listX` of every field whose resolver a custom stack makes, or that of a function. */
 export function customResolvers(app: Gen1App, resource: Gen1Resource): ReadonlySet<string> {
-  return new Set(readStacks(app, resource).stacks.flatMap(stackResolvers));
+  return new Set([...readStacks(app, resource).stacks, ...functionStacks(app)].flatMap(stackResolvers));
 }
 
 /** A template of the user's that Gen 1 deploys in the place of a generated one of the same name. */

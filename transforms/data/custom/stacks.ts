@@ -37,6 +37,16 @@ export function readStacks(
   return { stacks, unreadable };
 }
 
+/** The stacks of functions, some of which have resolvers beside the function that answers. */
+export function functionStacks(app: Gen1App): CustomStack[] {
+  return app.resources.flatMap(({ category, name, folder, files }) => {
+    const file = `${name}-cloudformation-template.json`;
+    if (category !== 'function' || folder === null || !files.includes(file)) return [];
+    const template = readTemplate(app, `${folder}/${file}`);
+    return typeof template === 'string' ? [] : [{ name, path: `${folder}/${file}`, template }];
+  });
+}
+
 /** The template, or why there is none: one file that does not parse does not stop the rest. */
 function readTemplate(app: Gen1App, path: string): JsonObject | string {
   try {

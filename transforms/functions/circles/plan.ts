@@ -10,6 +10,8 @@ export interface Gifts {
   readonly grants: readonly SaidGrant[];
   /** Policies that are not the project's, by ARN. */
   readonly managed: readonly string[];
+  /** Services besides Lambda that may take its role. */
+  readonly trusted: readonly string[];
 }
 
 interface Receiver {

@@ -54,6 +54,17 @@ export function sayManagedPolicy(context: FunctionContext, arn: string): void {
   );
 }
 
+/** Services besides Lambda that take the role of the function, such as AppSync for a data source with this role. */
+export function sayTrust(context: FunctionContext, services: readonly string[]): void {
+  const principals = services.map((name) => code`new ServicePrincipal(${literal(name)})`);
+  context.say(
+    code`(${context.backendFunction}.resources.lambda.role as Role).assumeRolePolicy!.addStatements(
+  new PolicyStatement({ actions: ['sts:AssumeRole'], principals: ${array(principals)} }),
+);`,
+    ['PolicyStatement', 'Role', 'ServicePrincipal'].map((name) => ({ name, from: IAM })),
+  );
+}
+
 function grantCode(context: FunctionContext, grant: Grant): Code {
   const { effect, actions, resources, conditions } = grant;
   return code`new PolicyStatement(${object([

@@ -4,6 +4,7 @@ import { shownParts } from '../../shared/lambda/intrinsics.js';
 import { namesAccount } from '../../shared/lambda/own-place.js';
 import { isAboutLogs } from '../../shared/lambda/statements.js';
 import { textsOf } from '../../shared/lambda/texts.js';
+import { trustedBesides } from '../../shared/lambda/trust.js';
 import { type FunctionContext } from '../context.js';
 import { type OwnIds, isOnOwnRole, ownIds } from '../events/own-role.js';
 import { type Surroundings } from '../../shared/references/surroundings.js';
@@ -29,6 +30,8 @@ export interface Rights {
   readonly grants: readonly SaidGrant[];
   /** Policies that are not the project's, by ARN. */
   readonly managed: readonly string[];
+  /** Services besides Lambda that may take the role. */
+  readonly trusted: readonly string[];
 }
 
 class RightsPlanner {
@@ -37,6 +40,7 @@ class RightsPlanner {
   readonly #own: OwnIds;
   readonly #grants: Grant[] = [];
   readonly #managedPolicies: string[] = [];
+  readonly #trusted: string[] = [];
 
   constructor(context: FunctionContext, surroundings: Surroundings) {
     this.#context = context;
@@ -55,7 +59,11 @@ class RightsPlanner {
     }
     for (const node of itemsOf(documents.customPolicies ?? undefined)) this.#customPolicy(node);
     this.#grants.push(...bucketGrants(this.#context, this.#surroundings));
-    return { grants: saidGrants(this.#context, this.#grants), managed: this.#managedPolicies };
+    return {
+      grants: saidGrants(this.#context, this.#grants),
+      managed: this.#managedPolicies,
+      trusted: this.#trusted,
+    };
   }
 
   #customPolicy(node: JsonNode): void {
@@ -83,14 +91,26 @@ class RightsPlanner {
         listOf(value).forEach((item) => {
           this.#managed(item);
         });
-      else if (key === 'AssumeRolePolicyDocument' && isLambdaTrust(value)) {
-        context.settle(value, { kind: 'default', because: 'Gen 2 makes a role that Lambda may take.' });
-      } else if (key === 'Policies') this.#inlinePolicies(value);
+      else if (key === 'AssumeRolePolicyDocument') this.#trust(value);
+      else if (key === 'Policies') this.#inlinePolicies(value);
       else if (key !== 'RoleName' && key !== 'Path') {
         context.manual(value, 'AM4103', { name: context.name, property: key });
       }
     }
     context.bookkeeping(node, 'Gen 2 makes and names the role of a function itself.');
+  }
+
+  #trust(policy: JsonNode): void {
+    const context = this.#context;
+    const services = trustedBesides(policy);
+    if (services === null) {
+      context.manual(policy, 'AM4103', { name: context.name, property: 'AssumeRolePolicyDocument' });
+    } else if (services.length === 0) {
+      context.settle(policy, { kind: 'default', because: 'Gen 2 makes a role that Lambda may take.' });
+    } else {
+      this.#trusted.push(...services);
+      context.settle(policy, OVERRIDE);
+    }
   }
 
   #inlinePolicies(policies: JsonNode): void {
@@ -109,8 +129,14 @@ class RightsPlanner {
       this.#managedPolicies.push(arn);
       context.settle(item, OVERRIDE);
     } else {
-      const text = JSON.stringify(toValue(item));
-      this.#narrowed(item, 'every action of a managed policy', text, 'Allow');
+      const resource = JSON.stringify(toValue(item));
+      const told = context.tell('AM4106', item.origin, {
+        name: context.name,
+        key: context.exportName,
+        arn: resource,
+      });
+      context.settle(item, { kind: 'manual', finding: told });
+      this.#change('every action of a managed policy', resource, 'Allow', 'AM4106');
     }
   }
 
@@ -182,7 +208,12 @@ class RightsPlanner {
     this.#change(action, resource, effect, 'AM4100');
   }
 
-  #change(action: string, resource: string, effect: string, code: 'AM1316' | 'AM4100' | 'AM4101'): void {
+  #change(
+    action: string,
+    resource: string,
+    effect: string,
+    code: 'AM1316' | 'AM4100' | 'AM4101' | 'AM4106',
+  ): void {
     const isDenial = effect === 'Deny';
     this.#context.access.push({
       principal: this.#context.principal,
@@ -207,22 +238,4 @@ const IDS =
 function endsInEnvironment(resource: string, environment: string): boolean {
   const name = environment.replace(/[^\w]/g, '\\$&');
   return new RegExp(`[-/_]${name}(?:$|[/:*])`).test(resource);
-}
-
-function isLambdaTrust(node: JsonNode): boolean {
-  const statements = listOf(at(node, 'Statement'));
-  return (
-    statements.length === 1 &&
-    statements.every((statement) => {
-      const principal = at(statement, 'Principal');
-      const services = listOf(at(principal, 'Service'));
-      return (
-        membersOf(principal).size === 1 &&
-        services.length === 1 &&
-        services[0]?.kind === 'scalar' &&
-        services[0].value === 'lambda.amazonaws.com' &&
-        !at(statement, 'Condition')
-      );
-    })
-  );
 }
