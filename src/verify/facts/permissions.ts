@@ -15,9 +15,7 @@ export function roleFacts(role: ResolvedResource, resources: readonly ResolvedRe
 
 /** Who may assume a role: one sentence for each action and each service. */
 export function trustedBy(role: ResolvedResource): Json[] {
-  return set(
-    statements(role.properties['AssumeRolePolicyDocument']).flatMap(byService).flatMap(sentences),
-  );
+  return set(statements(role.properties['AssumeRolePolicyDocument']).flatMap(byService).flatMap(sentences));
 }
 
 function byService(statement: JsonObject): JsonObject[] {
