@@ -8,6 +8,7 @@ import {
   directiveOf,
   gen1,
   namedType,
+  PRINCIPAL_OF_MODE,
 } from './sdl/service-directives.js';
 
 /**
@@ -24,7 +25,7 @@ export function defaultModeReads({ api, settings }: LaneInput): Obstacle[] {
     const model = heldModel(way.type, shown, api);
     if (model === null) return [];
     const access: AccessChange = {
-      principal: PRINCIPALS[mode],
+      principal: PRINCIPAL_OF_MODE[mode],
       action: way.action,
       resource: `graphql:${way.name}`,
       gen1: `no field of ${model}`,
@@ -37,13 +38,6 @@ export function defaultModeReads({ api, settings }: LaneInput): Obstacle[] {
     return [{ lanes: ['builder', 'sdl'], tables: 'any', finding: told, access: [access] }];
   });
 }
-
-const PRINCIPALS: Readonly<Record<Exclude<ServiceDirective, 'aws_iam'>, string>> = {
-  aws_api_key: 'apiKey',
-  aws_cognito_user_pools: 'authenticated',
-  aws_oidc: 'oidc',
-  aws_lambda: 'lambda',
-};
 
 /** Whether a model has rules, none of them for the default mode, and an operation that none of them allows. */
 function isShown(model: Model, mode: ServiceDirective): boolean {

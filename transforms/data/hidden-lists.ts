@@ -4,12 +4,21 @@ import { type Field, type Model, type Rule } from './api.js';
 import { type Lane, type LaneInput, type LaneOutput } from './lane.js';
 import { principalsOf } from './principals.js';
 import { rulesOf } from './sdl/amend.js';
-import { allows, type ChangedModes, changedModes } from './sdl/connection-types.js';
+import {
+  allows,
+  type ChangedModes,
+  changedModes,
+  listType,
+  relationType,
+  withJoins,
+} from './sdl/connection-types.js';
 import { type ServiceDirective, directiveOf } from './sdl/service-directives.js';
 
 /** A query or a relation that gives a list, and the rules whose callers may ask. */
 interface Way {
   readonly path: string;
+  /** The type of the list. */
+  readonly type: string;
   readonly at: { readonly origin: Field['origin'] };
   readonly rules: readonly Rule[];
 }
@@ -21,12 +30,24 @@ interface Way {
  */
 export function hiddenLists(input: LaneInput, lane: Lane): Pick<LaneOutput, 'findings' | 'access'> {
   const changed = changedModes(input, lane);
-  const told = input.api.models.flatMap((model): Told[] => {
-    const { opened, shut } = changed.get(model.name) ?? UNCHANGED;
-    const ways = (kind: Told['kind'], modes: ReadonlySet<ServiceDirective>): Told[] =>
-      modes.size === 0 ? [] : waysTo(model, input, modes).map((way) => ({ ...way, kind, model: model.name }));
-    return [...ways('opened', opened), ...ways('shut', shut)];
-  });
+  const isChanged = (type: string): boolean => {
+    const { opened, shut } = changed.get(type) ?? UNCHANGED;
+    return opened.size + shut.size > 0;
+  };
+  const models = withJoins(input.api);
+  const lists = listsIn(models);
+  const told = models
+    .filter(({ name }) => isChanged(listType(name)) || isChanged(relationType(name)))
+    .flatMap((model) =>
+      waysTo(model, lists.get(model.name) ?? [], input).flatMap((way): Told[] => {
+        const { opened, shut } = changed.get(way.type) ?? UNCHANGED;
+        const kinds: Told[] = [
+          { ...of(way, opened), kind: 'opened', model: model.name },
+          { ...of(way, shut), kind: 'shut', model: model.name },
+        ];
+        return kinds.filter(({ rules }) => rules.length > 0);
+      }),
+    );
   return {
     findings: told.map(({ path, at, rules, model, kind }) =>
       finding(CODES[kind], 'data', at.origin, { path, model, callers: principals(rules) }),
@@ -78,31 +99,61 @@ function modeOf(rule: Rule): string {
   return rule.provider === 'oidc' ? 'oidc' : (principalsOf(rule)[0] ?? '*');
 }
 
-/** The ways whose rules let callers of the modes through. */
-function waysTo(model: Model, { api }: LaneInput, modes: ReadonlySet<ServiceDirective>): Way[] {
+/** A way for the callers of some modes. */
+function of({ rules, ...way }: Way, modes: ReadonlySet<ServiceDirective>): Way {
+  return { ...way, rules: rules.filter((rule) => modes.has(directiveOf(rule))) };
+}
+
+/** The ways to the lists of a model, and the rules that let callers through. */
+function waysTo(model: Model, relations: readonly List[], { api }: LaneInput): Way[] {
   const rules = [...(rulesOf(model, api) ?? []), ...model.fields.flatMap((field) => field.rules ?? [])];
-  const ofModes = (some: readonly Rule[]): Rule[] => some.filter((rule) => modes.has(directiveOf(rule)));
-  const listing = ofModes(rules).filter((rule) => allows(rule, 'list'));
-  const reading = ofModes(rules).filter((rule) => READS.some((read) => allows(rule, read)));
-  const lists = model.operations.list.map((name) => ({ name, at: model.modelAt }));
+  const listing = rules.filter((rule) => allows(rule, 'list'));
+  const reading = rules.filter((rule) => READS.some((read) => allows(rule, read)));
+  const lists = model.operations.list.map((name) => ({
+    name,
+    at: model.modelAt,
+    type: listType(model.name),
+  }));
   const indexes = model.indexes.flatMap((at) =>
-    at.queryField === null ? [] : [{ name: at.queryField, at }],
+    at.queryField === null ? [] : [{ name: at.queryField, at, type: relationType(model.name) }],
   );
-  const queries = [...lists, ...indexes].map(({ name, at }) => ({
+  const queries = [...lists, ...indexes].map(({ name, ...one }) => ({
+    ...one,
     path: `Query.${name}`,
-    at,
     rules: listing,
   }));
-  const relations = api.models.flatMap((parent) =>
-    parent.fields.flatMap((field): Way[] => {
-      const { name, relation } = field;
-      if (relation?.kind !== 'hasMany' || relation.related !== model.name) return [];
-      const above = ofModes(field.rules ?? rulesOf(parent, api) ?? []).map(directiveOf);
-      const through = reading.filter((rule) => above.includes(directiveOf(rule)));
-      return [{ path: `${parent.name}.${name}`, at: relation, rules: through }];
-    }),
-  );
-  return [...queries, ...relations].filter((way) => way.rules.length > 0);
+  const related = relations.map(({ parent, field, at }): Way => {
+    const above = new Set((field.rules ?? rulesOf(parent, api) ?? []).map(directiveOf));
+    const through = reading.filter((rule) => above.has(directiveOf(rule)));
+    return { path: `${parent.name}.${field.name}`, at, type: relationType(model.name), rules: through };
+  });
+  return [...queries, ...related];
+}
+
+/** A relation that gives a list. */
+interface List {
+  readonly parent: Model;
+  readonly field: Field;
+  readonly at: Way['at'];
+}
+
+/** The relations that give lists, by the model whose records they list. */
+function listsIn(models: readonly Model[]): ReadonlyMap<string, readonly List[]> {
+  const lists = new Map<string, List[]>();
+  for (const parent of models) {
+    for (const field of parent.fields) {
+      const name = listed(field);
+      if (name === null || field.relation === null) continue;
+      lists.set(name, [...(lists.get(name) ?? []), { parent, field, at: field.relation }]);
+    }
+  }
+  return lists;
+}
+
+/** The model whose records a relation lists. */
+function listed({ relation }: Field): string | null {
+  if (relation?.kind === 'hasMany') return relation.related;
+  return relation?.kind === 'manyToMany' ? relation.join.name : null;
 }
 
 const READS = ['get', 'list', 'sync', 'listen', 'search'] as const;

@@ -18,6 +18,7 @@ import { iamReads } from './iam-reads.js';
 import { iamUpdates } from './iam-updates.js';
 import { type Lane, type LaneInput, type LaneOutput, type Obstacle } from './lane.js';
 import { type DataModel } from './model.js';
+import { openedTypes } from './opened-types.js';
 import { sdlObstacles, writeSdl } from './sdl/index.js';
 import {
   overridesOutput,
@@ -111,6 +112,7 @@ function partsOf(input: LaneInput, lane: Lane): Partial<LaneOutput>[] {
     globalRelations(input, lane),
     globalSubscriptions(input, lane),
     hiddenLists(input, lane),
+    openedTypes(input, lane),
   ];
 }
 

@@ -82,6 +82,15 @@ export const DATA_PLAN_CODES = {
     remedy: (p: { model: string }) =>
       `Give the model with the list a rule of its own in Gen 1, for the callers of ${p.model}, and deploy it.`,
   }),
+  AM3014: code({
+    level: 'warning',
+    title: 'A type that the global rule opens',
+    message: (p: { type: string; modes: readonly string[] }) =>
+      `Callers by ${listed(p.modes.map((mode) => `@${mode}`))} see the fields of \`${p.type}\`, which Gen 1 hid from them`,
+    why: 'Gen 1 gives the API key to a type that a model without rules holds, and leaves out the default mode of the other models that hold it, so that AppSync refuses its fields to their callers. With the rule written on the models the type has both. Access is wider than it was.',
+    remedy: (p: { type: string }) =>
+      `Give the models types of their own in place of \`${p.type}\`, if these callers are to see nothing of it; otherwise nothing is to do.`,
+  }),
   AM3011: code({
     level: 'warning',
     title: 'The global rule reaches a model between two others',

@@ -190,9 +190,11 @@ function names(
   return named === undefined || message.includes(`\`${name}\``);
 }
 
-/** Whether a report names who, what and where; owners and members of groups are signed in. */
+/** Whether a report names who, what and where; owners and members of groups are signed in, some by OIDC. */
 function tells(told: ToldAccess, { principal, action, resource, change }: Inequality): boolean {
-  const includes = told.principal === 'authenticated' && /^(?:owner|group:)/.test(principal);
+  const includes =
+    (told.principal === 'authenticated' && /^(?:owner|group:)/.test(principal)) ||
+    (told.principal === 'oidc' && principal.startsWith('oidc '));
   return (
     told.change === change &&
     (told.principal === principal || includes) &&

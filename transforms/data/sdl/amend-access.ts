@@ -77,30 +77,37 @@ function keepPublicSubscriptions(standard: ServiceDirective, { input, sdl, tell 
   tell('AM3153', open.modelAt.origin, `@${standard}`);
 }
 
-/** For a type without `@model`: the modes that it lacks in `defineData`, and those that it has too many. */
+/** For a type without `@model`: the modes of Gen 2, those that it lacks, and those that it has too many. */
 export interface TypeAccess {
   readonly type: ObjectType;
+  readonly has: ReadonlySet<ServiceDirective>;
   readonly missing: readonly ServiceDirective[];
   readonly extra: readonly ServiceDirective[];
 }
 
-export function typeAccess({
-  input,
-  rulesOf,
-}: Pick<Amendments, 'input' | 'rulesOf'>): Map<string, TypeAccess> {
+/** By the name of the type; `defineData` lets IAM in everywhere, AmplifyGraphqlApi gives what Gen 1's rules say. */
+export function typeAccess(
+  { input, rulesOf }: Pick<Amendments, 'input' | 'rulesOf'>,
+  lane: Lane = 'sdl',
+): ReadonlyMap<string, TypeAccess> {
   const { api, settings } = input;
   const standard = defaultDirective(settings);
-  const before = inheritedDirectives(api, gen1(settings, api), (model) => model.rules);
-  const after = inheritedDirectives(api, gen2(settings), rulesOf);
+  const earlier = gen1(settings, api);
+  const isConstruct = lane === 'construct';
+  const later = isConstruct ? { ...earlier, withoutRules: [] } : gen2(settings);
+  const before = inheritedDirectives(api, earlier, (model) => model.rules);
+  const after = inheritedDirectives(api, later, rulesOf);
   return new Map(
     api.types.map((type) => {
       const written = writtenDirectives(type.directives.map(({ name }) => name));
       const had = new Set([...written, ...(before.get(type.name) ?? [])]);
       if (had.size === 0) had.add(standard);
-      const has = new Set<ServiceDirective>([...written, ...(after.get(type.name) ?? []), 'aws_iam']);
+      const has = new Set<ServiceDirective>([...written, ...(after.get(type.name) ?? [])]);
+      if (!isConstruct) has.add('aws_iam');
+      if (has.size === 0) has.add(standard);
       const missing = [...had].filter((directive) => !has.has(directive));
       const extra = [...has].filter((directive) => directive !== 'aws_iam' && !had.has(directive));
-      return [type.name, { type, missing, extra }];
+      return [type.name, { type, has, missing, extra }];
     }),
   );
 }

@@ -2,6 +2,7 @@ import { finding } from '../../../src/core/finding.js';
 import { type AccessChange } from '../../../src/core/plan.js';
 import { type Api, type Model, type Operation, type Relation, type Rule } from '../api.js';
 import { type Lane, type LaneInput, type Obstacle } from '../lane.js';
+import { accessOfType } from '../opened-types.js';
 import { rulesOf } from './amend.js';
 import { typeAccess, unprotectedButHeld } from './amend-access.js';
 import { canBeWritten } from './written-joins.js';
@@ -126,12 +127,14 @@ export function predictionOperations({ operations }: Api): Operation[] {
 }
 
 function openTypes(input: LaneInput): Obstacle[] {
-  const rules = (model: Model) => rulesOf(model, input.api);
-  return [...typeAccess({ input, rulesOf: rules }).values()].flatMap(({ type, extra }) =>
-    extra.length === 0
-      ? []
-      : [obstacle(['sdl'], finding('AM3168', 'data', type.origin, { type: type.name, modes: extra }))],
-  );
+  const types = typeAccess({ input, rulesOf: (model: Model) => rulesOf(model, input.api) });
+  const opened = [...types.values()].filter(({ extra }) => extra.length > 0);
+  return opened.map((one) => ({
+    lanes: ['sdl'],
+    tables: 'any',
+    finding: finding('AM3168', 'data', one.type.origin, { type: one.type.name, modes: one.extra }),
+    access: accessOfType(one, types, input, 'AM3168'),
+  }));
 }
 
 /** The connection type of a model without rules is given to IAM alone, and can't be written in the SDL. */

@@ -13,6 +13,15 @@ const BY_MODE: Readonly<Record<AuthMode['kind'], ServiceDirective>> = {
   lambda: 'aws_lambda',
 };
 
+/** The callers of a mode, in the report's words. */
+export const PRINCIPAL_OF_MODE: Readonly<Record<ServiceDirective, string>> = {
+  aws_api_key: 'apiKey',
+  aws_cognito_user_pools: 'authenticated',
+  aws_iam: 'iamRole',
+  aws_oidc: 'oidc',
+  aws_lambda: 'lambda',
+};
+
 const BY_PROVIDER: Readonly<Record<Provider, ServiceDirective>> = {
   apiKey: 'aws_api_key',
   userPools: 'aws_cognito_user_pools',
