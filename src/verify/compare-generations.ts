@@ -6,6 +6,7 @@ import { announcedAuth, isUnreadByTrigger } from './announced/auth.js';
 import { announcedBackend, isUnread } from './announced/backend.js';
 import { isGivenByOverride, isTableOverride, overrideOf } from './announced/override.js';
 import { announcedRest } from './announced/rest.js';
+import { tablesLeftBehind } from './announced/tables.js';
 import { type Told } from './announced/told.js';
 import { type Difference, type Subject } from './difference.js';
 import { type Generation, type Gen1Generation } from './generation.js';
@@ -21,6 +22,8 @@ export interface Compared {
   readonly features: ReadonlySet<FeatureId>;
   /** Null: the backend is not of this tool, so that nothing was told. */
   readonly told: Told | null;
+  /** The branch that was synthesised, which decides the tables that are taken over. */
+  readonly branch?: string;
 }
 
 const NOTHING: Told = { findings: [], access: [], ledger: [] };
@@ -29,13 +32,13 @@ const NOTHING: Told = { findings: [], access: [], ledger: [] };
 export function compareGenerations(
   gen1: Gen1Generation,
   gen2: Generation,
-  { features, told: announced }: Compared,
+  { features, told: announced, branch }: Compared,
 ): Difference[] {
   const told = announced ?? NOTHING;
   const settings = gen1.from === 'inputs';
   return [
     ...(features.has('auth') ? authDifferences(gen1, gen2, told, settings) : []),
-    ...(features.has('data') ? apiDifferences(gen1, gen2, told) : []),
+    ...(features.has('data') ? apiDifferences(gen1, gen2, told, branch) : []),
     ...(features.has('rest') ? restDifferences(gen1, gen2, told) : []),
     ...backendDifferences(gen1, gen2, told, settings).filter(({ feature }) => features.has(feature)),
     ...accessDifferences(gen1, gen2, told, features),
@@ -108,13 +111,20 @@ const OF_API: Readonly<Record<ApiDifference['kind'], Subject>> = {
   setting: 'apiSetting',
 };
 
-function apiDifferences({ api: one }: Generation, { api: other }: Generation, told: Told): Difference[] {
+function apiDifferences(
+  { api: one }: Generation,
+  { api: other }: Generation,
+  told: Told,
+  branch: string | undefined,
+): Difference[] {
   if (one === null || other === null) return [];
   // The transformers know nothing of override.ts, whatever the templates are that the CLI has built.
-  return compareApis(one, other).map((found) => {
+  const compared = compareApis(one, other).map((found) => {
     const byOverride = isTableOverride(found, told) ? 'override' : null;
     return apiDifference(found, announcedApi(found, told) ?? byOverride);
   });
+  const left = tablesLeftBehind(one.tables, other.tables, told, branch);
+  return [...compared, ...left.map((found) => apiDifference(found, null))];
 }
 
 /** A difference of two APIs in the words of a report. */
@@ -206,6 +216,14 @@ function isFunction(principal: string): boolean {
   return principal.startsWith('function:');
 }
 
+/** What reads the same is told once: a bucket is listed with an empty prefix, and without one. */
+function alike(found: readonly AccessDifference[]): AccessDifference[] {
+  const known = new Map(
+    found.map((one) => [JSON.stringify([one.principal, one.action, placeOf(one), one.gen1, one.gen2]), one]),
+  );
+  return [...known.values()];
+}
+
 /** One difference for all actions of a principal on the same resource that are answered alike. */
 function joined(
   found: readonly AccessDifference[],
@@ -213,7 +231,7 @@ function joined(
   settings: boolean,
 ): (AccessDifference & { readonly announced: string | null })[] {
   const groups = new Map<string, AccessDifference & { readonly announced: string | null }>();
-  for (const one of found) {
+  for (const one of alike(found)) {
     const byOverride = settings && isGivenByOverride(one, told) ? 'override' : null;
     const announced = announcedAccess(one, told) ?? byOverride;
     const key = JSON.stringify([one.principal, one.resource, one.when, one.gen1, one.gen2, announced]);

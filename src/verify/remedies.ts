@@ -12,6 +12,18 @@ interface Remedy {
 const REMEDIES: readonly Remedy[] = [
   {
     subject: 'access',
+    path: /^group:\S+ s3:/,
+    remedy:
+      'Compare the access of the group with `groupAccess` of Gen 1, which lets it into the whole bucket: a `Policy` on `backend.auth.resources.groups.<name>.role` gives it that, and `allow.groups` in `defineStorage` one prefix at a time.',
+  },
+  {
+    subject: 'access',
+    path: /^group:/,
+    remedy:
+      'Give the role of the group what it had in Gen 1, by action and resource, with a `Policy` on `backend.auth.resources.groups.<name>.role`.',
+  },
+  {
+    subject: 'access',
     path: / s3:(?:\S+:)?private\//,
     change: 'widened',
     remedy:
@@ -49,12 +61,6 @@ const REMEDIES: readonly Remedy[] = [
     subject: 'access',
     path: /^function:/,
     remedy: 'Add the missing statement to the role of the function with `addToRolePolicy`.',
-  },
-  {
-    subject: 'access',
-    path: /^group:/,
-    remedy:
-      'Compare the access of the group in `defineStorage` with `groupAccess` of Gen 1: `allow.groups` gives it to the role of the group.',
   },
   {
     subject: 'access',
@@ -118,6 +124,12 @@ const REMEDIES: readonly Remedy[] = [
   },
   {
     subject: 'identityPool',
+    path: /^RoleMappings\b/,
+    remedy:
+      'Set `roleMappings` of `backend.auth.resources.cfnResources.cfnIdentityPoolRoleAttachment`, one for each client: by its tokens, with the role of the group.',
+  },
+  {
+    subject: 'identityPool',
     path: /^Roles\.sms/,
     remedy:
       'The role is there to send SMS: it goes when `sms` is left out of `multifactor`, and `phone` out of `loginWith`.',
@@ -142,6 +154,13 @@ const REMEDIES: readonly Remedy[] = [
   },
   {
     subject: 'apiAccess',
+    path: /^iamRole:/,
+    change: 'narrowed',
+    remedy:
+      'Let the role past the rules again, as `custom-roles.json` or the access of the function did in Gen 1: name it in `allowListedRoles` of `AmplifyGraphqlApi`, or give the function `allow.resource(…)` in the schema.',
+  },
+  {
+    subject: 'apiAccess',
     path: /^iamRole\b/,
     remedy:
       'Gen 2 lets every IAM principal of the account past the rules: give `appsync:GraphQL` on this API to nobody but the roles that need it.',
@@ -162,7 +181,7 @@ const REMEDIES: readonly Remedy[] = [
     subject: 'apiTable',
     path: /\.imported$/,
     remedy:
-      'Where the backend takes the deployed table over that is meant: accept it. Where it makes a new one, the records of Gen 1 have to be copied.',
+      'Where the backend takes the deployed table over that is meant: accept it. Where it makes a new one, name the model in the mapping of the branch, or copy the records of Gen 1.',
   },
   {
     subject: 'apiTable',
@@ -203,6 +222,24 @@ const REMEDIES: readonly Remedy[] = [
     remedy:
       'The code asks SSM for the parameter that the variable names: give the role of the function `ssm:GetParameter` and `ssm:GetParameters` on that parameter with `addToRolePolicy`.',
   })),
+  {
+    subject: 'function',
+    path: /\.Environment\./,
+    remedy:
+      'Name the variable in `environment` of `defineFunction`; what a resource is called is given with `backend.<name>.addEnvironment(…)` in amplify/backend.ts. What Gen 1 does not have goes.',
+  },
+  {
+    subject: 'function',
+    path: /\.Schedules$/,
+    remedy:
+      'Set `schedule` of `defineFunction` to the times of Gen 1, or make a `Rule` with the same expression in amplify/backend.ts.',
+  },
+  {
+    subject: 'bucket',
+    path: /\.Notifications$/,
+    remedy:
+      'Call `backend.storage.resources.bucket.addEventNotification(…)` for each event and function of Gen 1, with its filters; what Gen 1 does not have goes.',
+  },
   {
     subject: 'bucket',
     path: /\.(DeletionPolicy|EmptiedOnDelete)$/,
@@ -256,8 +293,20 @@ const OF_SUBJECT: Readonly<Record<Subject, string>> = {
     'Attach a policy with `execute-api:Invoke` to the roles that call the path in Gen 1, by verb and path: `update` is PUT and PATCH there.',
 };
 
+/** What to do about what only Gen 2 has. */
+const ADDED: Readonly<Partial<Record<Subject, string>>> = {
+  appClient: 'Gen 1 has no such client: take it out of amplify/backend.ts, or accept it.',
+  group: 'Gen 1 has no such group: take it out of `groups` of `defineAuth`, or accept it.',
+  trigger: 'Gen 1 calls no function then: take it out of `triggers` of `defineAuth`, or accept it.',
+  identityProvider: 'Gen 1 has no such provider: take it out of `externalProviders`, or accept it.',
+  apiMode:
+    'Gen 1 lets nobody in by this mode: take it out of `authorizationModes` of `defineData`, with the rules that need it.',
+};
+
 /** What to do about a difference. */
-export function remedyFor({ subject, path, access }: Difference): string {
+export function remedyFor({ subject, path, gen1, access }: Difference): string {
+  const added = gen1 === 'nothing' && IS_WHOLE.test(path) ? ADDED[subject] : undefined;
+  if (added !== undefined) return added;
   const row = REMEDIES.find(
     (one) =>
       one.subject === subject &&
@@ -266,3 +315,6 @@ export function remedyFor({ subject, path, access }: Difference): string {
   );
   return row?.remedy ?? OF_SUBJECT[subject];
 }
+
+/** A client, a group, a trigger, a provider or a mode as a whole, and no property of one. */
+const IS_WHOLE = /^(?:\w+(?:\.[\w-]+|\["[^"]+"\])|[A-Z_]+)$/;

@@ -2,6 +2,7 @@ import { type FeatureId } from '../core/feature.js';
 import { type Gen1App } from '../core/gen1-app.js';
 import { type Json, stringAt } from '../core/json.js';
 import { type Origin, fileOrigin } from '../core/origin.js';
+import { settingPlace } from './setting-place.js';
 
 /** What a report says of a value. */
 export function valueText(value: Json | undefined): string {
@@ -39,7 +40,8 @@ export function settingsOrigin(app: Gen1App, feature: FeatureId, path: string): 
   const file = files.find((one) => resource?.files.includes(one));
   if (file === undefined) return NOWHERE;
   const place = `${resource?.folder ?? ''}/${file}`;
-  return file === SCHEMA ? typeOrigin(place, app.files.text(place) ?? '', path) : fileOrigin(place);
+  if (file === SCHEMA) return typeOrigin(place, app.files.text(place) ?? '', path);
+  return settingPlace(app, resource?.category ?? '', place, path) ?? fileOrigin(place);
 }
 
 const SCHEMA = 'schema.graphql';

@@ -90,6 +90,35 @@ describe('what the plan has told', () => {
     expect(announcedAccess({ ...asked, gen1: 'denied', gen2: 'allowed' }, groups)).toBeNull();
   });
 
+  it('is the schedule that it names, of the function that it names', () => {
+    const path = 'Functions.report.Schedules';
+    const retried = '{"RetryPolicy":{"MaximumEventAgeInSeconds":86400,"MaximumRetryAttempts":185}}';
+    const by = (gen2: string, name = 'report'): string | null =>
+      announcedBackend(
+        { path, gen1: ['rate(5 minutes)', 'cron(0 8 * * ? *)'], gen2: ['cron(0 8 * * ? *)', gen2] },
+        told('AM4111', `the function "${name}" runs by "rate(5 minutes)"; Gen 2 keeps it with "every 5m"`),
+      );
+    expect(by(`cron(*/5 * * * ? *) ${retried}`)).toBe('AM4111');
+    expect(by(`cron(*/6 * * * ? *) ${retried}`)).toBeNull();
+    expect(by('cron(*/5 * * * ? *) disabled')).toBeNull();
+    expect(by(`cron(*/5 * * * ? *) ${retried}`, 'other')).toBeNull();
+  });
+
+  it('is the function, the trigger and the variable that it names', () => {
+    const missing = told('AM4001', 'backend-config.json lists the function "report"');
+    const fn = (name: string): string | null =>
+      announcedBackend({ path: `Functions.${name}`, gen1: {}, gen2: undefined }, missing);
+    expect([fn('report'), fn('rep'), fn('other')]).toEqual(['AM4001', null, null]);
+    const trigger = told('AM1301', 'the code of the trigger PreSignUp is not in the project');
+    const at = (event: string): string | null =>
+      announcedAuth({ path: `Triggers.${event}`, gen1: {}, gen2: undefined }, trigger);
+    expect([at('PreSignUp'), at('PostConfirmation')]).toEqual(['AM1301', null]);
+    const secret = told('AM1309', '"KEY" of the trigger PreSignUp is read from the secret "key"');
+    const variable = (name: string, gen2?: string): string | null =>
+      announcedAuth({ path: `Triggers.PreSignUp.Environment.${name}`, gen1: 'a', gen2 }, secret);
+    expect([variable('KEY', 'b'), variable('KEY'), variable('MODULES', 'b')]).toEqual(['AM1309', null, null]);
+  });
+
   it('is the table that is imported, which is kept, and no other', () => {
     const imported = told(
       'AM3276',

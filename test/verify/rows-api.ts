@@ -85,6 +85,8 @@ const SCHEMA = rows('data', 'AM8121', [
 ]);
 
 const RESOLVERS = rows('data', 'AM8123', [
+  // What nobody gets any more is told by what answers nothing.
+  ['GetTodo', undefined, 'Query.getTodo'],
   ['Total/Properties/DataSourceName', '${data/TodoSource.Name}', 'Query.total'],
   [
     'CallSource/Properties/LambdaConfig/LambdaFunctionArn',

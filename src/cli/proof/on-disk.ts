@@ -66,8 +66,9 @@ async function onDisk(
 ): Promise<OnDisk> {
   const read = await readProject(root, request, tell);
   const { app } = read;
+  const branch = flags.branch ?? app.environment.name;
   const backend = synthesise?.({
-    branch: flags.branch ?? app.environment.name,
+    branch,
     bundle: flags.bundle,
     // Others name resources after the branch of the build; what this tool writes knows the environment by itself.
     inBuild: command === 'audit' || flags.branch !== undefined,
@@ -84,6 +85,7 @@ async function onDisk(
     features: [...AVAILABLE, 'rest'],
     plan: command === 'audit' ? null : planned,
     planned: textsOf(drafted),
+    branch,
     tell,
   });
   const plan = {

@@ -22,6 +22,8 @@ export interface ProofRequest {
   readonly plan: Plan | null;
   /** Texts that the plan would write, by their paths. */
   readonly planned: ReadonlyMap<string, string>;
+  /** The branch whose backend is synthesised. */
+  readonly branch: string;
   readonly tell: Tell;
 }
 
@@ -151,7 +153,7 @@ async function compared(
   synthesised: SynthResult,
   { gen1, drift, problem }: Before,
 ): Promise<Proof> {
-  const { app, plan } = request;
+  const { app, plan, branch } = request;
   const [{ gen2Generation }, { compareGenerations }, { tellDifferences }, { comparedApis }, { featuresOf }] =
     await Promise.all([
       import('../../verify/generation.js'),
@@ -168,11 +170,11 @@ async function compared(
   for (const feature of referringIn(plan)) has.add(feature);
   const { features, missing } = dealt(
     request.features,
-    [featuresOf(gen1), has],
+    [withoutTriggers(gen1, featuresOf(gen1)), has],
     [...gen1.rest.apis.keys()].filter((name) => !apis.includes(name)),
   );
   const told = plan && toldBy(plan);
-  const differences = compareGenerations(gen1, gen2, { features: new Set(features), told });
+  const differences = compareGenerations(gen1, gen2, { features: new Set(features), told, branch });
   const untold = differences.filter(({ announced }) => announced === null || announced === 'override');
   const { findings, access } = tellDifferences(app, untold);
   const confirmed = plan === null ? [] : [...confirmedBy(plan, differences), ...unseenIn(plan, gen1.from)];
@@ -195,6 +197,13 @@ async function compared(
         : [notCompared('the GraphQL API', `Gen 1's transformers refuse the schema: ${problem}`)]),
     ],
   };
+}
+
+/** Functions that are called by the user pool alone move with auth, and are told there. */
+function withoutTriggers({ known, backend }: Gen1Generation, features: Set<FeatureId>): Set<FeatureId> {
+  const triggers = known.functions.filter(({ aliases = [] }) => aliases.length > 0).map(({ name }) => name);
+  if (Object.keys(backend.Functions).every((name) => triggers.includes(name))) features.delete('functions');
+  return features;
 }
 
 /** What is known of override.ts; built templates hold it, so that facts say the rest. */

@@ -6,6 +6,7 @@ import {
   isGone,
   isLeftBeside,
   isLess,
+  isNamed,
   isRuntimeTold,
 } from './told.js';
 
@@ -16,21 +17,37 @@ const ANNOUNCEMENTS: readonly Announcement[] = [
   { difference: /^UserPoolDomain\.Domain$/, codes: ['AM1207'] },
   { difference: /^UserPoolDomain$/, codes: ['AM1208', 'AM1226'] },
   { difference: /^IdentityProviders\.\w+\.AttributeMapping\.email$/, codes: ['AM1209'] },
-  { difference: /^IdentityProviders(\.\w+|\["[^"]+"\])$/, codes: ['AM1210'] },
-  { difference: /^UserPoolClients\.\w+\.OAuth\.SupportedIdentityProviders$/, codes: ['AM1210'] },
+  { difference: /^IdentityProviders(\.\w+|\["[^"]+"\])$/, codes: ['AM1210'], when: isGone },
+  {
+    difference: /^UserPoolClients\.\w+\.OAuth\.SupportedIdentityProviders$/,
+    codes: ['AM1210'],
+    when: isLess,
+  },
   // Groups that stand in one of two places.
   { difference: /^(RoleMappings\.\w+|Groups(\.[\w-]+|\["[^"]+"\]))$/, codes: ['AM1211'] },
   { difference: /^Groups[.[].*\.Role\.Permissions$/, codes: ['AM1212', 'AM1213', 'AM1228'] },
   { difference: /\bAttached\.\w+$/, codes: ['AM1221'], when: isLeftBeside },
   { difference: /^Buckets$/, codes: ['AM1221', 'AM1310', 'AM1331'] },
   { difference: /^Roles\.sms/, codes: ['AM1219'] },
-  { difference: /^Triggers\.\w+$/, codes: ['AM1301', 'AM1302', 'AM1304', 'AM1323', 'AM1327'] },
+  {
+    difference: /^Triggers\.\w+$/,
+    codes: ['AM1301', 'AM1302', 'AM1304', 'AM1323', 'AM1327'],
+    when: isNamed,
+  },
   { difference: /^Triggers\.\w+\.Runtime$/, codes: ['AM1303'], when: isRuntimeTold },
-  { difference: /^Triggers\.\w+\.Layers$/, codes: ['AM1317', 'AM1318'] },
+  { difference: /^Triggers\.\w+\.Layers$/, codes: ['AM1317', 'AM1318'], when: isLess },
   {
     difference: /^Triggers\.\w+\.Environment\.\w+$/,
-    codes: ['AM1308', 'AM1309', 'AM1310', 'AM1311', 'AM1316', 'AM1320', 'AM1324', 'AM1325'],
+    codes: ['AM1308', 'AM1311', 'AM1320', 'AM1324', 'AM1325'],
+    when: isNamed,
   },
+  // What becomes something else is still there.
+  {
+    difference: /^Triggers\.\w+\.Environment\.\w+$/,
+    codes: ['AM1309', 'AM1316'],
+    when: (one, messages) => !isGone(one) && isNamed(one, messages),
+  },
+  { difference: /^Triggers\.\w+\.Environment\.\w+$/, codes: ['AM1310'] },
   { difference: /^Triggers\.\w+\.(Role\.)?Permissions$/, codes: ['AM1316'], when: asksOtherwise },
   { difference: /^Triggers\.\w+\.(Role\.)?Permissions$/, codes: ['AM1314', 'AM1312'], when: isLess },
 ];

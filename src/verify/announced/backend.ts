@@ -1,4 +1,5 @@
 import { type FactDifference } from '../facts/compare.js';
+import { isScheduleTold } from './schedules.js';
 import {
   type Announcement,
   type Told,
@@ -6,6 +7,7 @@ import {
   isGone,
   isLeftBeside,
   isLess,
+  isNamed,
   isRuntimeTold,
 } from './told.js';
 
@@ -16,7 +18,7 @@ const ANNOUNCEMENTS: readonly Announcement[] = [
   // What stays in Gen 1, or is not known, is not made anew.
   { difference: /^Buckets(\.\w+|\["[^"]+"\])$/, codes: ['AM2003', 'AM2020', 'AM2022'] },
   { difference: /^Tables(\.\w+|\["[^"]+"\])$/, codes: ['AM2100', 'AM2105', 'AM2108'] },
-  { difference: /^Functions(\.\w+|\["[^"]+"\])$/, codes: ['AM4001', 'AM4003', 'AM1327'] },
+  { difference: /^Functions(\.\w+|\["[^"]+"\])$/, codes: ['AM4001', 'AM4003', 'AM1327'], when: isNamed },
   { difference: /^Buckets[.[].*Attached\.\w+$/, codes: ['AM2016'], when: isLeftBeside },
   { difference: /^Tables[.[].*Attached\.\w+$/, codes: ['AM2110'], when: isLeftBeside },
   { difference: /^Functions[.[].*Attached\.\w+$/, codes: ['AM4120'], when: isLeftBeside },
@@ -30,8 +32,9 @@ const ANNOUNCEMENTS: readonly Announcement[] = [
   },
   // A compiled function without what it is compiled to is not there to run.
   { difference: /^Functions\..*Runtime$/, codes: ['AM4005'] },
-  { difference: /^Functions\..*Schedules$/, codes: ['AM4110', 'AM4111', 'AM4113'] },
-  { difference: /^Functions\..*Layers$/, codes: ['AM1318', 'AM4010'] },
+  { difference: /^Functions\..*Schedules$/, codes: ['AM4110', 'AM4111'], when: isScheduleTold },
+  { difference: /^Functions\..*Schedules$/, codes: ['AM4113'], when: isLess },
+  { difference: /^Functions\..*Layers$/, codes: ['AM1318', 'AM4010'], when: isLess },
   { difference: /^Functions\..*EventSources/, codes: ['AM4120', 'AM4123'], when: isGone },
   { difference: /^Functions\..*Environment\.\w+STREAMARN$/, codes: ['AM4125'] },
   // Gen 2 makes the role of a function for Lambda alone.

@@ -80,6 +80,13 @@ export function isGone({ gen2 }: FactDifference): boolean {
   return gen2 === undefined || gen2 === null;
 }
 
+/** A finding names what differs as a whole: a function, a trigger, a provider, a variable. */
+export function isNamed({ path }: FactDifference, messages: readonly string[]): boolean {
+  const { plain, quoted } = /(?:\.(?<plain>[\w:-]+)|\["(?<quoted>[^"]+)"\])$/.exec(path)?.groups ?? {};
+  const name = (plain ?? quoted ?? '').replace(/[^\w-]/g, '\\$&');
+  return messages.some((message) => new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(message));
+}
+
 /** What stood beside a resource is gone, and a finding names a resource of its type: `….Attached.ScalableTarget`. */
 export function isLeftBeside(difference: FactDifference, messages: readonly string[]): boolean {
   const kind = difference.path.split('.').at(-1) ?? '';

@@ -2,7 +2,7 @@ import { type Json } from '../../core/json.js';
 import { type JsonObject, isObject } from '../template.js';
 import { type Facts } from './cognito.js';
 import { IGNORABLE, IGNORABLE_PERMISSIONS } from './ignorable.js';
-import { isOfToldVariable } from './secrets.js';
+import { isImplied } from './implied.js';
 
 /** One fact that differs. What one side does not have is undefined there. */
 export interface FactDifference {
@@ -44,7 +44,7 @@ export function differencesBetween(
     differences.push({ path: shown(path), gen1: isSecret ? '‹redacted›' : one, gen2: other });
   };
   visit([], gen1, gen2);
-  return differences.filter((one) => !isOfToldVariable(one.path, one, differences));
+  return differences.filter((one) => !isImplied(one, differences));
 }
 
 function own(object: JsonObject, key: string): Json | undefined {

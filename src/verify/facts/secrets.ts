@@ -38,17 +38,3 @@ export function secretsFacts({ properties }: ResolvedResource, deployment: Deplo
     }),
   );
 }
-
-/** A variable that is no more, or that Gen 2 alone has, is told itself. */
-export function isOfToldVariable(
-  path: string,
-  { gen1, gen2 }: { readonly gen1: unknown; readonly gen2: unknown },
-  all: readonly { readonly path: string }[],
-): boolean {
-  if (gen1 !== undefined && gen2 !== undefined) return false;
-  const variable = path.replace(
-    /^((?:Functions|Triggers)\..+|Functions\[.+)\.Secrets(?=[.[])/,
-    '$1.Environment',
-  );
-  return variable !== path && all.some((one) => one.path === variable);
-}

@@ -24,24 +24,35 @@ export function compareApis(gen1: ApiFacts, gen2: ApiFacts): ApiDifference[] {
     found.map((difference) => ({ kind, ...difference }));
   const { inequalities, broken } = comparedDecisions(gen1, gen2);
   const told = new Set(broken.map(({ path }) => fieldOf(path)));
+  const resolvers = compareResolvers(gen1.resolvers, gen2.resolvers);
+  const lost = new Set(resolvers.filter((one) => one.gen2 === null).map(({ path }) => path));
   return [
     ...of('schema', compareSchemas(gen1.schema, gen2.schema)),
     ...of('table', compareTables(gen1.tables, gen2.tables)),
     ...of('setting', compareSettings(gen1, gen2)),
     ...of('mode', compareModes(gen1.modes, gen2.modes)),
-    ...of('resolver', compareResolvers(gen1.resolvers, gen2.resolvers)),
+    ...of('resolver', resolvers),
     ...of('resolver', compareDefaults(gen1.resolvers, gen2.resolvers)),
     ...of(
       'resolver',
       compareTemplates(gen1.resolvers, gen2.resolvers).filter(({ path }) => !told.has(fieldOf(path))),
     ),
     ...of('resolver', broken),
-    ...inequalities.map((decision): ApiDifference => {
-      const { principal, action, resource, record } = decision;
-      const path = `${principal} ${action} ${resource}${record === '*' ? '' : ` (${record})`}`;
-      return { kind: 'decision', path, gen1: decision.gen1, gen2: decision.gen2, decision };
-    }),
+    // A field that nothing answers any more gives nobody anything, which is told once.
+    ...inequalities
+      .filter((one) => !isOfLost(one, lost))
+      .map((decision): ApiDifference => {
+        const { principal, action, resource, record } = decision;
+        const path = `${principal} ${action} ${resource}${record === '*' ? '' : ` (${record})`}`;
+        return { kind: 'decision', path, gen1: decision.gen1, gen2: decision.gen2, decision };
+      }),
   ];
+}
+
+/** A subscription works without a resolver, and lets in more when the one is gone that refused. */
+function isOfLost({ resource, change }: Inequality, lost: ReadonlySet<string>): boolean {
+  const field = resource.replace(/^graphql:/, '');
+  return lost.has(field) && (change === 'narrowed' || !field.startsWith('Subscription.'));
 }
 
 /** `Query.getBook` of `Query.getBook template`. */
