@@ -3,8 +3,10 @@ import { type ResolvedResource } from '../resolve.js';
 import { type JsonObject, isObject } from '../template.js';
 import { attachedTo } from './attached.js';
 import { type Deployment } from './deployment.js';
+import { httpRoutes } from './http-routes.js';
 import { amount, flag, items, record, set, textOf, without } from './normal.js';
 import { trustOf } from './permissions.js';
+import { withoutPhysicalNames } from './physical-names.js';
 import { secretsFacts } from './secrets.js';
 import { withParameters } from './ssm-variables.js';
 import { functionFacts } from './triggers.js';
@@ -33,26 +35,10 @@ function lambdaFact(fn: ResolvedResource, deployment: Deployment): JsonObject {
     LogRetention: logRetention(fn, deployment),
     Trust: trustOf(deployment.at(fn.properties['Role'])),
     Url: url(fn, deployment),
+    HttpRoutes: httpRoutes(deployment, (reference) => isOf(reference, fn)),
     Logging: { LogFormat: 'Text', ...without(record(fn.properties['LoggingConfig']), 'LogGroup') },
     Attached: attachedTo(fn.id, deployment),
   };
-}
-
-/** Variables with the resources that they call by the names which their templates give them. */
-function withoutPhysicalNames(variables: JsonObject, deployment: Deployment): JsonObject {
-  const called = new Map(
-    deployment.resources.flatMap(({ id, properties }): [string, string][] => {
-      const name = textOf(properties['FunctionName'] ?? properties['TableName']);
-      return /^(?:Function|Table)\./.test(id) && name !== '' ? [[name, `\${${id}}`]] : [];
-    }),
-  );
-  return Object.fromEntries(
-    Object.entries(variables).map(([name, value]) => {
-      // Lambda has texts only, and templates and parameters numbers, too.
-      const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
-      return [name, called.get(textOf(text)) ?? text];
-    }),
-  );
 }
 
 /** A URL of the function's own, which `NONE` opens to everybody. */

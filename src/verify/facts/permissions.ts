@@ -1,4 +1,5 @@
 import { type Json } from '../../core/json.js';
+import { meantByName } from './physical-names.js';
 import { type ResolvedResource } from '../resolve.js';
 import { type JsonObject, isObject } from '../template.js';
 import { amount, items, record, set, textOf } from './normal.js';
@@ -39,7 +40,8 @@ export function permissionsOf(role: ResolvedResource, resources: readonly Resolv
     (arn) => `Allow what the managed policy ${typeof arn === 'string' ? arn : JSON.stringify(arn)} allows`,
   );
   const sentencesOf = documents.flatMap(statements).flatMap(sentences);
-  return set([...sentencesOf, ...elsewhere].map(inAnyPartition));
+  const said = [...sentencesOf, ...elsewhere].map(inAnyPartition);
+  return set(said.flatMap((sentence) => [sentence, ...meantByName(sentence, resources)]));
 }
 
 /** The policies of a role: the documents that the deployment holds, and references to others. */

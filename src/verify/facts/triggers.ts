@@ -5,6 +5,7 @@ import { type Deployment } from './deployment.js';
 import { triggerInputs } from './gen1-custom-resources.js';
 import { amount, items, record, set, textOf, without } from './normal.js';
 import { permissionsOf, trustOf } from './permissions.js';
+import { withoutPhysicalNames } from './physical-names.js';
 import { secretsFacts } from './secrets.js';
 import { withParameters } from './ssm-variables.js';
 
@@ -44,8 +45,10 @@ function triggerFact(arn: Json, deployment: Deployment): Json {
   // A function of another deployment: nothing more is known of it.
   if (fn?.type !== 'AWS::Lambda::Function') return { Function: arn };
   const role = deployment.at(fn.properties['Role']);
+  const facts = functionFacts(withParameters(fn.properties, deployment));
   return {
-    ...functionFacts(withParameters(fn.properties, deployment)),
+    ...facts,
+    Environment: withoutPhysicalNames(record(facts['Environment']), deployment),
     InvokedByCognito: deployment
       .ofType('AWS::Lambda::Permission')
       .some((permission) => allowsCognito(permission, fn)),

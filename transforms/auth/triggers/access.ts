@@ -4,6 +4,7 @@ import { type Disposition } from '../../../src/core/ledger.js';
 import { type AccessChange } from '../../../src/core/plan.js';
 import { type TriggerContext } from './context.js';
 import { evaluate, shownParts } from '../../shared/lambda/intrinsics.js';
+import { isOfOneEnvironment } from '../../shared/lambda/one-environment.js';
 import { trustedBesides } from '../../shared/lambda/trust.js';
 import { scopeOf } from '../../shared/lambda/parameters.js';
 import { SECRETS, ownParameterPlace } from '../../shared/lambda/secret-names.js';
@@ -91,7 +92,11 @@ export class AccessPlanner {
       });
       return;
     }
-    const statement = readStatement(this.context, node);
+    const { context } = this;
+    const statement = readStatement(context, node, (parts) => context.called(parts));
+    for (const parts of statement?.resources.filter((one) => isOfOneEnvironment(one, context)) ?? []) {
+      context.tell('AM4102', node.origin, { name: context.name, resource: shownParts(parts) });
+    }
     if (!statement) {
       this.#refused(node, 'AM1314');
       return;

@@ -4,7 +4,9 @@ import { type JsonNode, at } from '../../../src/core/json.js';
 import { type Ledger } from '../../../src/core/ledger.js';
 import { type Part } from '../../shared/lambda/intrinsics.js';
 import { type Peer, ReferringContext } from '../../shared/references/context.js';
+import { byReference, namedBy } from '../../shared/references/known-names.js';
 import { type Neighbours, noNeighbours } from '../../shared/references/neighbours.js';
+import { type Surroundings } from '../../shared/references/surroundings.js';
 import { ProjectOutputs } from '../../shared/references/outputs.js';
 import { type TriggerModel, labelOf } from './model.js';
 
@@ -18,6 +20,7 @@ export class TriggerContext<Event extends string = string> extends ReferringCont
   override readonly modules: readonly string[];
   override readonly peers: ReadonlyMap<string, Peer>;
   readonly #outputs: ProjectOutputs;
+  readonly #surroundings: Surroundings;
 
   constructor(
     model: TriggerModel<Event>,
@@ -34,6 +37,7 @@ export class TriggerContext<Event extends string = string> extends ReferringCont
     this.exportName = first.event;
     this.modules = model.modules;
     this.peers = neighbours.peers;
+    this.#surroundings = neighbours.surroundings;
     this.#outputs = new ProjectOutputs(neighbours.surroundings);
   }
 
@@ -45,6 +49,16 @@ export class TriggerContext<Event extends string = string> extends ReferringCont
     if (parameter === `auth${this.poolName}UserPoolId`) return [{ hole: 'userPoolId' }];
     if (parameter === `auth${this.poolName}UserPoolArn`) return [{ hole: 'userPoolArn' }];
     return this.#isServed ? this.#outputs.parameter(this, parameter) : undefined;
+  }
+
+  /** What the backend has for a resource that a policy calls as Gen 1 does. */
+  called(parts: readonly Part[]): readonly (readonly Part[])[] {
+    return this.#isServed ? byReference(parts, this, this.#surroundings) : [parts];
+  }
+
+  /** The same for the value of a variable. */
+  named(parts: readonly Part[]): readonly Part[] | 'itself' | undefined {
+    return this.#isServed ? namedBy(parts, this, this.#surroundings) : undefined;
   }
 
   /** `defineFunction` alone fills in variables when the function starts, see besideHelper. */

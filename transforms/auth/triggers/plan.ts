@@ -144,7 +144,7 @@ function planTrigger(
   }
   tellVerificationLink(context, settings);
   const code = planCode(context);
-  const environment = planEnvironment(context, names);
+  const environment = planEnvironment(context, names, (parts) => context.named(parts));
   const access = new AccessPlanner(context).plan(settings, permissions);
   const draft = { settings: code.settings, environment, access };
   settleDocuments(context);

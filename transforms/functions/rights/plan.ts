@@ -1,7 +1,7 @@
 import { type JsonNode, at, itemsOf, membersOf, stringAt, toValue } from '../../../src/core/json.js';
 import { type Disposition } from '../../../src/core/ledger.js';
 import { shownParts } from '../../shared/lambda/intrinsics.js';
-import { namesAccount } from '../../shared/lambda/own-place.js';
+import { isOfOneEnvironment } from '../../shared/lambda/one-environment.js';
 import { isAboutLogs } from '../../shared/lambda/statements.js';
 import { textsOf } from '../../shared/lambda/texts.js';
 import { trustedBesides } from '../../shared/lambda/trust.js';
@@ -181,15 +181,7 @@ class RightsPlanner {
   #grant(grant: Grant, node: JsonNode): void {
     const context = this.#context;
     this.#grants.push(grant);
-    for (const parts of grant.resources) {
-      const texts = parts.filter((part) => typeof part === 'string');
-      const isOfOne = texts.some(
-        (text) =>
-          IDS.test(text) ||
-          namesAccount(text, context.app) ||
-          context.environments.some((name) => endsInEnvironment(text, name)),
-      );
-      if (!isOfOne) continue;
+    for (const parts of grant.resources.filter((one) => isOfOneEnvironment(one, context))) {
       context.tell('AM4102', node.origin, { name: context.name, resource: shownParts(parts) });
     }
   }
@@ -229,13 +221,3 @@ class RightsPlanner {
 }
 
 const OVERRIDE: Disposition = { kind: 'override', target: { path: 'amplify/backend.ts' } };
-
-/** Ids that deployment gives: of an API of AppSync, a user pool, an identity pool. */
-const IDS =
-  /:apis\/[a-z0-9]{26}(?![a-z0-9])|:userpool\/[a-z]{2}(?:-[a-z]+)+-\d_\w+|:identitypool\/[a-z]{2}(?:-[a-z]+)+-\d:[0-9a-f-]{36}/;
-
-/** `…:table/Orders-dev`, `…/dev/…`: a name that ends with that of an environment. */
-function endsInEnvironment(resource: string, environment: string): boolean {
-  const name = environment.replace(/[^\w]/g, '\\$&');
-  return new RegExp(`[-/_]${name}(?:$|[/:*])`).test(resource);
-}

@@ -16,8 +16,15 @@ export interface Statement {
 
 const KNOWN_KEYS = new Set(['Sid', 'Effect', 'Action', 'Resource', 'Condition']);
 
+/** What a resource is in Gen 2 that is called as Gen 1 calls its own: one, or it and others. */
+export type Known = (parts: readonly Part[]) => readonly (readonly Part[])[];
+
 /** Reads a statement; null when it holds what can't be said here, such as NotAction or a foreign resource. */
-export function readStatement(context: LambdaContext, node: JsonNode): Statement | null {
+export function readStatement(
+  context: LambdaContext,
+  node: JsonNode,
+  known: Known = (parts) => [parts],
+): Statement | null {
   const effect = stringAt(node, 'Effect') ?? 'Allow';
   const actions = textsOf(at(node, 'Action'));
   const resource = at(node, 'Resource');
@@ -33,7 +40,7 @@ export function readStatement(context: LambdaContext, node: JsonNode): Statement
   const condition = at(node, 'Condition');
   const conditions = condition && plainJson(condition, scopeOf(context, context.app.environment.name));
   if (!isSame || resources.some(isForeign) || (condition && conditions === undefined)) return null;
-  return { effect, actions, resources, conditions, node };
+  return { effect, actions, resources: resources.flatMap(known), conditions, node };
 }
 
 /** custom-policies.json writes the environment as `${env}`, also outside of `Fn::Sub`. */
