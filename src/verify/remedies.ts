@@ -230,6 +230,12 @@ const REMEDIES: readonly Remedy[] = [
   },
   {
     subject: 'function',
+    path: /\.(?:HttpRoutes|Url)$/,
+    remedy:
+      'Give the route the authorization that it has in Gen 1, in amplify/backend.ts; what Gen 1 does not have goes, or everybody on the internet may call the function.',
+  },
+  {
+    subject: 'function',
     path: /\.Schedules$/,
     remedy:
       'Set `schedule` of `defineFunction` to the times of Gen 1, or make a `Rule` with the same expression in amplify/backend.ts.',

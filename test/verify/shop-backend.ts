@@ -132,6 +132,19 @@ export const FUNCTION: Template = {
       },
     ]),
     reportSecrets: maySecret('${function/reportRole}', 'PIN'),
+    orders: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } },
+    ordersReport: {
+      Type: 'AWS::ApiGatewayV2::Integration',
+      Properties: { ApiId: '${function/orders}', IntegrationUri: '${function/report.Arn}' },
+    },
+    getOrders: {
+      Type: 'AWS::ApiGatewayV2::Route',
+      Properties: {
+        RouteKey: 'GET /orders',
+        AuthorizationType: 'AWS_IAM',
+        Target: 'integrations/${function/ordersReport}',
+      },
+    },
     reportLog: { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: 30 } },
     nightly: {
       Type: 'AWS::Events::Rule',
