@@ -52,6 +52,20 @@ describe('what the plan has told', () => {
     expect(isUnreadByTrigger(gone, of('default', 'manual'))).toBe(false);
     expect(isUnreadByTrigger(gone, of())).toBe(false);
     expect(isUnreadByTrigger({ ...gone, gen2: 'other' }, of('default'))).toBe(false);
+    const at = (name: string, disposition: string): Told['ledger'] =>
+      of(disposition).ledger.map((one) => ({
+        ...one,
+        origin: { ...one.origin, file: `function/${name}/x` },
+      }));
+    const other = at('echo', 'override');
+    expect(isUnreadByTrigger(gone, { ledger: [...other, ...at('clubPostConfirmation', 'default')] })).toBe(
+      true,
+    );
+    expect(
+      isUnreadByTrigger(gone, {
+        ledger: [...at('echo', 'default'), ...at('clubPostConfirmation', 'override')],
+      }),
+    ).toBe(false);
   });
 
   it('is the runtime that it names, and no other', () => {

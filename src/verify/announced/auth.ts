@@ -92,16 +92,16 @@ function announcedAddition(path: string, { findings }: Told): string | null {
 
 /**
  * Gen 1 gives every function ENV and REGION; a trigger that never reads them gets them no more, nor any other variable
- * of which the ledger says in every place that nothing reads it.
+ * of which the ledger says that nothing reads it: at the function that Gen 1 calls after the event, or in every place.
  */
 export function isUnreadByTrigger(difference: FactDifference, { ledger }: Pick<Told, 'ledger'>): boolean {
-  const variable = /^Triggers\.\w+\.Environment\.(\w+)$/.exec(difference.path)?.[1];
-  if (variable === undefined) return false;
+  const [, event, variable] = /^Triggers\.(\w+)\.Environment\.(\w+)$/.exec(difference.path) ?? [];
+  if (event === undefined || variable === undefined) return false;
   if (variable === 'ENV' || variable === 'REGION') return true;
   const entries = ledger.filter(({ origin }) =>
     `${origin.pointer}/`.includes(`/Environment/Variables/${variable}/`),
   );
-  return (
-    isGone(difference) && entries.length > 0 && entries.every(({ disposition }) => disposition === 'default')
-  );
+  const own = entries.filter(({ origin }) => origin.file.includes(`${event}/`));
+  const told = own.length > 0 ? own : entries;
+  return isGone(difference) && told.length > 0 && told.every(({ disposition }) => disposition === 'default');
 }
