@@ -8,6 +8,14 @@ interface Equivalent {
   readonly one: (properties: JsonObject, all: readonly Deployed[]) => JsonObject;
 }
 
+const PASSWORDS: JsonObject = {
+  MinimumLength: 8,
+  RequireLowercase: false,
+  RequireNumbers: false,
+  RequireSymbols: false,
+  RequireUppercase: false,
+};
+
 const EQUIVALENTS: readonly Equivalent[] = [
   {
     type: 'AWS::Cognito::UserPoolClient',
@@ -39,6 +47,23 @@ const EQUIVALENTS: readonly Equivalent[] = [
         ...properties,
         TokenValidityUnits: { AccessToken: 'hours', IdToken: 'hours', RefreshToken: 'days', ...given },
       };
+    },
+  },
+  {
+    type: 'AWS::Cognito::UserPoolClient',
+    because:
+      '«The default value for RefreshTokenValidity is 30 days», and a client has no secret unless it asks for one',
+    one: (properties) => ({ GenerateSecret: false, RefreshTokenValidity: 30, ...properties }),
+  },
+  {
+    type: 'AWS::Cognito::UserPool',
+    because:
+      'a policy for passwords asks for eight characters, and for none of the kinds that it does not name',
+    one: (properties) => {
+      const policies = isObject(properties['Policies']) ? properties['Policies'] : {};
+      const given = policies['PasswordPolicy'];
+      if (!isObject(given)) return properties;
+      return { ...properties, Policies: { ...policies, PasswordPolicy: { ...PASSWORDS, ...given } } };
     },
   },
   {

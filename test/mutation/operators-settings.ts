@@ -164,6 +164,29 @@ export const SETTINGS: readonly TypeScriptOperator[] = [
         ? [replaced(node, ';')]
         : [],
   },
+  {
+    name: 'call dropped',
+    because: 'what a helper keeps of Gen 1 is not there when nobody calls it',
+    changes: (node) =>
+      ts.isExpressionStatement(node) &&
+      ts.isCallExpression(node.expression) &&
+      ts.isIdentifier(node.expression.expression)
+        ? [replaced(node, ';')]
+        : [],
+  },
+  {
+    name: 'property dropped',
+    because: 'Gen 2 has defaults of its own',
+    changes: (node) => (ts.isPropertyAssignment(node) ? [replaced(node, '...{}')] : []),
+  },
+  {
+    name: 'schedule changed',
+    because: 'the function runs at other times',
+    changes: (node) =>
+      ts.isStringLiteral(node) && propertyOf(node) === 'schedule'
+        ? [replaced(node, quoted('5 5 5 5 ?'))]
+        : [],
+  },
 ];
 
 function words(node: ts.Node, table: Readonly<Record<string, string>>): Change[] {

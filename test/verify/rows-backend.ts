@@ -211,6 +211,12 @@ const LAMBDA = rows('function', 'AM8132', [
     },
     'Functions.report.Schedules',
   ],
+  ['reportFailures', undefined, 'Functions.report.Own.failures'],
+  [
+    'reportFailures/Properties/MessageRetentionPeriod',
+    60,
+    'Functions.report.Own.failures.MessageRetentionPeriod',
+  ],
   ['getOrders/Properties/AuthorizationType', undefined, 'Functions.report.HttpRoutes'],
   ['getOrders/Properties/RouteKey', 'POST /orders', 'Functions.report.HttpRoutes'],
   ['orders/Properties/Target', '${function/report.Arn}', 'Functions.report.HttpRoutes'],

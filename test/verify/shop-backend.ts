@@ -132,6 +132,7 @@ export const FUNCTION: Template = {
       },
     ]),
     reportSecrets: maySecret('${function/reportRole}', 'PIN'),
+    reportFailures: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'failures' } },
     orders: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } },
     ordersReport: {
       Type: 'AWS::ApiGatewayV2::Integration',

@@ -1,4 +1,5 @@
 import { type FactDifference } from '../facts/compare.js';
+import { record, textOf } from '../facts/normal.js';
 import { isScheduleTold } from './schedules.js';
 import {
   type Announcement,
@@ -19,9 +20,8 @@ const ANNOUNCEMENTS: readonly Announcement[] = [
   { difference: /^Buckets(\.\w+|\["[^"]+"\])$/, codes: ['AM2003', 'AM2020', 'AM2022'] },
   { difference: /^Tables(\.\w+|\["[^"]+"\])$/, codes: ['AM2100', 'AM2105', 'AM2108'] },
   { difference: /^Functions(\.\w+|\["[^"]+"\])$/, codes: ['AM4001', 'AM4003', 'AM1327'], when: isNamed },
-  { difference: /^Buckets[.[].*Attached\.\w+$/, codes: ['AM2016'], when: isLeftBeside },
-  { difference: /^Tables[.[].*Attached\.\w+$/, codes: ['AM2110'], when: isLeftBeside },
-  { difference: /^Functions[.[].*Attached\.\w+$/, codes: ['AM4120'], when: isLeftBeside },
+  { difference: /\.Attached\.\w+$/, codes: ['AM2016', 'AM2110', 'AM4120'], when: isLeftBeside },
+  { difference: /^Functions[.[].*\.Own\.\w+$/, codes: ['AM4120'], when: isLeftOfType },
   // Buckets call functions when those have moved.
   { difference: /^Buckets[.[].*Notifications$/, codes: ['AM2007'], when: isLess },
   { difference: /^Functions\..*InvokedBy$/, codes: ['AM4124'], when: isLess },
@@ -49,6 +49,12 @@ export function announcedBackend(difference: FactDifference, told: Told): string
     announcedVariable(difference, told) ??
     announcedEmpty(difference, told)
   );
+}
+
+/** A resource of its own that is gone, and a finding names one of its type. */
+function isLeftOfType(difference: FactDifference, messages: readonly string[]): boolean {
+  const type = textOf(record(difference.gen1)['Type']);
+  return isGone(difference) && messages.some((message) => message.includes(type));
 }
 
 function isForLambda(trust: FactDifference['gen2']): boolean {
@@ -95,13 +101,14 @@ function announcedVariable(difference: FactDifference, { ledger, findings }: Tol
 export function isUnread(difference: FactDifference, { ledger }: Pick<Told, 'ledger'>): boolean {
   const { plain, quoted, variable } = VARIABLE.exec(difference.path)?.groups ?? {};
   if (variable === undefined) return false;
-  const entries = ledger.filter(({ origin }) =>
-    origin.pointer.includes(`/Environment/Variables/${variable}`),
+  const own = ledger.filter(
+    ({ origin }) =>
+      `${origin.pointer}/`.includes(`/Environment/Variables/${variable}/`) &&
+      origin.file.includes(`/function/${plain ?? quoted ?? ''}/`),
   );
   if (variable !== 'ENV' && variable !== 'REGION') {
-    return entries.some(({ disposition }) => disposition === 'default');
+    return own.some(({ disposition }) => disposition === 'default');
   }
   // Gen 1 gives every function these two; one that reads them was given them, and has to have them.
-  const own = entries.filter(({ origin }) => origin.file.includes(`/function/${plain ?? quoted ?? ''}/`));
   return !isGone(difference) || own.every(({ disposition }) => disposition === 'default');
 }

@@ -5,6 +5,7 @@ import { attachedTo } from './attached.js';
 import { type Deployment } from './deployment.js';
 import { httpRoutes } from './http-routes.js';
 import { amount, flag, items, record, set, textOf, without } from './normal.js';
+import { ownResources } from './own-resources.js';
 import { trustOf } from './permissions.js';
 import { withoutPhysicalNames } from './physical-names.js';
 import { secretsFacts } from './secrets.js';
@@ -37,6 +38,7 @@ function lambdaFact(fn: ResolvedResource, deployment: Deployment): JsonObject {
     Url: url(fn, deployment),
     HttpRoutes: httpRoutes(deployment, (reference) => isOf(reference, fn)),
     Logging: { LogFormat: 'Text', ...without(record(fn.properties['LoggingConfig']), 'LogGroup') },
+    Own: ownResources(fn.id.slice(NAME.length), deployment),
     Attached: attachedTo(fn.id, deployment),
   };
 }
