@@ -9,6 +9,7 @@ import { scopeOf } from '../shared/lambda/parameters.js';
 import { functionNode } from '../shared/lambda/read.js';
 import { type Outputs, type Peer, ReferringContext } from '../shared/references/context.js';
 import { type Build, buildOf, shownCommand } from './build/plan.js';
+import { tellFramework } from './build/framework.js';
 import { type FunctionModel } from './model.js';
 import { cdkRuntime, runsAsItLies } from './runtimes.js';
 
@@ -106,6 +107,7 @@ export class FunctionContext extends ReferringContext<FunctionModel> {
     if (build !== null) {
       const { tool } = build;
       const built = { label, gen1, gen2: runtime.identifier, tool, command: shownCommand(build) };
+      if (runtime.family === 'DOTNET_CORE') tellFramework(this, runtime);
       const folder = build.folder === '.' ? this.folder : `${this.folder}/src`;
       const told = this.tell('AM4013', node.origin, { ...built, folder }, target);
       this.settle(node, { kind: 'changed', target, finding: told });

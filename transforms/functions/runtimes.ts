@@ -53,7 +53,7 @@ const ROWS: readonly Row[] = [
     family: 'DOTNET_CORE',
     runsFrom: /\.dll$/,
     retired: /^dotnet(?:core.*|[567])$/,
-    instead: 'dotnet8',
+    instead: 'dotnet10',
   },
   // go1.x is gone: a Go program is an executable for `provided`.
   { gen1: /^go1\.x$/, family: 'OTHER', runsFrom: /^bootstrap$/, retired: /./, instead: 'provided.al2023' },

@@ -134,4 +134,13 @@ export const FUNCTION_CODES = {
     remedy:
       'Read `process.env.AWS_LAMBDA_FUNCTION_NAME`, which Lambda sets, or `context.invokedFunctionArn` in its place.',
   }),
+  AM4016: code({
+    level: 'error',
+    title: 'A program for a version of .NET that Lambda no longer has',
+    message: (p: { label: string; framework: string; needed: string; runtime: string; file: string }) =>
+      `${p.label} is made for ${shown(p.framework)}, and its runtime in Gen 2 is ${shown(p.runtime)}`,
+    why: 'The runtime has its own version of .NET only, so a program that asks for another one does not start.',
+    remedy: (p) =>
+      `Set \`<TargetFramework>${p.needed}</TargetFramework>\` in ${shown(p.file, 200)}, and raise the packages beside it to versions for it.`,
+  }),
 } as const;
