@@ -48,14 +48,15 @@ const nodeGlobals = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'fixtures/', 'node_modules/', 'coverage/'] },
+  { ignores: ['dist/', 'fixtures/', 'node_modules/', 'coverage/', '.amplify/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true } },
   eslint.configs.recommended,
   { rules: GENERAL_RULES },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    // One program for the whole run: the service that editors use keeps what nobody asks again, for half as much more.
+    languageOptions: { parserOptions: { project: 'tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: TYPESCRIPT_RULES,
   },
   {
