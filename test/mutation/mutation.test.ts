@@ -17,6 +17,7 @@ describe('mutants', () => {
     const file = 'amplify/storage/resource.ts';
     const mutants = mutantsOf(file, STORAGE);
     expect(mutants.map(({ operator, old, text }) => `${operator}: ${old} -> ${text}`)).toEqual([
+      "property dropped: access: (allow) => ({ 'private/{entity_id}/*': [allow.entity('identity').to(['read', 'write'])] }) -> ...{}",
       "path changed: 'private/{entity_id}/*' -> 'other/private/{entity_id}/*'",
       "path changed: 'private/{entity_id}/*' -> 'private/*'",
       "path dropped: 'private/{entity_id}/*': [allow.entity('identity').to(['read', 'write'])] -> ...{}",

@@ -50,6 +50,14 @@ const EVENTS: Readonly<Record<string, string>> = {
   OBJECT_REMOVED: 'OBJECT_CREATED',
 };
 
+/** Properties that hold who may do what, what is called, and what is taken over; others have operators of their own. */
+const GIVING: ReadonlySet<string> = new Set(
+  ['access', 'groups', 'triggers', 'externalProviders', 'multifactor', 'userAttributes', 'schedule'].concat(
+    ['layers', 'environment', 'allowListedRoles', 'functionSlots', 'functionNameMap', 'roleMappings'],
+    ['dataStoreConfiguration', 'translationBehavior', 'migratedAmplifyGen1DynamoDbTableMappings'],
+  ),
+);
+
 /** Settings of every category, and statements of policies. */
 export const SETTINGS: readonly TypeScriptOperator[] = [
   {
@@ -176,8 +184,9 @@ export const SETTINGS: readonly TypeScriptOperator[] = [
   },
   {
     name: 'property dropped',
-    because: 'Gen 2 has defaults of its own',
-    changes: (node) => (ts.isPropertyAssignment(node) ? [replaced(node, '...{}')] : []),
+    because: 'what is given to others by one property is given to nobody',
+    changes: (node) =>
+      ts.isPropertyAssignment(node) && GIVING.has(node.name.getText()) ? [replaced(node, '...{}')] : [],
   },
   {
     name: 'schedule changed',

@@ -43,10 +43,7 @@ function none(): Counts {
 function reasonOf({ name, mutant }: Judged, known: readonly KnownSurvivor[]): string | null {
   const { operator, file, old, text } = mutant;
   const found = known.find(
-    (one) =>
-      one.operator === operator &&
-      (typeof one.case === 'string' ? one.case === name : one.case.test(name)) &&
-      one.change.test(`${file}: ${old} -> ${text}`),
+    (one) => one.operator === operator && one.case === name && one.change.test(`${file}: ${old} -> ${text}`),
   );
   return found?.because ?? null;
 }
