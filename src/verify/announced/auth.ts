@@ -1,4 +1,5 @@
 import { type FactDifference } from '../facts/compare.js';
+import { announcedSetting } from './settings.js';
 import {
   type Announcement,
   type Told,
@@ -66,7 +67,11 @@ function asksOtherwise(difference: FactDifference): boolean {
 /** The code that tells of a difference; null when nothing does. */
 export function announcedAuth(difference: FactDifference, told: Told): string | null {
   const { path } = difference;
-  return announcing(ANNOUNCEMENTS, path, told, difference) ?? announcedAddition(path, told);
+  return (
+    announcing(ANNOUNCEMENTS, path, told, difference) ??
+    announcedSetting(difference, told) ??
+    announcedAddition(path, told)
+  );
 }
 
 /** What the template of the older form has besides what Gen 1 makes. */

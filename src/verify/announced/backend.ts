@@ -1,6 +1,7 @@
 import { type FactDifference } from '../facts/compare.js';
 import { record, textOf } from '../facts/normal.js';
 import { isScheduleTold } from './schedules.js';
+import { announcedSetting } from './settings.js';
 import {
   type Announcement,
   type Told,
@@ -46,6 +47,7 @@ export function announcedBackend(difference: FactDifference, told: Told): string
   const { path } = difference;
   return (
     announcing(ANNOUNCEMENTS, path, told, difference) ??
+    announcedSetting(difference, told) ??
     announcedVariable(difference, told) ??
     announcedEmpty(difference, told)
   );

@@ -1,8 +1,8 @@
 import { type Json, type JsonNode, at, membersOf, stringAt } from '../../../src/core/json.js';
 import { type Entry, code, literal, object } from '../../../src/emit/code.js';
 import { environmentCode } from '../../shared/lambda/emit.js';
-import { type Part, evaluate, isForeign, plainJson, shownParts } from '../../shared/lambda/intrinsics.js';
-import { scopeOf } from '../../shared/lambda/parameters.js';
+import { type Part, evaluate, isForeign, shownParts } from '../../shared/lambda/intrinsics.js';
+import { plainEverywhere, scopeOf } from '../../shared/lambda/parameters.js';
 import { inOwnPlace } from '../../shared/lambda/own-place.js';
 import { withEnvPlaceholder } from '../../shared/lambda/statements.js';
 import { textsOf } from '../../shared/lambda/texts.js';
@@ -47,7 +47,7 @@ export function readGrant(
   const isKnown = [...membersOf(node).keys()].every((key) => KNOWN_KEYS.has(key));
   if (!isKnown || actions.length === 0 || !resource || (effect !== 'Allow' && effect !== 'Deny')) return null;
   const condition = at(node, 'Condition');
-  const conditions = condition && plainJson(condition, scopeOf(context, context.app.environment.name));
+  const conditions = condition && plainEverywhere(context, condition);
   if (condition && conditions === undefined) return null;
   const found = listOf(resource).flatMap((item) => resourcesOf(item, context, surroundings));
   const missing = found.filter(isForeign).map(shownParts);

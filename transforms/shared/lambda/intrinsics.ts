@@ -21,6 +21,8 @@ export interface Scope {
   /** Undefined when the parameter is not known, so that it stays foreign. */
   readonly parameter: (name: string) => readonly Part[] | undefined;
   readonly mappings: JsonNode | undefined;
+  /** Whether a condition of the template holds; undefined when nobody knows. */
+  readonly holds: (condition: string) => boolean | undefined;
   /** What a value means that is none of the intrinsic functions understood here; undefined: stays foreign. */
   readonly other: (node: JsonNode) => readonly Part[] | undefined;
 }
@@ -134,9 +136,12 @@ function substitute(argument: JsonNode, scope: Scope): readonly Part[] | undefin
 
 /** Gen 1's own condition asks for an environment called NONE, which is none that is deployed. */
 function choose(argument: JsonNode, scope: Scope): readonly Part[] | undefined {
-  const [condition, , otherwise] = itemsOf(argument);
-  const isGen1s = condition?.kind === 'scalar' && condition.value === 'ShouldNotCreateEnvResources';
-  return isGen1s && otherwise ? partsOf(otherwise, scope) : undefined;
+  const [condition, then, otherwise] = itemsOf(argument);
+  if (condition?.kind !== 'scalar') return undefined;
+  const name = String(condition.value);
+  const holds = name === 'ShouldNotCreateEnvResources' ? false : scope.holds(name);
+  const chosen = holds === true ? then : otherwise;
+  return holds === undefined || chosen === undefined ? undefined : partsOf(chosen, scope);
 }
 
 function findInMap(argument: JsonNode, scope: Scope): readonly Part[] | undefined {

@@ -1,6 +1,7 @@
-import { type JsonNode, at, itemsOf, membersOf } from '../../../src/core/json.js';
+import { type Json, type JsonNode, at, itemsOf, membersOf } from '../../../src/core/json.js';
 import { type LambdaContext } from './context.js';
-import { type Scope } from './intrinsics.js';
+import { conditionIn } from './conditions.js';
+import { type Scope, plainJson } from './intrinsics.js';
 import { type LambdaModel } from './model.js';
 
 /** The value of a parameter of the template, and where the project keeps it. */
@@ -48,9 +49,10 @@ export function scopeOf(context: LambdaContext, environment: string): Scope {
   const { model } = context;
   const template = model.documents.template ?? undefined;
   const declared = membersOf(at(template, 'Parameters'));
-  return {
+  const scope: Scope = {
     environment,
     mappings: at(template, 'Mappings'),
+    holds: (name) => conditionIn(at(template, 'Conditions'), name, scope),
     parameter: (name) => {
       const output = context.output(name);
       if (output) return output;
@@ -63,6 +65,16 @@ export function scopeOf(context: LambdaContext, environment: string): Scope {
     },
     other: (node) => context.intrinsic(node),
   };
+  return scope;
+}
+
+/** A value that is the same in all environments that the project knows; undefined: it is not, or refers to anything. */
+export function plainEverywhere(context: LambdaContext, node: JsonNode): Json | undefined {
+  const { environments, model } = context;
+  const [first, ...others] = environments
+    .filter((environment, index) => index === 0 || model.teamProvider.has(environment))
+    .map((environment) => plainJson(node, scopeOf(context, environment)));
+  return others.every((other) => JSON.stringify(other) === JSON.stringify(first)) ? first : undefined;
 }
 
 /** Names of the parameters that a value of the template takes. */

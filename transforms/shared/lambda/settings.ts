@@ -9,8 +9,7 @@ import {
 } from '../../../src/core/json.js';
 import { type LambdaContext } from './context.js';
 import { type LayerPlan, planLayers } from './layers.js';
-import { plainJson } from './intrinsics.js';
-import { scopeOf } from './parameters.js';
+import { plainEverywhere } from './parameters.js';
 import { functionNode } from './read.js';
 
 /** Versions of Node.js that `defineFunction` takes and Lambda still creates functions on. */
@@ -104,7 +103,9 @@ function wholeNumber(
 ): number | null {
   const node = at(parent, name);
   if (!node) return null;
-  const number = node.kind === 'scalar' && node.value !== '' ? Number(node.value) : NaN;
+  const value = plainEverywhere(context, node);
+  const isNumber = typeof value === 'number' || (typeof value === 'string' && value !== '');
+  const number = isNumber ? Number(value) : NaN;
   if (Number.isInteger(number) && number >= min && number <= max) {
     context.settle(node, { kind: 'exact', target: context.target(property) });
     return number;
@@ -148,10 +149,9 @@ function overridesOf(
   context: LambdaContext,
   properties: JsonNode | undefined,
 ): { name: string; value: Json }[] {
-  const scope = scopeOf(context, context.app.environment.name);
   return [...membersOf(properties)].flatMap(([name, node]) => {
     if (HANDLED.has(name) || context.ledger.isSettled(node)) return [];
-    const value = plainJson(node, scope);
+    const value = plainEverywhere(context, node);
     if (value === undefined) {
       refused(context, name, node);
       return [];

@@ -1,8 +1,8 @@
 import { type Json, type JsonNode, at, membersOf, stringAt } from '../../../src/core/json.js';
 import { type LambdaContext } from './context.js';
-import { type Part, evaluate, isForeign, plainJson } from './intrinsics.js';
+import { type Part, evaluate, isForeign } from './intrinsics.js';
 import { inOwnPlace } from './own-place.js';
-import { scopeOf } from './parameters.js';
+import { plainEverywhere, scopeOf } from './parameters.js';
 import { textsOf } from './texts.js';
 
 /** One IAM statement with what it needs in Gen 2. */
@@ -38,7 +38,7 @@ export function readStatement(
   );
   const isSame = others.every((other) => JSON.stringify(other) === JSON.stringify(resources));
   const condition = at(node, 'Condition');
-  const conditions = condition && plainJson(condition, scopeOf(context, context.app.environment.name));
+  const conditions = condition && plainEverywhere(context, condition);
   if (!isSame || resources.some(isForeign) || (condition && conditions === undefined)) return null;
   return { effect, actions, resources: resources.flatMap(known), conditions, node };
 }
