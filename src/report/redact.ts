@@ -4,7 +4,7 @@ import { type LedgerEntry } from '../core/ledger.js';
 export const REDACTED = '‹redacted›';
 
 const SECRET =
-  /secret|token|passwo?r?d|passphrase|apikey|privatekey|accesskey|credential|hosteduiprovidercreds|challengeanswer/;
+  /secret|token|passwo?r?d|passphrase|passcode|salt$|pwd$|apikey|privatekey|accesskey|credential|hosteduiprovidercreds|challengeanswer/;
 
 /**
  * Settings about secrets that hold none: Cognito's password policy, token lifetimes and client flags, the

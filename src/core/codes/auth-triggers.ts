@@ -159,7 +159,7 @@ export const TRIGGER_CODES = {
     title: 'A setting of the function that is not carried over',
     message: (p: { trigger: string; name: string; text: string }) =>
       `${shown(p.name)} of ${p.trigger} is ${shown(p.text, 200)}`,
-    why: 'The value is made of other resources, or is none that Lambda takes.',
+    why: 'The value is made of other resources, differs between the environments, or is none that Lambda takes.',
     remedy: 'Set it in amplify/backend.ts on `resources.cfnResources.cfnFunction` of the function.',
   }),
   AM1319: code({

@@ -71,7 +71,8 @@ export function functionFacts(properties: JsonObject): JsonObject {
   };
 }
 
-const NAMES_SECRET = /secret|token|passw|passphrase|api_?key|private_?key|access_?key|credential/i;
+const NAMES_SECRET =
+  /secret|token|passw|passphrase|passcode|salt$|pwd$|api_?key|private_?key|access_?key|credential/i;
 
 /** Variables of a function. The value of a secret is no fact to show: only that it is there. */
 function environment(variables: JsonObject): JsonObject {

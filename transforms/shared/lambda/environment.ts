@@ -35,9 +35,9 @@ const VALID_NAME = /^[a-zA-Z][a-zA-Z0-9_]+$/;
 /** Variables that Lambda sets itself and refuses in a function's configuration. */
 const RESERVED_NAME =
   /^(?:AWS_(?:REGION|DEFAULT_REGION|EXECUTION_ENV|LAMBDA_\w+|ACCESS_KEY\w*|SECRET_\w+|SESSION_\w+)|_HANDLER|LAMBDA_\w+)$/;
-/** A challenge answer is as good as a password. */
+/** A challenge answer is as good as a password, and a salt that signs requests is their key. */
 const SECRET_NAME =
-  /secret|token|passw(?:or)?d|passphrase|credential|answer|(?:api|access|private)_?key|(?:^|_)key$/i;
+  /secret|token|passw(?:or)?d|passphrase|passcode|credential|answer|(?:^|_)salt$|(?:^|_)pwd$|(?:api|access|private)_?key|(?:^|_)key$/i;
 const USER_POOL_ID = /^[a-z]{2}(?:-[a-z]+)+-\d_[A-Za-z0-9]{5,}$/;
 
 /** What a value that is a name of Gen 1 is in Gen 2; undefined: it names nothing that is known. */
