@@ -64,8 +64,8 @@ export function chooseLane(
 function merged(obstacles: readonly Obstacle[]): Obstacle[] {
   const known = new Map<string, Obstacle>();
   for (const obstacle of obstacles) {
-    const { code, origin } = obstacle.finding;
-    const key = `${code} ${formatOrigin(origin)} ${origin.pointer}`;
+    const { code, origin, message } = obstacle.finding;
+    const key = `${code} ${formatOrigin(origin)} ${origin.pointer} ${message}`;
     const before = known.get(key);
     const lanes = [...new Set([...(before?.lanes ?? []), ...obstacle.lanes])];
     known.set(key, before ? { ...before, lanes } : obstacle);

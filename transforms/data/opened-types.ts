@@ -20,8 +20,9 @@ import {
 export function openedTypes(input: LaneInput, lane: Lane): Pick<LaneOutput, 'findings' | 'access'> {
   if (lane !== 'construct' || input.api.globalRules === null || keepsSandbox(input, lane))
     return { findings: [], access: [] };
-  const types = typeAccess({ input, rulesOf: (model: Model) => rulesOf(model, input.api) }, lane);
-  const opened = [...types.values()].filter(({ extra }) => extra.length > 0);
+  const rules = (model: Model) => rulesOf(model, input.api);
+  const types = [...typeAccess({ input, rulesOf: rules }, lane).values()];
+  const opened = types.filter(({ extra }) => extra.length > 0);
   return {
     findings: opened.map(({ type, extra }) =>
       finding('AM3014', 'data', type.origin, { type: type.name, modes: extra }),
@@ -30,26 +31,27 @@ export function openedTypes(input: LaneInput, lane: Lane): Pick<LaneOutput, 'fin
   };
 }
 
-/** What callers of the modes that a type has too many see of it: every way that leads them there. */
+/** What callers of the modes that a type has too many, or lacks, see of it: every way that leads them there. */
 export function accessOfType(
-  { type, extra }: TypeAccess,
-  types: ReadonlyMap<string, TypeAccess>,
-  input: LaneInput,
+  { type, missing, extra }: Omit<TypeAccess, 'has'>,
+  types: Iterable<Pick<TypeAccess, 'type' | 'has'>>,
+  input: Pick<LaneInput, 'api' | 'settings'>,
   code: AccessChange['code'],
 ): AccessChange[] {
-  return waysTo(type, types, input).flatMap(({ path, action, modes }) =>
-    extra
-      .filter((mode) => modes.has(mode))
-      .map((mode): AccessChange => ({
-        principal: PRINCIPAL_OF_MODE[mode],
-        action,
-        resource: `graphql:${path}`,
-        gen1: `no field of ${type.name}`,
-        gen2: 'allowed',
-        change: 'widened',
-        proved: true,
-        code,
-      })),
+  const [hidden, shown] = [`no field of ${type.name}`, 'allowed'];
+  const kinds = [
+    { modes: extra, gen1: hidden, gen2: shown, change: 'widened' },
+    { modes: missing, gen1: shown, gen2: hidden, change: 'narrowed' },
+  ] as const;
+  return waysTo(type, types, input).flatMap(({ path, action, modes: reaching }) =>
+    kinds.flatMap(({ modes, ...what }) =>
+      modes
+        .filter((mode) => reaching.has(mode))
+        .map((mode): AccessChange => {
+          const principal = PRINCIPAL_OF_MODE[mode];
+          return { principal, action, resource: `graphql:${path}`, ...what, proved: true, code };
+        }),
+    ),
   );
 }
 
@@ -62,8 +64,11 @@ interface Way {
 
 const ACTIONS = { Query: 'read', Mutation: 'invoke', Subscription: 'listen' } as const;
 
-function waysTo(type: ObjectType, types: ReadonlyMap<string, TypeAccess>, input: LaneInput): Way[] {
-  const { api, settings } = input;
+function waysTo(
+  type: ObjectType,
+  types: Iterable<Pick<TypeAccess, 'type' | 'has'>>,
+  { api, settings }: Pick<LaneInput, 'api' | 'settings'>,
+): Way[] {
   const gives = (field: Field): boolean => namedType(field.type) === type.name;
   const holders = (name: string, fields: readonly Field[], modes: ReadonlySet<ServiceDirective>): Way[] =>
     fields.filter(gives).map((field) => ({ path: `${name}.${field.name}`, action: 'read', modes }));
@@ -73,7 +78,7 @@ function waysTo(type: ObjectType, types: ReadonlyMap<string, TypeAccess>, input:
   });
   return [
     ...api.models.flatMap((model) => holders(model.name, model.fields, modesOfModel(model, api))),
-    ...[...types.values()].flatMap(({ type: holder, has }) => holders(holder.name, holder.fields, has)),
+    ...[...types].flatMap(({ type: holder, has }) => holders(holder.name, holder.fields, has)),
     ...operations,
   ];
 }

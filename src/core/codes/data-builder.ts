@@ -364,6 +364,13 @@ const MORE_OBSTACLES = {
     why: `The builder looks names up in objects of JavaScript and takes what it finds there: the field is left out. ${RENAMED}`,
     remedy: 'Rename it in Gen 1.',
   }),
+  AM3146: code({
+    level: 'error',
+    title: 'What the builder can not say is left out',
+    message: (p: { place: string }) => `\`${p.place}\` is not in the schema`,
+    why: `The builder has no words for it, as the other findings at its place tell. ${RENAMED}`,
+    remedy: 'Change what they name in Gen 1, or take a lane that keeps it: `--schema auto` chooses one.',
+  }),
 } as const;
 
 /** AM31xx: the schema in TypeScript, with the builder `a.schema()`. */

@@ -1,23 +1,8 @@
-import { type Code } from '../../core/codes/index.js';
 import { type ApiDifference } from '../graphql/compare-apis.js';
 import { type Inequality } from '../graphql/decisions/compare.js';
+import { LOST } from './api-lost.js';
+import { type Announced } from './api-row.js';
 import { type Told, type ToldAccess } from './told.js';
-
-/** A difference of APIs that a finding of the plan announces. */
-interface Announced {
-  readonly kind: ApiDifference['kind'];
-  readonly path: RegExp;
-  /** What becomes of it. `added`: Gen 1 has nothing; `nullable`: it was required; `allowed`: it was denied. */
-  readonly change: 'added' | 'nullable' | 'allowed' | 'any';
-  /** Any of them tells it. None: no matter of how the schema is written, so that no other way would be better. */
-  readonly codes: readonly Code[];
-  /** The group of the path that the finding must name: as its target, or in its message. `table`: what it is now. */
-  readonly named?: 'target' | 'message' | 'table';
-  /** What Gen 2 has; any value otherwise. */
-  readonly gen2?: string;
-  /** `schema`: of a schema that is taken out of the code alone; `synth`: of a backend with what backend.ts adds. */
-  readonly level?: 'schema' | 'synth';
-}
 
 /** Every difference that can't be avoided, or that Gen 1 asks for. What is in no row was not expected. */
 const ANNOUNCED: readonly Announced[] = [
@@ -155,13 +140,18 @@ function announcing(
   findings: Told['findings'],
   level: 'schema' | 'synth',
 ): string | null {
-  for (const row of ANNOUNCED) {
+  const lost = findings.filter((one) => one.level !== 'note');
+  const all = [
+    ...ANNOUNCED.map((row) => ({ row, among: findings })),
+    ...LOST.map((row) => ({ row, among: lost })),
+  ];
+  for (const { row, among } of all) {
     if (row.level !== undefined && row.level !== level) continue;
     const match =
       row.kind === difference.kind && isSuch(row.change, difference) && row.path.exec(difference.path);
     if (!match || (row.gen2 !== undefined && row.gen2 !== difference.gen2)) continue;
     if (row.codes.length === 0) return '';
-    const found = findings.find(
+    const found = among.find(
       (one) => row.codes.some((code) => code === one.code) && names(one, row, match, difference),
     );
     if (found) return found.code;
@@ -171,19 +161,21 @@ function announcing(
 
 function isSuch(change: Announced['change'], { gen1, gen2 }: ApiDifference): boolean {
   if (change === 'added') return gen1 === null;
+  if (change === 'gone') return gen2 === null;
   if (change === 'nullable') return gen1 === `${gen2 ?? ''}!`;
   return change === 'any' || (gen1 === 'denied' && gen2 === 'allowed');
 }
 
 function names(
   { target, message }: Told['findings'][number],
-  { named }: Announced,
+  { named, when }: Announced,
   [, name = '']: RegExpExecArray,
-  { gen2 }: ApiDifference,
+  difference: ApiDifference,
 ): boolean {
+  if (when && !when(difference, message)) return false;
   if (named === 'target') return target?.property === name;
   if (named === 'table') {
-    const table = gen2 ?? '';
+    const table = difference.gen2 ?? '';
     const short = table.startsWith(`${name}-`) ? `*${table.slice(name.length)}` : table;
     return message.includes(`\`${table}\``) || message.includes(`\`${short}\``);
   }

@@ -10,6 +10,8 @@ export interface Told {
 /** A finding, with the piece of the Gen 2 code that it is about. */
 export interface ToldFinding {
   readonly code: string;
+  /** `note`: it tells why something is as it is, and of no difference. */
+  readonly level?: string;
   readonly message: string;
   readonly target?: { readonly property?: string };
 }

@@ -1,5 +1,6 @@
 import { finding, type Finding } from '../../../src/core/finding.js';
 import { type LaneInput } from '../lane.js';
+import { isWritable, isWritableField } from './known.js';
 import { type BuilderPlan } from './plan.js';
 
 /** What the builder's schema has besides Gen 1's: told, because clients see it or the table has it. */
@@ -9,6 +10,7 @@ export function additions(input: LaneInput, plan: BuilderPlan, path: string): Fi
     ...ofKeys(plan, path),
     ...ofClosed(plan, path),
     ...ofInputs(plan, path),
+    ...ofLeftOut(plan),
   ];
 }
 
@@ -68,4 +70,19 @@ function* ofInputs({ inputs }: BuilderPlan, path: string): Generator<Finding> {
     );
   }
   for (const input of unused) yield finding('AM3106', 'data', input.origin, { input: input.name });
+}
+
+/** Custom subscriptions are told for themselves. */
+function* ofLeftOut({ api, known }: BuilderPlan): Generator<Finding> {
+  for (const operation of api.operations) {
+    const { parent, name, origin } = operation;
+    if (parent === 'Subscription' || isWritable(operation, known)) continue;
+    yield finding('AM3146', 'data', origin, { place: `${parent}.${name}` });
+  }
+  for (const { name, fields } of [...api.models, ...api.types]) {
+    for (const field of fields) {
+      if (field.relation !== null || isWritableField(field, known)) continue;
+      yield finding('AM3146', 'data', field.origin, { place: `${name}.${field.name}` });
+    }
+  }
 }

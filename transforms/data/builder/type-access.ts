@@ -1,6 +1,8 @@
 import { listed } from '../../../src/core/shown.js';
 import { type Api, type ObjectType, type OtherDirective, type Provider, type Rule } from '../api.js';
 import { type LaneInput, type Obstacle } from '../lane.js';
+import { accessOfType } from '../opened-types.js';
+import { type ServiceDirective, writtenDirectives } from '../sdl/service-directives.js';
 import { globalRules } from './global-rules.js';
 import { obstacle } from './obstacle.js';
 import { MODE_RULES } from './operations.js';
@@ -30,6 +32,10 @@ export function* typeAccessObstacles(input: LaneInput, api: Api): Generator<Obst
   const standard = providerName(MODE_RULES[input.settings.defaultMode.kind].provider);
   const types = new Map(api.types.map((type) => [type.name, type]));
   const reached = reaches({ ...api, globalRules: globalRules(input) }, types, standard);
+  const holders = [...reached].map(([type, { held, called }]) => ({
+    type,
+    has: new Set(directivesOf([...held, ...called])),
+  }));
   for (const type of api.types) yield* fieldRules(type, reached.get(type));
   for (const [type, { written, held, called, groups, forAllUsers }] of reached) {
     if (called.size > 0 && containsItself(type, types)) yield obstacle('AM3142', type, { type: type.name });
@@ -39,8 +45,12 @@ export function* typeAccessObstacles(input: LaneInput, api: Api): Generator<Obst
     // What nobody reaches is the same for everybody, and rules of a field stand in for those of its type.
     if (after.size === 0 || type.fields.every(({ rules }) => rules !== null)) continue;
     const params = { type: type.name, gen1: text(before) };
-    if (!sameSet(before, after)) yield obstacle('AM3143', type, { ...params, gen2: text(after) });
-    else if (groups.size > 0 && held.size > 0 && !forAllUsers) {
+    if (!sameSet(before, after)) {
+      const extra = directivesOf([...after].filter((one) => !before.has(one)));
+      const missing = directivesOf([...before].filter((one) => !after.has(one)));
+      const access = accessOfType({ type, extra, missing }, holders, { ...input, api }, 'AM3143');
+      yield { ...obstacle('AM3143', type, { ...params, gen2: text(after) }), access };
+    } else if (groups.size > 0 && held.size > 0 && !forAllUsers) {
       yield obstacle('AM3143', type, { ...params, gen2: `the groups ${text(groups)}` });
     }
   }
@@ -78,6 +88,14 @@ const SERVICE: ReadonlyMap<string, string> = new Map([
 /** True for a directive that the builder writes by itself where the rules ask for it. */
 export function isServiceDirective({ name, node }: OtherDirective): boolean {
   return SERVICE.has(name) && node.kind === 'Directive' && (node.arguments ?? []).length === 0;
+}
+
+/** IAM is told for the whole API. */
+function directivesOf(providers: readonly string[]): ServiceDirective[] {
+  const all = [...SERVICE].filter(
+    ([directive, provider]) => directive !== 'aws_iam' && providers.includes(provider),
+  );
+  return writtenDirectives(all.map(([directive]) => directive));
 }
 
 function serviceProviders({ directives }: ObjectType): string[] {

@@ -6,9 +6,9 @@ import { type RoleFlags, rolesOf } from './roles.js';
  * Rules of fields whose callers can't read a required field of the model. Gen 1 refuses them as long as the model has
  * subscriptions, whose events would lack it (generateResolvers and getReadRolesForField of graphql-auth-transformer).
  */
-export function unreadableFields({ models, globalRules }: Api, flags: RoleFlags): Finding[] {
+export function unreadableFields({ models }: Api, flags: RoleFlags): Finding[] {
   return models.flatMap((model) => {
-    const isAsked = model.rules !== null || (globalRules === null && model.fields.some(hasRules));
+    const isAsked = model.rules !== null || model.fields.some(hasRules);
     if (!isAsked || model.subscriptionLevel !== 'on') return [];
     const [refused] = refusedRules(model, flags);
     if (refused === undefined) return [];

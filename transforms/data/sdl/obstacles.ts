@@ -127,13 +127,15 @@ export function predictionOperations({ operations }: Api): Operation[] {
 }
 
 function openTypes(input: LaneInput): Obstacle[] {
-  const types = typeAccess({ input, rulesOf: (model: Model) => rulesOf(model, input.api) });
-  const opened = [...types.values()].filter(({ extra }) => extra.length > 0);
+  const rules = (model: Model) => rulesOf(model, input.api);
+  const types = [...typeAccess({ input, rulesOf: rules }).values()];
+  const opened = types.filter(({ extra }) => extra.length > 0);
   return opened.map((one) => ({
     lanes: ['sdl'],
     tables: 'any',
     finding: finding('AM3168', 'data', one.type.origin, { type: one.type.name, modes: one.extra }),
-    access: accessOfType(one, types, input, 'AM3168'),
+    // What it lacks is written.
+    access: accessOfType({ ...one, missing: [] }, types, input, 'AM3168'),
   }));
 }
 

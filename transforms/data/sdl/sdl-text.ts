@@ -60,6 +60,15 @@ export class SdlText {
     this.#insert(endOfHead(node), ` ${directive}`);
   }
 
+  /** Adds a field before those that a type has, in their layout. */
+  addField(node: ObjectNode, field: string): void {
+    const [first] = node.fields ?? [];
+    if (!first) return;
+    const start = startOf(first);
+    const own = beginsLine(this.#text, start);
+    this.#insert(start, own ? `${field}\n${indentAt(this.#text, start)}` : `${field} `);
+  }
+
   /** Adds members to an input object, in the layout that it has. */
   addMembers(value: ObjectValueNode, members: readonly string[]): void {
     const last = value.fields.at(-1);

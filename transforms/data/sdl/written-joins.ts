@@ -11,6 +11,7 @@ type SdlLane = Exclude<Lane, 'builder'>;
 export function writeJoins(amendments: Amendments, lane: SdlLane): void {
   const { input, sdl, tell } = amendments;
   const joins = new Map(writtenJoins(input, lane).map((join) => [join.model.name, join]));
+  const keyed = new Set<string>();
   for (const model of input.api.models) {
     for (const { name, relation } of model.fields) {
       const join = relation?.kind === 'manyToMany' ? joins.get(relation.join.name) : undefined;
@@ -21,9 +22,17 @@ export function writeJoins(amendments: Amendments, lane: SdlLane): void {
       const added = `@hasMany(indexName: ${quoted(side.index)}, fields: ${texts(model.primaryKey)}${limit})`;
       sdl.replaceRelation(model.name, name, join.model.name, added);
       tell('AM3156', relation.origin, `type ${join.model.name}`);
+      if (!keyed.has(model.name)) writeKey(model, sdl);
+      keyed.add(model.name);
     }
   }
   for (const { model } of joins.values()) sdl.append(typeText(model, rulesText(model, input, lane)));
+}
+
+/** `@hasMany` takes `id` only where it is written (getFieldsNodes of @aws-amplify/graphql-relational-transformer). */
+function writeKey({ name, primaryKeyAt }: Model, sdl: Amendments['sdl']): void {
+  const node = sdl.type(name);
+  if (node && primaryKeyAt === null && sdl.field(name, 'id') === undefined) sdl.addField(node, 'id: ID!');
 }
 
 function sideOf(
