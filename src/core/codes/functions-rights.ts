@@ -74,6 +74,17 @@ export const FUNCTIONS_RIGHTS_CODES = {
       'Add it in amplify/backend.ts by its ARN: ' +
       `\`backend.${p.key}.resources.lambda.role!.addManagedPolicy(ManagedPolicy.fromManagedPolicyArn(backend.${p.key}.stack, 'Gen1Policy', arn))\`.`,
   }),
+  AM4107: code({
+    level: 'warning',
+    title: 'A permission on the table of a model by its name of Gen 1',
+    message: (p: { name: string; key: string; model: string; actions: string; resource: string }) =>
+      `a policy of the function ${shown(p.name)} names the table of \`${p.model}\` as ${shown(p.resource, 200)}`,
+    why: 'Tables that are imported keep their names, and new ones have others: on those the function has no such right.',
+    remedy: (p: { key: string; model: string; actions: string }) =>
+      'Where the table is a new one, grant it there in amplify/backend.ts: ' +
+      `\`backend.${p.key}.resources.lambda.addToRolePolicy(new PolicyStatement({ actions: [${quotedList(p.actions)}], ` +
+      `resources: [backend.data.resources.tables['${p.model}'].tableArn] }))\`.`,
+  }),
   AM4110: code({
     level: 'note',
     title: 'A schedule of EventBridge Scheduler',

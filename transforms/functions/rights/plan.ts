@@ -1,6 +1,6 @@
 import { type JsonNode, at, itemsOf, membersOf, stringAt, toValue } from '../../../src/core/json.js';
 import { type Disposition } from '../../../src/core/ledger.js';
-import { shownParts } from '../../shared/lambda/intrinsics.js';
+import { type Part, shownParts } from '../../shared/lambda/intrinsics.js';
 import { isOfOneEnvironment } from '../../shared/lambda/one-environment.js';
 import { isAboutLogs } from '../../shared/lambda/statements.js';
 import { textsOf } from '../../shared/lambda/texts.js';
@@ -8,6 +8,7 @@ import { trustedBesides } from '../../shared/lambda/trust.js';
 import { type FunctionContext } from '../context.js';
 import { type OwnIds, isOnOwnRole, ownIds } from '../events/own-role.js';
 import { type Surroundings } from '../../shared/references/surroundings.js';
+import { modelOfGen1 } from '../../shared/references/model-tables.js';
 import { bucketGrants } from './bucket-triggers.js';
 import { type SaidGrant, saidGrants } from './emit.js';
 import { type Grant, type ReadGrant, listOf, readGrant } from './statements.js';
@@ -181,9 +182,22 @@ class RightsPlanner {
   #grant(grant: Grant, node: JsonNode): void {
     const context = this.#context;
     this.#grants.push(grant);
-    for (const parts of grant.resources.filter((one) => isOfOneEnvironment(one, context))) {
-      context.tell('AM4102', node.origin, { name: context.name, resource: shownParts(parts) });
+    for (const parts of grant.resources) {
+      const isKept = context.options.tables === 'import' || grant.effect === 'Deny';
+      const model = isKept ? null : modelOfGen1(parts, context, this.#surroundings);
+      if (model !== null) this.#lostTable(grant, model, parts, node);
+      else if (isOfOneEnvironment(parts, context)) {
+        context.tell('AM4102', node.origin, { name: context.name, resource: shownParts(parts) });
+      }
     }
+  }
+
+  /** The statement stands, for imported tables keep their names; a new table has another one. */
+  #lostTable({ actions }: Grant, model: string, parts: readonly Part[], node: JsonNode): void {
+    const context = this.#context;
+    const params = { name: context.name, key: context.exportName, model, actions: actions.join(', ') };
+    context.tell('AM4107', node.origin, { ...params, resource: shownParts(parts) });
+    this.#change(params.actions, `table:${model}`, 'Allow', 'AM4107', 'not granted on a new table');
   }
 
   /** A right that stays behind: the function may do less than before; without a denial, more. */
@@ -204,7 +218,8 @@ class RightsPlanner {
     action: string,
     resource: string,
     effect: string,
-    code: 'AM1316' | 'AM4100' | 'AM4101' | 'AM4106',
+    code: 'AM1316' | 'AM4100' | 'AM4101' | 'AM4106' | 'AM4107',
+    gen2 = 'not granted',
   ): void {
     const isDenial = effect === 'Deny';
     this.#context.access.push({
@@ -212,7 +227,7 @@ class RightsPlanner {
       action,
       resource,
       gen1: isDenial ? 'denied' : 'allowed',
-      gen2: isDenial ? 'not denied' : 'not granted',
+      gen2: isDenial ? 'not denied' : gen2,
       change: isDenial ? 'widened' : 'narrowed',
       proved: true,
       code,
