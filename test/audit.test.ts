@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Report } from './fixtures/cases.js';
 import { type Ran, run } from './cli-harness.js';
 import { installedFolder } from './installed.js';
+import { synthWorker } from './synth/backends.js';
 
 /**
  * A Gen 1 project, and a Gen 2 tree of it that somebody else could have written: it deploys, and has the faults
@@ -31,7 +32,7 @@ const PATIENCE = 240_000;
 
 async function prove(...args: string[]): Promise<Proved> {
   const file = join(await folder(), `${args[0] ?? ''}.json`);
-  const ran = await run([...args, '--report', `json=${file}`]);
+  const ran = await run([...args, '--report', `json=${file}`], { synthWorker: await synthWorker() });
   return { ran, report: JSON.parse(await readFile(file, 'utf8')) as Proved['report'] };
 }
 
@@ -242,26 +243,28 @@ describe('a REST API that has not moved', () => {
     PATIENCE,
   );
 
-  /** Guests are let call a topic, for which somebody has a reason. */
-  async function guestsMay(project: string, action: string): Promise<void> {
+  /** Guests are let call a topic, for which somebody has a reason. @returns another project in which they are */
+  async function guestsMay(project: string, action: string): Promise<string> {
+    const copy = `${project}-${action.replace(':', '-')}`;
+    await cp(project, copy, { recursive: true });
     const statement = `new PolicyStatement({ actions: ['${action}'], resources: ['*'] })`;
     await writeFile(
-      join(project, 'amplify/backend.ts'),
-      `${await readFile(join(project, 'backend.txt'), 'utf8')}
+      join(copy, 'amplify/backend.ts'),
+      `${await readFile(join(project, 'amplify/backend.ts'), 'utf8')}
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 backend.auth.resources.unauthenticatedUserIamRole.attachInlinePolicy(
   new Policy(backend.createStack('topics'), 'Guests', { statements: [${statement}] }),
 );
 `,
     );
+    return copy;
   }
 
   it(
     'lets its access be accepted, until it is another one',
     async () => {
-      const project = join(await folder(), 'stays');
-      await cp(join(project, 'amplify/backend.ts'), join(project, 'backend.txt'));
-      await guestsMay(project, 'sns:Publish');
+      const stays = join(await folder(), 'stays');
+      const project = await guestsMay(stays, 'sns:Publish');
       const accepted = await run(['accept', 'AM8101', '--why', 'a public board', '--cwd', project]);
       expect(accepted).toMatchObject({ code: 0, stderr: '' });
       expect(accepted.stdout).toContain('AM8101 guest: sns:Publish on *: denied → allowed\n');
@@ -280,8 +283,9 @@ backend.auth.resources.unauthenticatedUserIamRole.attachInlinePolicy(
         expect.objectContaining({ code: 'AM8101', principal: 'guest', accepted: 'a public board' }),
       ]);
 
-      await guestsMay(project, 'sns:Subscribe');
-      const now = await prove('verify', '--cwd', project);
+      const other = await guestsMay(stays, 'sns:Subscribe');
+      await cp(join(project, 'amplify-migrate.json'), join(other, 'amplify-migrate.json'));
+      const now = await prove('verify', '--cwd', other);
       expect(now.ran.code).toBe(4);
       expect(now.report.access[0]).not.toHaveProperty('accepted');
       expect(now.report.findings.map(({ code }) => code)).toEqual(
@@ -319,7 +323,8 @@ describe('the tree that this tool writes of the same project', () => {
         recursive: true,
         filter: (path) => !path.endsWith('/build'),
       });
-      const { ran, report } = await prove('audit', '--cwd', project, '--out', join(home, 'gen2'));
+      await cp(join(home, 'gen2'), join(home, 'unbuilt-gen2'), { recursive: true });
+      const { ran, report } = await prove('audit', '--cwd', project, '--out', join(home, 'unbuilt-gen2'));
       expect(ran.code).toBe(4);
       const unread = report.findings.filter(({ code }) => code === 'AM8142');
       expect(unread.map(({ message, origin }) => [message, origin.file])).toEqual([

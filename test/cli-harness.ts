@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { type Io, type Output } from '../src/cli/io.js';
 import { main } from '../src/cli/main.js';
+import { type SynthWorker } from '../src/verify/synth.js';
 
 export const APPS = fileURLToPath(new URL('../fixtures/apps', import.meta.url));
 
@@ -19,6 +20,7 @@ export interface World {
   readonly env?: Io['env'];
   /** The width of a terminal that both streams are connected to; unset: no terminal. */
   readonly terminal?: number;
+  readonly synthWorker?: SynthWorker;
 }
 
 /** Runs the whole command line in this process. */
@@ -36,6 +38,7 @@ export async function run(args: readonly string[], world: World = {}): Promise<R
     stderr: output('stderr'),
     env: world.env ?? {},
     cwd: world.cwd ?? tmpdir(),
+    ...(world.synthWorker && { synthWorker: world.synthWorker }),
   };
   const code = await main(args, io);
   return { code, ...written };

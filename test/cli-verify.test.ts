@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyFolder, type Ran, run } from './cli-harness.js';
 import { type Report } from './fixtures/cases.js';
 import { installedFolder } from './installed.js';
+import { synthWorker } from './synth/backends.js';
 import { REPORT_SCHEMA } from '../src/report/json-schema.js';
 
 const GEN1 = fileURLToPath(new URL('../fixtures/audit/allotment/gen1', import.meta.url));
@@ -51,9 +52,12 @@ interface Told extends Ran {
   readonly report: Report & { readonly verified: string };
 }
 
+/** A run on a copy of the project, which the process that synthesises has not seen. */
 async function told(...args: string[]): Promise<Told> {
-  const file = join(await home(), 'report.json');
-  const ran = await run([...args, '--cwd', project, '--report', `json=${file}`, '--quiet']);
+  const [file, cwd] = [join(await home(), 'report.json'), await mkdtemp(join(await home(), 'told-'))];
+  await cp(project, cwd, { recursive: true });
+  const world = { cwd, synthWorker: await synthWorker() };
+  const ran = await run([...args, '--report', `json=${file}`, '--quiet'], world);
   return { ...ran, report: JSON.parse(await readFile(file, 'utf8')) as Told['report'] };
 }
 
@@ -253,13 +257,15 @@ describe('what is accepted', () => {
       / at accepted\.0\.why/,
     ],
     ['a list', '[]', /can't be read/],
-  ])('can not be read: %s', async (_what, text, line) => {
-    const ran = await withFile(
-      FILE,
-      () => text,
-      () => run(['data', '--quiet'], { cwd: project }),
-    );
-    expect(oneLine(ran)).toMatch(line);
+  ])('can not be read, which is said before anything is written: %s', async (_what, text, line) => {
+    const folder = join(await emptyFolder(), 'project');
+    await cp(GEN1, folder, { recursive: true });
+    await writeFile(join(folder, FILE), text);
+    const before = await filesOf(folder);
+    for (const command of [['all', '--write', '--force'], ['client', '--write'], ['verify']]) {
+      expect(oneLine(await run([...command, '--quiet'], { cwd: folder }))).toMatch(line);
+    }
+    expect(await filesOf(folder)).toEqual(before);
   });
 });
 

@@ -1,3 +1,5 @@
+import { type SynthWorker } from '../verify/synth.js';
+
 /** One stream that a run writes to. */
 export interface Output {
   readonly isTTY: boolean;
@@ -12,6 +14,8 @@ export interface Io {
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** A process that has loaded the packages of Gen 2, for many proofs. Unset: each starts one of its own. */
+  readonly synthWorker?: SynthWorker;
 }
 
 /** The streams of this process. */

@@ -49,13 +49,16 @@ class Machinery {
   }
 
   async #next(folder: string): Promise<SynthResult> {
+    return (await this.worker()).synthesise(folder, { outDir: join(folder, 'cdk.out') });
+  }
+
+  async worker(): Promise<SynthWorker> {
     this.#backends += 1;
     if (this.#backends % MOST_BACKENDS === 0) {
       await this.#worker?.close();
       this.#worker = undefined;
     }
-    this.#worker ??= new SynthWorker(await this.home());
-    return this.#worker.synthesise(folder, { outDir: join(folder, 'cdk.out') });
+    return (this.#worker ??= new SynthWorker(await this.home()));
   }
 
   async checker(): Promise<TypeChecker> {
@@ -64,6 +67,12 @@ class Machinery {
 }
 
 const machinery = new Machinery();
+
+/**
+ * The process that has the packages loaded, for one more backend below node_modules, in a folder that was not
+ * synthesised before.
+ */
+export const synthWorker = (): Promise<SynthWorker> => machinery.worker();
 
 /** The proof machinery for the tests of one file: its folders go with its last test. Call it at the top level. */
 export function backends(): Backends {

@@ -36,13 +36,14 @@ export async function accept({ flags, words }: Invocation, io: Io): Promise<numb
   if (why === undefined || why.trim() === '') {
     throw new UsageError('accept needs a reason that reviewers can read: --why "…"');
   }
-  const { report, outRoot } = await withProgress(io.stderr, flags.quiet, (tell) =>
+  const { report, outRoot, acceptances } = await withProgress(io.stderr, flags.quiet, (tell) =>
     told(code, flags, io, tell),
   );
   const found = matching(report, code, flags.resource);
   if (found.length === 0) throw nothingToAccept(report, code, flags.resource);
-  const before = await readAcceptances(outRoot);
-  const kept = before.filter((one) => !found.some(({ about }) => one.code === code && one.about === about));
+  const kept = acceptances.filter(
+    (one) => !found.some(({ about }) => one.code === code && one.about === about),
+  );
   const accepted = [...kept, ...found.map(({ about }) => ({ code, about, why: why.trim() }))];
   const edit = await makeEdit(outRoot, ACCEPTANCES, new TextEncoder().encode(acceptancesText(accepted)));
   // What the file held is in the new text, so that git has nothing to give back.
@@ -55,6 +56,7 @@ export async function accept({ flags, words }: Invocation, io: Io): Promise<numb
 interface Told {
   readonly report: Report;
   readonly outRoot: string;
+  readonly acceptances: readonly Acceptance[];
 }
 
 /** What is told now: differences of a backend by proving it, everything else by planning it. */
@@ -63,9 +65,10 @@ async function told(code: Code, flags: Flags, io: Io, tell: Tell): Promise<Told>
   if (code.startsWith('AM8')) return proveOnDisk({ flags, io, command: 'verify', tell });
   const request = planRequest(flags, io, AVAILABLE);
   const outRoot = outRootOf(flags, io, await findProject(request.cwd));
+  const acceptances = await readAcceptances(outRoot);
   const { options } = await readTree(outRoot);
   const drafted = await draft({ ...request, options: { ...options, ...request.options } }, tell);
-  return { report: toReport(planOf(drafted), runInfo(drafted.app, io.cwd)), outRoot };
+  return { report: toReport(planOf(drafted), runInfo(drafted.app, io.cwd)), outRoot, acceptances };
 }
 
 function matching(report: Report, code: Code, resource: string | undefined): Pick<Acceptance, 'about'>[] {

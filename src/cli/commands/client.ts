@@ -27,21 +27,24 @@ export async function client({ flags, words, args }: Invocation, io: Io): Promis
   const reporters = await reportersOf(flags);
   const { cwd, env } = planRequest(flags, io, []);
   const options = { globs: words, datastore: flags.datastore };
-  const { app, outRoot, remarks, plan, packages } = await withProgress(
+  const { app, outRoot, acceptances, remarks, plan, packages } = await withProgress(
     io.stderr,
     flags.quiet,
     async (tell) => {
       tell('looking for the project');
       const read = await readApp(await findProject(cwd), { env });
       const root = await realRoot(outRootOf(flags, io, read.app.root));
+      // A file that can't be read is said before anything is written.
+      const acceptances = await readAcceptances(root);
       const remarks = await endInterrupted(root, flags.write);
       tell('reading the code of the client');
-      return { app: read.app, outRoot: root, remarks, ...(await planClient(read.app, root, options)) };
+      const planned = await planClient(read.app, root, options);
+      return { app: read.app, outRoot: root, acceptances, remarks, ...planned };
     },
   );
   if (flags.write) await commit(outRoot, plan.edits, { force: flags.force });
   else io.stdout.write(await toPatch(plan.edits, { prefix: (await gitPrefix(outRoot)) ?? '' }));
-  const report = withAcceptances(toReport(plan, runInfo(app, io.cwd)), await readAcceptances(outRoot));
+  const report = withAcceptances(toReport(plan, runInfo(app, io.cwd)), acceptances);
   const extras = await extrasFor(reporters, { app, plan, outRoot });
   const next = flags.write ? nextAfterWriting(plan, packages) : nextAfterPlan(plan, args);
   await tellAll(

@@ -39,13 +39,15 @@ export async function features(invocation: Invocation, io: Io, prove?: Prover): 
   const run = await withProgress(io.stderr, flags.quiet, async (tell) => {
     const request = planRequest(flags, io, chosen);
     const outRoot = outRootOf(flags, io, await findProject(request.cwd));
+    // A file that can't be read is said before anything is written.
+    const acceptances = await readAcceptances(outRoot);
     const drafted = await draftBeside(request, outRoot, tell);
     const recovered = await endInterrupted(outRoot, flags.write);
     const [planned, prefix] = await Promise.all([
       planProved(request, drafted, { outRoot, tell, prove }),
       patchPrefix(outRoot),
     ]);
-    return { outRoot, recovered, prefix, ...planned };
+    return { outRoot, acceptances, recovered, prefix, ...planned };
   });
   const { plan, outRoot, install } = run;
   const remarks = [...run.recovered, ...remarksOn(words, run.drafted)];
@@ -53,7 +55,7 @@ export async function features(invocation: Invocation, io: Io, prove?: Prover): 
   else io.stdout.write(await toPatch(plan.edits, { prefix: run.prefix }));
   const next = flags.write ? nextAfterWrite(plan, install) : nextAfterPlan(plan, args);
   const told = toReport(plan, runInfo(run.drafted.app, io.cwd), run.verified);
-  const report = withAcceptances(told, await readAcceptances(outRoot));
+  const report = withAcceptances(told, run.acceptances);
   const extras = await extrasFor(reporters, { app: run.drafted.app, plan, outRoot });
   const telling = { report, next: [...remarks, ...next], written: flags.write, extras };
   await tellAll(reporters, telling, { flags, io, terminal: io.stderr });

@@ -1,4 +1,4 @@
-import { readAcceptances, withAcceptances } from '../acceptances.js';
+import { withAcceptances } from '../acceptances.js';
 import { exitCodeOf } from '../exit-code.js';
 import { type Io } from '../io.js';
 import { type Invocation } from '../parse.js';
@@ -30,11 +30,12 @@ async function proveAndTell(
     app,
     plan,
     outRoot,
+    acceptances,
     report: found,
   } = await withProgress(io.stderr, flags.quiet, (tell): Promise<OnDisk> =>
     proveOnDisk({ flags, io, command, tell }),
   );
-  const report = withAcceptances(found, await readAcceptances(outRoot));
+  const report = withAcceptances(found, acceptances);
   const code = exitCodeOf(report, { failOn: flags.failOn ?? 'error', pending: false });
   const extras = await extrasFor(reporters, { app, plan, outRoot });
   const telling = { report, next: nextAfterProof(report, command), written: false, extras };

@@ -4,6 +4,7 @@ import { type Plan } from '../../core/plan.js';
 import { findProject } from '../../gen1/find-project.js';
 import { type Report, toReport } from '../../report/report.js';
 import { type SynthResult } from '../../verify/synth.js';
+import { type Acceptance, readAcceptances } from '../acceptances.js';
 import { type Flags } from '../flags.js';
 import { type Io } from '../io.js';
 import {
@@ -28,6 +29,8 @@ export interface OnDisk {
   readonly plan: Plan;
   readonly report: Report;
   readonly outRoot: string;
+  /** What the project has accepted so far. */
+  readonly acceptances: readonly Acceptance[];
 }
 
 export interface OnDiskOptions {
@@ -46,9 +49,11 @@ export async function proveOnDisk(options: OnDiskOptions): Promise<OnDisk> {
   const { flags, io } = options;
   const request = planRequest(flags, io, []);
   const root = await findProject(request.cwd);
-  const place: Place = { request, root, outRoot: outRootOf(flags, io, root) };
+  const outRoot = outRootOf(flags, io, root);
+  // A file that can't be read is said before the work, not after it.
+  const place: Place = { request, root, outRoot, acceptances: await readAcceptances(outRoot) };
   return flags.level === 'synth'
-    ? besideSynthesis(place.outRoot, (synthesise) => onDisk(options, place, synthesise))
+    ? besideSynthesis(outRoot, io.synthWorker, (synthesise) => onDisk(options, place, synthesise))
     : onDisk(options, place, null);
 }
 
@@ -57,11 +62,12 @@ interface Place {
   readonly request: PlanRequest;
   readonly root: string;
   readonly outRoot: string;
+  readonly acceptances: readonly Acceptance[];
 }
 
 async function onDisk(
   { flags, io, command, tell }: OnDiskOptions,
-  { request, root, outRoot }: Place,
+  { request, root, outRoot, acceptances }: Place,
   synthesise: Synthesise | null,
 ): Promise<OnDisk> {
   const read = await readProject(root, request, tell);
@@ -98,6 +104,7 @@ async function onDisk(
     app,
     plan,
     outRoot,
+    acceptances,
     report: {
       ...toReport(plan, runInfo(app, io.cwd), proof.level),
       ...(proof.compared && { compared: proof.compared }),
