@@ -24,11 +24,14 @@ export function iamReads({ settings, api }: LaneInput): Pick<LaneOutput, 'findin
   const ofRoles = new Set(
     generation.iamEverywhere ? api.models.filter(hasRules).map(({ name }) => name) : [],
   );
+  // The global rule gives models without rules to the API key alone.
+  const isGiven = (type: Model | ObjectType): boolean =>
+    'modelAt' in type && !isWritten(type) && generation.withoutRules.length > 0;
   const isOpen = (type: Model | ObjectType): boolean =>
     isOpenToIam(type) ||
     given.get(type.name)?.has('aws_iam') === true ||
     ofRoles.has(type.name) ||
-    (byDefault && isUnsaid(type) && (given.get(type.name)?.size ?? 0) === 0);
+    (byDefault && isUnsaid(type) && !isGiven(type) && (given.get(type.name)?.size ?? 0) === 0);
   const types = new Map([...api.models, ...api.types].map((type) => [type.name, type]));
   const all = api.operations.map((operation) => {
     const type = types.get(namedType(operation.type));
@@ -102,6 +105,10 @@ function tell({ at, name, action }: Way, rules: readonly Rule[], type: ObjectTyp
       code: 'AM3169',
     })),
   };
+}
+
+function isWritten({ directives }: Model): boolean {
+  return writtenDirectives(directives.map(({ name }) => name)).length > 0;
 }
 
 /** Whether a type says nothing of its callers, so that it is for those of the default mode. */

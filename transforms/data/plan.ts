@@ -30,6 +30,7 @@ import {
 import { takenQueries } from './schema/check-queries.js';
 import { unreadableFields } from './schema/check-required.js';
 import { settleSchema } from './settle.js';
+import { shutLists } from './shut-lists.js';
 import { planTables } from './tables/index.js';
 
 const WRITERS: Readonly<Record<Lane, (input: LaneInput) => LaneOutput>> = {
@@ -113,6 +114,7 @@ function partsOf(input: LaneInput, lane: Lane): Partial<LaneOutput>[] {
     globalSubscriptions(input, lane),
     hiddenLists(input, lane),
     openedTypes(input, lane),
+    shutLists(input, lane),
   ];
 }
 

@@ -283,4 +283,13 @@ export const DATA_V1_CODES = {
     remedy: (p: { field: string; owner: string }) =>
       `Nothing to do, unless records without ${shown(p.owner)} are meant to stay so: then change the rule of ${p.field} in Gen 1.`,
   }),
+  AM3233: code({
+    level: 'warning',
+    title: 'A list that a relation shuts',
+    message: (p: { path: string; model: string; callers: readonly string[] }) =>
+      `\`${p.path}\` gives no records of ${p.model} to callers (${listed(p.callers)}) who see them by version 1`,
+    why: 'Version 2 of the transformer puts the modes of a model on the lists that are its fields, and the default mode not beside them, so that AppSync refuses `items` to its callers. Access is narrower than it was.',
+    remedy: (p: { model: string }) =>
+      `Use \`--schema sdl\`, where the default mode stays, or give the models with a list of ${p.model} a rule for these callers as well.`,
+  }),
 } as const;

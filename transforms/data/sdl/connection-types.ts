@@ -89,10 +89,16 @@ export function changedModes(input: LaneInput, lane: Lane): ReadonlyMap<string, 
 }
 
 /** Whether the API key sees the items of the lists of relations in Gen 1. */
-export function listsOfKey({ api, settings }: LaneInput): (model: string) => boolean {
+export function listsOfKey(input: LaneInput): (model: string) => boolean {
+  const seen = seenLists(input);
+  return (model) => seen(relationType(model), 'aws_api_key');
+}
+
+/** Whether a mode sees the items of a type of lists where AmplifyGraphqlApi makes it. */
+export function seenLists({ api, settings }: LaneInput): (type: string, mode: ServiceDirective) => boolean {
   const generation = gen1(settings, api);
   const directives = connectionDirectives(withJoins(api), generation, (model) => model.rules);
-  return (model) => sees(directives.get(relationType(model)), 'aws_api_key', generation);
+  return (type, mode) => sees(directives.get(type), mode, generation);
 }
 
 function sees(
