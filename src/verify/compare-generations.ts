@@ -36,13 +36,29 @@ export function compareGenerations(
 ): Difference[] {
   const told = announced ?? NOTHING;
   const settings = gen1.from === 'inputs';
+  const access = accessDifferences(gen1, gen2, told, features);
+  const auth = features.has('auth') ? authDifferences(gen1, gen2, told, settings) : [];
   return [
-    ...(features.has('auth') ? authDifferences(gen1, gen2, told, settings) : []),
+    ...auth.filter((one) => !isToldAsAccess(one, access, gen1)),
     ...(features.has('data') ? apiDifferences(gen1, gen2, told, branch) : []),
     ...(features.has('rest') ? restDifferences(gen1, gen2, told) : []),
     ...backendDifferences(gen1, gen2, told, settings).filter(({ feature }) => features.has(feature)),
-    ...accessDifferences(gen1, gen2, told, features),
+    ...access,
   ];
+}
+
+/** What a trigger may do is asked request by request as well, where functions are compared. */
+function isToldAsAccess(
+  { path, announced }: Difference,
+  access: readonly Difference[],
+  { known }: Gen1Generation,
+): boolean {
+  const event = announced === null ? /^Triggers\.(\w+)\.Permissions$/.exec(path)?.[1] : undefined;
+  const called = known.functions.find(({ aliases = [] }) => event !== undefined && aliases.includes(event));
+  return (
+    called !== undefined &&
+    access.some((one) => one.announced === null && one.access?.principal === `function:${called.name}`)
+  );
 }
 
 /** Facts of auth by the first name of their path. */

@@ -106,6 +106,12 @@ const REMEDIES: readonly Remedy[] = [
   },
   {
     subject: 'appClient',
+    path: /\.AllowedOAuthScopes$/,
+    remedy:
+      'Set `scopes` of `externalProviders` to those of Gen 1, and `allowedOAuthScopes` of the second client.',
+  },
+  {
+    subject: 'appClient',
     path: /\.OAuth/,
     remedy:
       'Name callback and logout URLs in `externalProviders`; without a hosted UI in Gen 1, set `allowedOAuthFlowsUserPoolClient` of `cfnUserPoolClient` to false and remove its URLs: Gen 2 turns the code flow on with https://example.com.',
@@ -145,6 +151,12 @@ const REMEDIES: readonly Remedy[] = [
     path: / template$/,
     remedy:
       'Compare the template with that of Gen 1: a resolver of the project goes over as it is, and one that the transformers make follows from the directives of its field.',
+  },
+  {
+    subject: 'apiMode',
+    path: /^API_KEY\./,
+    remedy:
+      'Set `expiresInDays` and `description` of `apiKeyAuthorizationMode` in `defineData`, or `apiKeyConfig` of `AmplifyGraphqlApi`, to what Gen 1 had.',
   },
   {
     subject: 'apiMode',

@@ -2,6 +2,7 @@ import { type Code } from '../core/codes/index.js';
 import { type Gen1App } from '../core/gen1-app.js';
 import { type Finding, type Target, finding } from '../core/finding.js';
 import { type AccessChange } from '../core/plan.js';
+import { withoutDerived } from './derived.js';
 import { type Difference, type Subject } from './difference.js';
 import { remedyFor } from './remedies.js';
 import { cut, settingsOrigin } from './words.js';
@@ -40,7 +41,7 @@ export function tellDifferences(app: Gen1App, differences: readonly Difference[]
     differences.filter(({ access, announced }) => access !== undefined && announced !== 'override'),
   ];
   return {
-    findings: [...accessFindings(app, access), ...facts.map((one) => factFinding(app, one))],
+    findings: [...accessFindings(app, access), ...withoutDerived(facts).map((one) => factFinding(app, one))],
     access: access.flatMap(accessChange),
   };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tablesLeftBehind } from '../../src/verify/announced/tables.js';
+import { withoutDerived } from '../../src/verify/derived.js';
+import { type Difference } from '../../src/verify/difference.js';
 import { differencesBetween } from '../../src/verify/facts/compare.js';
 import { type TableFacts } from '../../src/verify/graphql/tables.js';
 import { type JsonObject } from '../../src/verify/template.js';
@@ -59,5 +61,26 @@ describe('tables that the plan takes over', () => {
     const named = { code: 'AM3285', message: 'no --table names the table of "Member"' };
     expect(left(gen2, 'dev', named)).toEqual([]);
     expect(left(gen2, 'dev', { code: 'AM3278', message: 'can not be named' })).toEqual([]);
+  });
+});
+
+describe('a field of a model', () => {
+  const of = (...paths: string[]): Difference[] =>
+    paths.map((path) => ({
+      ...{ feature: 'data', subject: 'apiSchema', path, gen1: 'Int', gen2: 'String', announced: null },
+    }));
+
+  it('is told once, and not by its filters and inputs', () => {
+    const found = of(
+      'Club.size',
+      'ModelClubFilterInput.size',
+      'CreateClubInput.size',
+      'ModelIntInput',
+    ).concat(of('ModelSubscriptionClubFilterInput.size', 'UpdateClubInput.name'));
+    expect(withoutDerived(found).map(({ path }) => path)).toEqual(['Club.size', 'UpdateClubInput.name']);
+  });
+
+  it('is told by an input type where nothing else is', () => {
+    expect(withoutDerived(of('ModelIntInput'))).toHaveLength(1);
   });
 });

@@ -1,0 +1,46 @@
+import { type Difference } from './difference.js';
+
+interface Derived {
+  readonly path: RegExp;
+  /** The path of what it follows from; groups of the path stand for themselves. */
+  readonly of: string;
+  readonly because: string;
+}
+
+const DERIVED: readonly Derived[] = [
+  {
+    path: /^(?:ModelSubscription|Model)(\w+?)(?:Filter|Condition)Input\.(\w+)$/,
+    of: '$1.$2',
+    because: 'filters and conditions have the fields of the model',
+  },
+  {
+    path: /^(?:Create|Update|Delete)(\w+?)Input\.(\w+)$/,
+    of: '$1.$2',
+    because: 'inputs have the fields of the model',
+  },
+  {
+    path: /^Buckets([.[].*)\.EmptiedOnDelete$/,
+    of: 'Buckets$1.DeletionPolicy',
+    because: '`keepOnDelete` decides both',
+  },
+  {
+    path: /^(?:Roles\.sms|UserPool\.VerificationMessageTemplate\.SmsMessage)$/,
+    of: 'UserPool.SmsConfiguration',
+    because: 'a pool that sends SMS has a role for it, and a text',
+  },
+];
+
+/** What filters ask of a field of such a type; it is there as long as any field is of it. */
+const OF_SCALARS = /^Model(?:Subscription)?(?:ID|Int|Float|String|Boolean)Input$/;
+
+/** Differences without those that follow from another one of them, which is told. */
+export function withoutDerived(differences: readonly Difference[]): Difference[] {
+  const paths = new Set(differences.map(({ path }) => path));
+  const fields = differences.some(
+    ({ subject, path }) => subject === 'apiSchema' && /^[^.]+\.\w+$/.test(path),
+  );
+  return differences.filter(({ subject, path }) => {
+    if (subject === 'apiSchema' && fields && OF_SCALARS.test(path)) return false;
+    return !DERIVED.some((row) => row.path.test(path) && paths.has(path.replace(row.path, row.of)));
+  });
+}
