@@ -6,7 +6,7 @@ import { visitIdentifier } from './members.js';
 import { Refusal } from './refusal.js';
 import { visitCallOnResource } from './resource-calls.js';
 import { ELEMENT_TYPES, L1_MODULE } from './resources.js';
-import { keyName, unwrap } from './syntax.js';
+import { keyName, unwrap } from '../../shared/override/syntax.js';
 import { isStack, propertyTarget, replaceResource, resourcesOf, useResource } from './targets.js';
 import { type Walk, inTest, useImport } from './walk.js';
 import { recordAppend } from './writes.js';

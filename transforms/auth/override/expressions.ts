@@ -4,7 +4,7 @@ import { visitFunction } from './functions.js';
 import { intrinsicOf, piecesAsCode, translateIntrinsic } from './intrinsics.js';
 import { visitIdentifier, visitMember } from './members.js';
 import { Refusal } from './refusal.js';
-import { keyName, unwrap } from './syntax.js';
+import { keyName, unwrap } from '../../shared/override/syntax.js';
 import { propertyTarget, replaceResource } from './targets.js';
 import { visitType } from './types.js';
 import { type Walk, inTest } from './walk.js';

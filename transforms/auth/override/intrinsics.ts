@@ -2,7 +2,7 @@ import { type Node, type ObjectExpression } from '@babel/types';
 import { literal } from '../../../src/emit/code.js';
 import { Refusal } from './refusal.js';
 import { LOGICAL_IDS } from './resources.js';
-import { keyName, unwrap } from './syntax.js';
+import { keyName, unwrap } from '../../shared/override/syntax.js';
 import { type Walk } from './walk.js';
 
 /** A part of a text: fixed, or an expression. */

@@ -3,7 +3,7 @@ import { literal } from '../../../src/emit/code.js';
 import { type Place, visitExpression } from './expressions.js';
 import { Refusal } from './refusal.js';
 import { ELEMENT_TYPES, L1_MODULE } from './resources.js';
-import { keyName, unwrap } from './syntax.js';
+import { keyName, unwrap } from '../../shared/override/syntax.js';
 import { propertyTarget, replaceResource, resourcesOf } from './targets.js';
 import { type Walk, useImport } from './walk.js';
 

@@ -7,7 +7,8 @@ import { type OverrideModel, type ParameterName } from './model.js';
 import { settleOverrides } from './plan.js';
 import { readOverrideFile } from './read.js';
 import { declaredNames } from './statements.js';
-import { childrenOf, identifiersIn, keyName } from './syntax.js';
+import { childrenOf, keyName } from '../../shared/override/syntax.js';
+import { identifiersIn } from './syntax.js';
 
 /** The override of the project's root stack, where the roles of the identity pool are; null when there is none. */
 export async function readProjectOverride(app: Gen1App): Promise<OverrideModel | null> {

@@ -4,7 +4,8 @@ import { type Gen1App } from '../../../src/core/gen1-app.js';
 import { type JsonScalar } from '../../../src/core/json.js';
 import { type OverrideModel, type OverrideStatement, type ParameterName } from './model.js';
 import { redact, secretsIn } from './secrets.js';
-import { childrenOf, endOf, keyName, startOf } from './syntax.js';
+import { childrenOf, keyName } from '../../shared/override/syntax.js';
+import { endOf, startOf } from './syntax.js';
 
 /**
  * Reads the override.ts in the folder of an auth resource, such as `amplify/backend/auth/shop`; null when it

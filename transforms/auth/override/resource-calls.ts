@@ -4,7 +4,7 @@ import { key, literal } from '../../../src/emit/code.js';
 import { visitExpression, visitValue } from './expressions.js';
 import { Refusal } from './refusal.js';
 import { RAW_OVERRIDES } from './resources.js';
-import { keyName, unwrap } from './syntax.js';
+import { keyName, unwrap } from '../../shared/override/syntax.js';
 import { isStack, replaceResource, resourcesOf } from './targets.js';
 import { hasReference, literalValue } from './values.js';
 import { type Walk, useImport } from './walk.js';

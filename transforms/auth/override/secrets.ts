@@ -1,5 +1,5 @@
 import { type Node } from '@babel/types';
-import { childrenOf, keyName } from './syntax.js';
+import { childrenOf, keyName } from '../../shared/override/syntax.js';
 
 /** Names whose literal value is a credential. `tokenValidityUnits` and `passwordPolicy` are none. */
 const SECRET_NAME = /secret|private_?key|api_?key|passwo?r?d$|credentials?$/i;

@@ -1,40 +1,5 @@
 import { type Comment, type Node } from '@babel/types';
-
-/** The nodes directly below a node, in the order of the source. */
-export function childrenOf(node: Node): Node[] {
-  const children: Node[] = [];
-  for (const [name, value] of Object.entries(node)) {
-    if (name === 'loc' || name === 'extra' || name.endsWith('Comments')) continue;
-    for (const item of Array.isArray(value) ? (value as unknown[]) : [value as unknown]) {
-      if (isNode(item)) children.push(item);
-    }
-  }
-  return children.sort((a, b) => (a.start ?? 0) - (b.start ?? 0));
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'type') === 'string';
-}
-
-/** The name of a member that is written out: `a.name`, `a['name']`; null when it is computed. */
-export function keyName(key: Node, computed: boolean): string | null {
-  if (key.type === 'StringLiteral') return key.value;
-  return key.type === 'Identifier' && !computed ? key.name : null;
-}
-
-/** An expression without the wrappers that only TypeScript's types need. */
-export function unwrap(node: Node): Node {
-  switch (node.type) {
-    case 'TSAsExpression':
-    case 'TSTypeAssertion':
-    case 'TSNonNullExpression':
-    case 'TSSatisfiesExpression':
-    case 'ParenthesizedExpression':
-      return unwrap(node.expression);
-    default:
-      return node;
-  }
-}
+import { childrenOf, keyName, unwrap } from '../../shared/override/syntax.js';
 
 /** `root.a['b']` as the expression at its root and the names after it; null when a name is computed. */
 export function memberChain(node: Node): { readonly root: Node; readonly names: readonly string[] } | null {

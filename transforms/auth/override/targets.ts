@@ -9,7 +9,7 @@ import {
   type OverrideResource,
   isHelper,
 } from './resources.js';
-import { keyName, unwrap } from './syntax.js';
+import { keyName, unwrap } from '../../shared/override/syntax.js';
 import { type Walk, useImport } from './walk.js';
 
 /**

@@ -1,5 +1,5 @@
 import { type Node } from '@babel/types';
-import { childrenOf } from './syntax.js';
+import { childrenOf } from '../../shared/override/syntax.js';
 import { type Walk } from './walk.js';
 
 const BUILT_IN: ReadonlySet<string> = new Set(['Array', 'Record', 'Partial', 'ReadonlyArray', 'Set', 'Map']);

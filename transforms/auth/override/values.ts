@@ -1,7 +1,7 @@
 import { type Node } from '@babel/types';
 import { type Json } from '../../../src/core/json.js';
 import { cloudFormationName } from './resources.js';
-import { keyName, unwrap } from './syntax.js';
+import { keyName, unwrap } from '../../shared/override/syntax.js';
 import { type Scope } from './walk.js';
 
 /** The plain value of an expression made of literals and constants of literals; undefined otherwise. */

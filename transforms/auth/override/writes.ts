@@ -4,7 +4,7 @@ import { key, literal } from '../../../src/emit/code.js';
 import { visitExpression, visitValue } from './expressions.js';
 import { Refusal } from './refusal.js';
 import { type OverrideResource, cloudFormationName } from './resources.js';
-import { unwrap } from './syntax.js';
+import { unwrap } from '../../shared/override/syntax.js';
 import { type PropertyTarget, propertyTarget, replaceResource } from './targets.js';
 import { hasReference, inCloudFormationNames, literalList, literalValue } from './values.js';
 import { type Assigned, type Walk } from './walk.js';

@@ -13,17 +13,12 @@ import {
 import { type AccessPlan } from './access.js';
 import { type TriggerContext } from './context.js';
 import { type EnvironmentPlan } from '../../shared/lambda/environment.js';
-import {
-  addBranchValues,
-  environmentCode,
-  environmentObject,
-  partsCode,
-  settingEntries,
-} from '../../shared/lambda/emit.js';
+import { addBranchValues, environmentObject, partsCode, settingEntries } from '../../shared/lambda/emit.js';
 import { secretNamesStatement } from '../../shared/lambda/secret-names.js';
 import { type FunctionSettings } from '../../shared/lambda/settings.js';
-import { type Hole, hasCode } from '../../shared/lambda/intrinsics.js';
+import { hasCode } from '../../shared/lambda/intrinsics.js';
 import { asArn } from '../../shared/references/arns.js';
+import { holesOf } from '../../shared/references/values.js';
 import { type Statement } from '../../shared/lambda/statements.js';
 
 const BACKEND = '@aws-amplify/backend';
@@ -107,7 +102,7 @@ export function backendPart(context: TriggerContext, draft: FunctionDraft): Back
   const backendFunction = member(code`backend`, context.exportName);
   const statements = [
     ...ownVariables(draft).map(({ name, parts }) => ({
-      code: code`${backendFunction}.addEnvironment(${literal(name)}, ${partsCode(parts, holesFor(context, backendFunction))});`,
+      code: code`${backendFunction}.addEnvironment(${literal(name)}, ${partsCode(parts, holesOf(context))});`,
       imports: [],
     })),
     ...(draft.environment.secretNames.length === 0
@@ -134,18 +129,6 @@ function ownVariables({ environment }: FunctionDraft) {
   return environment.fromStack.filter(({ parts }) => !hasCode(parts));
 }
 
-export function holesFor(context: TriggerContext, backendFunction: Code): Readonly<Record<Hole, Code>> {
-  return {
-    branch: environmentCode(context),
-    region: code`${backendFunction}.stack.region`,
-    account: code`${backendFunction}.stack.account`,
-    partition: code`${backendFunction}.stack.partition`,
-    urlSuffix: code`${backendFunction}.stack.urlSuffix`,
-    userPoolId: code`backend.auth.resources.userPool.userPoolId`,
-    userPoolArn: code`backend.auth.resources.userPool.userPoolArn`,
-  };
-}
-
 /** Layers whose ARNs only a deployment knows, or that the resource does not take. */
 function layers(
   context: TriggerContext,
@@ -153,7 +136,7 @@ function layers(
   backendFunction: Code,
 ): BackendStatement[] {
   if (orderedLayers === null) return [];
-  const holes = holesFor(context, backendFunction);
+  const holes = holesOf(context);
   const arns = orderedLayers.flatMap((layer) => ('arn' in layer ? [partsCode(asArn(layer.arn), holes)] : []));
   return [
     {
@@ -165,8 +148,8 @@ function layers(
 
 type BackendStatement = BackendPart['statements'][number];
 
-export function statementCode(context: TriggerContext, statement: Statement, backendFunction: Code): Code {
-  const holes = holesFor(context, backendFunction);
+export function statementCode(context: TriggerContext, statement: Statement): Code {
+  const holes = holesOf(context);
   const isDeny = statement.effect === 'Deny';
   return code`new PolicyStatement(${object([
     isDeny ? ['effect', code`Effect.DENY`] : null,
@@ -190,7 +173,7 @@ function ownPolicy(
   backendFunction: Code,
 ): BackendStatement[] {
   return statements.map((statement) => ({
-    code: code`${backendFunction}.resources.lambda.addToRolePolicy(${statementCode(context, statement, backendFunction)});`,
+    code: code`${backendFunction}.resources.lambda.addToRolePolicy(${statementCode(context, statement)});`,
     imports: iamImports([statement]),
   }));
 }
@@ -203,7 +186,7 @@ function poolPolicy(
 ): BackendStatement[] {
   if (statements.length === 0) return [];
   const name = `${capital(context.exportName)}UserPoolAccess`;
-  const list = array(statements.map((statement) => statementCode(context, statement, backendFunction)));
+  const list = array(statements.map((statement) => statementCode(context, statement)));
   return [
     {
       code: code`${lineComment('Beside the function: in a policy of its own it would wait for the pool, and the pool waits for it.')}

@@ -3,12 +3,13 @@ import { type Entry, code, lineComment } from '../../../src/emit/code.js';
 import { partsCode } from '../../shared/lambda/emit.js';
 import { hasCode } from '../../shared/lambda/intrinsics.js';
 import { asArn } from '../../shared/references/arns.js';
+import { holesOf } from '../../shared/references/values.js';
 import { CONSTRUCT, type Neighbours, ofConstruct } from '../../shared/references/neighbours.js';
 import { bucketExpression } from '../../shared/storage/buckets.js';
 import { besideHelper, besideStatement } from '../../shared/wire/beside.js';
 import { wireModule } from '../../shared/wire/module.js';
 import { type TriggerContext } from './context.js';
-import { type FunctionDraft, holesFor, iamImports, statementCode } from './emit.js';
+import { type FunctionDraft, iamImports, statementCode } from './emit.js';
 
 export const WIRE_PATH = 'amplify/auth/wire.ts';
 
@@ -70,14 +71,14 @@ function moduleOf({ model }: TriggerContext): string {
 
 function statementFor({ context, access, environment }: OneTrigger): BackendPart['statements'][number] {
   const { backendFunction, exportName } = context;
-  const holes = holesFor(context, backendFunction);
+  const holes = holesOf(context);
   return besideStatement({
     backendFunction,
     id: exportName,
     variables: environment.fromStack
       .filter(({ parts }) => hasCode(parts))
       .map(({ name, parts }): Entry => [name, partsCode(asArn(parts), holes)]),
-    grants: access.otherStatements.map((statement) => statementCode(context, statement, backendFunction)),
+    grants: access.otherStatements.map((statement) => statementCode(context, statement)),
     imports: access.otherStatements.length === 0 ? [] : iamImports(access.otherStatements),
   });
 }

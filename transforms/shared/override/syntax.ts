@@ -1,6 +1,6 @@
 import { type Node } from '@babel/types';
 
-/** The nodes directly below a node. */
+/** The nodes directly below a node, in the order of the source. */
 export function childrenOf(node: Node): Node[] {
   const children: Node[] = [];
   for (const [name, value] of Object.entries(node)) {
@@ -9,7 +9,7 @@ export function childrenOf(node: Node): Node[] {
       if (isNode(item)) children.push(item);
     }
   }
-  return children;
+  return children.sort((a, b) => (a.start ?? 0) - (b.start ?? 0));
 }
 
 function isNode(value: unknown): value is Node {
