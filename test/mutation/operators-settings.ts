@@ -58,6 +58,9 @@ const GIVING: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Outputs are for the configuration of clients: they deploy nothing. */
+const GRANTING = /\.(?:add(?!Output$)|grant)/;
+
 /** Settings of every category, and statements of policies. */
 export const SETTINGS: readonly TypeScriptOperator[] = [
   {
@@ -168,7 +171,7 @@ export const SETTINGS: readonly TypeScriptOperator[] = [
     changes: (node) =>
       ts.isExpressionStatement(node) &&
       (ts.isBinaryExpression(node.expression) ||
-        (ts.isCallExpression(node.expression) && /\.(add|grant)/.test(node.expression.expression.getText())))
+        (ts.isCallExpression(node.expression) && GRANTING.test(node.expression.expression.getText())))
         ? [replaced(node, ';')]
         : [],
   },
