@@ -86,7 +86,8 @@ function* namesIn(
     } else if (type === 'AWS::ApiGateway::RestApi') {
       yield [id, `Rest.${restName(resource, known.restApis ?? [])}`];
     }
-    if (!TABLES.has(type) || !id.startsWith('storage/')) yield* ownNames(resource, known.functions);
+    // Tables of the API, also the one of what DataStore has synchronised, are no function's.
+    if (!TABLES.has(type) || !/^(?:data|storage)\//.test(id)) yield* ownNames(resource, known.functions);
   }
 }
 
