@@ -7,9 +7,9 @@ import { draftBeside } from '../src/cli/earlier.js';
 import { type PlanRequest } from '../src/cli/make-plan.js';
 import { planProved, type ProvedPlan } from '../src/cli/plan-proved.js';
 import { type Prover } from '../src/cli/prove-data.js';
-import { type PlanOptions } from '../src/core/feature.js';
+import { type FeatureId, type PlanOptions } from '../src/core/feature.js';
 import { type ApiDifference } from '../src/verify/graphql/compare-apis.js';
-import { type RoundTripInput } from '../src/verify/graphql/round-trip.js';
+import { type RoundTripInput, roundTrip } from '../src/verify/graphql/round-trip.js';
 import { emptyFolder, run } from './cli-harness.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -22,8 +22,13 @@ async function project(fixture: string, { installed = true } = {}): Promise<stri
   return folder;
 }
 
-async function planned(cwd: string, prove: Prover, options: PlanOptions = {}): Promise<ProvedPlan> {
-  const request: PlanRequest = { cwd, env: undefined, features: ['data'], options };
+async function planned(
+  cwd: string,
+  prove: Prover,
+  options: PlanOptions = {},
+  features: readonly FeatureId[] = ['data'],
+): Promise<ProvedPlan> {
+  const request: PlanRequest = { cwd, env: undefined, features, options: { together: features, ...options } };
   const tell = (): void => {};
   return planProved(request, await draftBeside(request, cwd, tell), { outRoot: cwd, tell, prove });
 }
@@ -56,6 +61,20 @@ describe('the round trip of `data`', () => {
     expect(verified).toBe('schema');
     expect(code).toBe(4);
   }, 240_000);
+
+  it('takes a function that moves for the one that Gen 1 calls, in TypeScript as in SDL', async () => {
+    const functionMoves: Prover = async (input) => roundTrip({ ...input, projectRoot: ROOT });
+    const provers: Prover[] = [functionMoves, comparing(WIDER), functionMoves];
+    const next: Prover = async (input) => (provers.shift() ?? functionMoves)(input);
+    const features: FeatureId[] = ['auth', 'data', 'functions'];
+    const built = await planned(await project('function'), next, {}, features);
+    const sdl = await planned(await project('function'), next, {}, features);
+    expect([built, sdl].map(schemaOf)).toEqual([
+      expect.stringContaining('a.schema('),
+      expect.stringMatching(/functions: \{/),
+    ]);
+    expect([built.verified, sdl.verified, provers]).toEqual(['schema', 'schema', []]);
+  });
 
   it('is not made without the packages, nor for SDL that somebody asks for', async () => {
     const asked: RoundTripInput[] = [];

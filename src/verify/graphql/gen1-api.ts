@@ -31,9 +31,14 @@ export async function gen1Api(input: Gen1ApiInput, projectRoot?: string): Promis
 /**
  * What `defineData` deploys for SDL of Gen 2's directives: the same transformers with the settings that it gives
  * them (@aws-amplify/backend-data, src/factory.ts and src/convert_authorization_modes.ts). The modes are Gen 1's.
+ * `functions`: Gen 1's names of the functions that Gen 2 deploys, by the names that the SDL has for them.
  * @throws Error when the transformers refuse the schema
  */
-export async function dataApi(input: Omit<Gen1ApiInput, 'flags'>, projectRoot?: string): Promise<ApiFacts> {
+export async function dataApi(
+  input: Omit<Gen1ApiInput, 'flags'>,
+  projectRoot?: string,
+  functions: Readonly<Record<string, string>> = {},
+): Promise<ApiFacts> {
   return synthesised(loadPackages(projectRoot), input, (packages, stack) => ({
     authorizationModes: dataModes(packages, stack, input),
     translationBehavior: { allowDestructiveGraphqlSchemaUpdates: true },
@@ -41,7 +46,22 @@ export async function dataApi(input: Omit<Gen1ApiInput, 'flags'>, projectRoot?: 
       dbType: 'DYNAMODB',
       provisionStrategy: 'AMPLIFY_TABLE',
     }),
+    functionNameMap: deployed(packages, stack, functions),
   }));
+}
+
+/** Functions of the backend, by the words that facts have for those. */
+function deployed(
+  { lambda }: Packages,
+  stack: Cdk.Stack,
+  functions: Readonly<Record<string, string>>,
+): Record<string, Cdk.aws_lambda.IFunction> {
+  return Object.fromEntries(
+    Object.entries(functions).map(([key, name]) => [
+      key,
+      lambda.Function.fromFunctionName(stack, `function-${key}`, `function ${name}`),
+    ]),
+  );
 }
 
 /** Where the generations differ. */
@@ -49,7 +69,7 @@ type Settings = (
   packages: Packages,
   stack: Cdk.Stack,
 ) => Pick<Construct.AmplifyGraphqlApiProps, 'authorizationModes' | 'translationBehavior'> &
-  Partial<Pick<Construct.AmplifyGraphqlApiProps, 'definition'>>;
+  Partial<Pick<Construct.AmplifyGraphqlApiProps, 'definition' | 'functionNameMap'>>;
 type Input = Omit<Gen1ApiInput, 'flags'>;
 
 async function synthesised(packages: Packages, input: Input, settings: Settings): Promise<ApiFacts> {

@@ -7,7 +7,8 @@ import { pathToFileURL } from 'node:url';
 import { compareApis } from './compare-apis.js';
 import { dataApi, gen1Api } from './gen1-api.js';
 import { type RoundTripReply, type RoundTripRequest } from './round-trip-protocol.js';
-import { schemaOf } from './round-trip-schema.js';
+import { functionNames } from './round-trip-functions.js';
+import { definedDataOf } from './round-trip-schema.js';
 
 async function answer({ folder, entry, projectRoot, gen1 }: RoundTripRequest): Promise<RoundTripReply> {
   // Not before the module is loaded is it the builder that refuses: a package may be missing, or too old.
@@ -15,11 +16,12 @@ async function answer({ folder, entry, projectRoot, gen1 }: RoundTripRequest): P
   try {
     const module: unknown = await import(pathToFileURL(join(folder, entry)).href);
     isCode = true;
-    const sdl = schemaOf(module);
+    const { sdl, functions } = definedDataOf(module);
     isCode = false;
+    const moved = await functionNames(functions, folder);
     const before = await gen1Api(gen1, projectRoot);
     const { defaultMode, additionalModes = [] } = gen1;
-    const after = await dataApi({ sdl, defaultMode, additionalModes }, projectRoot);
+    const after = await dataApi({ sdl, defaultMode, additionalModes }, projectRoot, moved);
     return { kind: 'compared', sdl, differences: compareApis(before, after) };
   } catch (error) {
     return { kind: 'failed', problem: error instanceof Error ? error.message : String(error), isCode };

@@ -1,26 +1,47 @@
 /** A schema of the builder, as far as it is needed here. */
 interface BuilderSchema {
-  readonly transform: () => { readonly schema: string };
+  readonly transform: () => { readonly schema: string; readonly lambdaFunctions?: Functions };
+}
+
+/** What `defineFunction` has made, by the names that the SDL has for it. */
+type Functions = Readonly<Record<string, unknown>>;
+
+/** What `defineData` was given. */
+export interface DefinedData {
+  readonly sdl: string;
+  readonly functions: Functions;
 }
 
 /**
- * The SDL that a module with `defineData` stands for. The factory keeps what it was given in `props`
- * (@aws-amplify/backend-data, src/factory.ts).
+ * What a module with `defineData` stands for. The factory keeps what it was given in `props`, and takes functions from
+ * there and from what the builder has named (@aws-amplify/backend-data, src/factory.ts).
  * @throws Error when no export of the module is made by `defineData`
  */
-export function schemaOf(module: unknown): string {
+export function definedDataOf(module: unknown): DefinedData {
   for (const exported of membersOf(module)) {
-    const schema = member(member(exported, 'props'), 'schema');
-    if (schema !== undefined) return sdlOf(schema);
+    const props = member(exported, 'props');
+    const schema = member(props, 'schema');
+    if (schema === undefined) continue;
+    const { sdl, functions } = partOf(schema);
+    return { sdl, functions: { ...record(member(props, 'functions')), ...functions } };
   }
   throw new Error('the module exports nothing that `defineData` has made');
 }
 
-function sdlOf(schema: unknown): string {
-  if (typeof schema === 'string') return schema;
-  if (isBuilderSchema(schema)) return schema.transform().schema;
-  const parts = member(schema, 'schemas');
-  if (Array.isArray(parts)) return parts.map(sdlOf).join('\n');
+function partOf(schema: unknown): DefinedData {
+  if (typeof schema === 'string') return { sdl: schema, functions: {} };
+  if (isBuilderSchema(schema)) {
+    const { schema: sdl, lambdaFunctions = {} } = schema.transform();
+    return { sdl, functions: lambdaFunctions };
+  }
+  const schemas = member(schema, 'schemas');
+  if (Array.isArray(schemas)) {
+    const parts = schemas.map(partOf);
+    return {
+      sdl: parts.map(({ sdl }) => sdl).join('\n'),
+      functions: Object.assign({}, ...parts.map(({ functions }) => functions)) as Functions,
+    };
+  }
   throw new Error('the schema of `defineData` is neither SDL nor made by `a.schema`');
 }
 
@@ -28,10 +49,9 @@ function isBuilderSchema(value: unknown): value is BuilderSchema {
   return typeof member(value, 'transform') === 'function';
 }
 
-function membersOf(value: unknown): unknown[] {
-  return typeof value === 'object' && value !== null ? Object.values(value) : [];
-}
+const record = (value: unknown): Functions =>
+  typeof value === 'object' && value !== null ? (value as Functions) : {};
 
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-}
+const membersOf = (value: unknown): unknown[] => Object.values(record(value));
+
+const member = (value: unknown, name: string): unknown => record(value)[name];
