@@ -175,7 +175,7 @@ describe('what stands in the way of the files', () => {
     const club = await committedClub();
     await writeFile(join(club, 'amplify/.gitignore'), '*.mjs\n!other\n');
     const { stderr } = await run(['auth'], { cwd: club });
-    expect(stderr).toContain('AM0048 Git ignores a migrated file');
+    expect(stderr).toContain('AM0048 Git ignores migrated files');
     expect(stderr).toContain('amplify/.gitignore:1:1');
   });
 

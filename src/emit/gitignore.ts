@@ -1,5 +1,5 @@
 import { type Finding, finding } from '../core/finding.js';
-import { fileOrigin } from '../core/origin.js';
+import { type Origin, fileOrigin } from '../core/origin.js';
 import { eolOf } from './text.js';
 
 /** What create-amplify 1.3.1 adds: packages, state of the sandbox, and outputs with the ids of one deployment. */
@@ -25,18 +25,20 @@ function decides(line: string, pattern: string): boolean {
 }
 
 /**
- * What to tell about files that git would ignore.
+ * What to tell about files that git would ignore, once for each line that does it.
  * @param output of `git check-ignore --verbose -z --stdin`: source, line, pattern and path, each ended by NUL
  */
 export function ignoredFindings(output: string): Finding[] {
   const fields = output.split('\0');
-  const findings: Finding[] = [];
+  const lines = new Map<string, { origin: Origin; pattern: string; paths: string[] }>();
   for (let index = 0; index + 3 < fields.length; index += 4) {
     const [source = '', line = '', pattern = '', path = ''] = fields.slice(index, index + 4);
     // A pattern with ! is the reason why a file is not ignored.
     if (source === '' || pattern.startsWith('!')) continue;
     const origin = { ...fileOrigin(source), line: Number(line) };
-    findings.push(finding('AM0048', 'project', origin, { path, pattern }));
+    const known = lines.get(`${source}:${line}`) ?? { origin, pattern, paths: [] };
+    known.paths.push(path);
+    lines.set(`${source}:${line}`, known);
   }
-  return findings;
+  return [...lines.values()].map(({ origin, ...ignored }) => finding('AM0048', 'project', origin, ignored));
 }

@@ -109,7 +109,8 @@ describe('.gitignore', () => {
       '.gitignore': 'dist/\n# all of it\namplify/auth/\n!amplify/backend.ts\n',
       'amplify/.gitignore': 'pack*.json\n',
     });
-    const paths = ['amplify/backend.ts', 'amplify/auth/resource.ts', 'amplify/package.json', 'package.json'];
+    const auth = ['amplify/auth/overrides.ts', 'amplify/auth/resource.ts'];
+    const paths = ['amplify/backend.ts', ...auth, 'amplify/package.json', 'package.json'];
     const output = execFileSync('git', ['check-ignore', '--verbose', '-z', '--stdin'], {
       cwd: folder,
       input: paths.join('\0'),
@@ -118,7 +119,7 @@ describe('.gitignore', () => {
     expect(
       ignoredFindings(output).map(({ code, message, origin }) => [code, message, origin.file, origin.line]),
     ).toEqual([
-      ['AM0048', '`amplify/auth/` makes git ignore amplify/auth/resource.ts', '.gitignore', 3],
+      ['AM0048', `\`amplify/auth/\` makes git ignore ${auth.join(' and ')}`, '.gitignore', 3],
       ['AM0048', '`pack*.json` makes git ignore amplify/package.json', 'amplify/.gitignore', 1],
     ]);
     expect(ignoredFindings('')).toEqual([]);

@@ -136,11 +136,12 @@ export const INPUT_CODES = {
   }),
   AM0048: code({
     level: 'warning',
-    title: 'Git ignores a migrated file',
-    message: (p: { path: string; pattern: string }) => `\`${p.pattern}\` makes git ignore ${p.path}`,
+    title: 'Git ignores migrated files',
+    message: (p: { paths: readonly string[]; pattern: string }) =>
+      `\`${p.pattern}\` makes git ignore ${listed(p.paths, 6)}`,
     why: 'A file that is not committed is missing where the backend is deployed from.',
-    remedy: (p: { path: string }) =>
-      `Narrow the pattern; when it matches files, not a folder above them, \`!/${p.path}\` below it will do.`,
+    remedy: (p: { paths: readonly string[] }) =>
+      `Narrow the pattern; when it matches files, not a folder above them, lines such as \`!/${p.paths[0] ?? ''}\` below it will do.`,
   }),
   AM0049: code({
     level: 'warning',
