@@ -63,6 +63,8 @@ const ANNOUNCED: readonly Announced[] = [
   },
   // How many records are a page of a relation.
   { kind: 'resolver', path: /^(\w+\.\w+) template$/, change: 'any', codes: ['AM3110'], named: 'message' },
+  // A key that `@hasMany` wants written is one of the filters.
+  { kind: 'schema', path: /^Model\w+(?:Filter|Condition)Input\.id$/, change: 'added', codes: ['AM3156'] },
   // The references of a join model: what a reader may not see is null.
   { kind: 'schema', path: /^(\w+)\.\w+$/, change: 'nullable', codes: ['AM3103'], named: 'target' },
   { kind: 'table', path: /^(\w+)\.index gsi-/, change: 'added', codes: ['AM3104'], named: 'target' },

@@ -21,18 +21,21 @@ export function writeJoins(amendments: Amendments, lane: SdlLane): void {
         relation.kind === 'manyToMany' && relation.limit !== 100 ? `, limit: ${relation.limit}` : '';
       const added = `@hasMany(indexName: ${quoted(side.index)}, fields: ${texts(model.primaryKey)}${limit})`;
       sdl.replaceRelation(model.name, name, join.model.name, added);
-      tell('AM3156', relation.origin, `type ${join.model.name}`);
-      if (!keyed.has(model.name)) writeKey(model, sdl);
+      const withKey = !keyed.has(model.name) && writeKey(model, sdl);
       keyed.add(model.name);
+      const type = `type ${join.model.name}`;
+      tell('AM3156', relation.origin, withKey ? `id: ID!\` and \`${type}` : type);
     }
   }
   for (const { model } of joins.values()) sdl.append(typeText(model, rulesText(model, input, lane)));
 }
 
 /** `@hasMany` takes `id` only where it is written (getFieldsNodes of @aws-amplify/graphql-relational-transformer). */
-function writeKey({ name, primaryKeyAt }: Model, sdl: Amendments['sdl']): void {
+function writeKey({ name, primaryKeyAt }: Model, sdl: Amendments['sdl']): boolean {
   const node = sdl.type(name);
-  if (node && primaryKeyAt === null && sdl.field(name, 'id') === undefined) sdl.addField(node, 'id: ID!');
+  if (!node || primaryKeyAt !== null || sdl.field(name, 'id') !== undefined) return false;
+  sdl.addField(node, 'id: ID!');
+  return true;
 }
 
 function sideOf(
