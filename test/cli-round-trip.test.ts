@@ -117,6 +117,47 @@ describe('the round trip of `data`', () => {
     expect(sdl).not.toContain('@uppercase');
   });
 
+  it.each<{ fixture: string; features: FeatureId[]; schema: string; told: ApiDifference[] }>([
+    {
+      fixture: 'index-local',
+      features: ['data'],
+      schema: 'a.schema(',
+      told: [
+        { kind: 'table', path: 'Seat.local index byPrice', gen1: 'hall:S price:N (ALL)', gen2: null },
+        { kind: 'table', path: 'Seat.index byPrice', gen1: null, gen2: 'hall:S price:N (ALL)' },
+      ],
+    },
+    {
+      fixture: 'rules-on-operations',
+      features: ['auth', 'data'],
+      schema: 'defineData({',
+      told: [
+        {
+          kind: 'decision',
+          path: 'guest update graphql:Mutation.updateStall',
+          gen1: 'denied',
+          gen2: 'allowed',
+          decision: {
+            principal: 'guest',
+            action: 'update',
+            resource: 'graphql:Mutation.updateStall',
+            record: '*',
+            gen1: 'denied',
+            gen2: 'allowed',
+            change: 'widened',
+          },
+        },
+      ],
+    },
+  ])('is not refused by what the plan tells: $fixture', async ({ fixture, features, schema, told }) => {
+    const result = await planned(await project(fixture), comparing(...told), {}, features);
+    expect(schemaOf(result)).toContain(schema);
+    expect([result.verified, result.plan.findings.filter(({ code }) => code === 'AM3006')]).toEqual([
+      'schema',
+      [],
+    ]);
+  });
+
   it('takes functions that call the API for what they are: IAM principals, which pass every rule', async () => {
     const path = 'iamRole:mailer-dev * graphql:*';
     const passing: ApiDifference = { kind: 'decision', path, gen1: 'denied', gen2: 'allowed' };

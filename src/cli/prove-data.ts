@@ -58,7 +58,7 @@ export async function proveData(
     return { kind: 'told', verified: 'none', findings: [failed] };
   }
   const { untold } = await import('../verify/announced/api.js');
-  const differences = untold(result.differences, plan.findings).filter(
+  const differences = untold(result.differences, plan).filter(
     (found) => !isRenamedTable(found, gen1.input.sdl),
   );
   if (differences.length === 0) return { kind: 'told', verified: 'schema', findings: [] };

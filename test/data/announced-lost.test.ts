@@ -66,7 +66,7 @@ const ROWS: readonly Row[] = [
 function asked(row: Row, level: string): string | null {
   const [code, message, kind, path, gen1, gen2] = row;
   const difference: ApiDifference = { kind, path, gen1, gen2 };
-  return announcedApi(difference, { findings: [{ code, level, message }], access: [], ledger: [] });
+  return announcedApi(difference, { findings: [{ code, level, message }], access: [] });
 }
 
 describe('what a forced lane loses', () => {

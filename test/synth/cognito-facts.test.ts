@@ -338,6 +338,7 @@ describe('custom resources of Gen 1', () => {
           'Allow logs:PutLogEvents on arn:aws:logs:${AWS::Region}:${AWS::AccountId}:log-group:/aws/lambda/*',
         ],
         Trust: ['Allow sts:AssumeRole for {"Service":"lambda.amazonaws.com"}'],
+        Secrets: {},
       },
     });
   });

@@ -75,7 +75,7 @@ export async function proveSchema(request: ProofRequest): Promise<Proof> {
     throw new SynthError(finding('AM8003', 'project', fileOrigin('package.json'), params));
   }
   if (result.kind === 'failed') return nothing([notCompared('the schema', result.problem)]);
-  const found = untold(result.differences, plan?.findings ?? []);
+  const found = untold(result.differences, plan ?? { findings: [], access: [] });
   return {
     ...tellDifferences(
       app,

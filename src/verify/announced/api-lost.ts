@@ -3,6 +3,8 @@ import { type Announced } from './api-row.js';
 
 const OPERATION = /^((?:Query|Mutation|Subscription)\.\w+)(?:\(\w+\))?$/;
 
+const SUBSCRIPTION = /(?:^|graphql:)Subscription\.on(?:Create|Update|Delete)(\w+)/;
+
 /**
  * What a lane loses that the user forced, or that no lane can say. The same codes are notes where they are the reason
  * for a lane that loses nothing, so a finding has to be more than that.
@@ -47,6 +49,18 @@ export const LOST: readonly Announced[] = [
     named: 'message',
   },
   { kind: 'schema', path: /^(\w+\.\w+)$/, change: 'nullable', codes: ['AM3127'], named: 'message' },
+  // The times of a record under other names.
+  {
+    kind: 'schema',
+    path: /^(?:Model)?(\w+?)(?:(?:Condition|Filter)Input)?\.\w+$/,
+    change: 'any',
+    codes: ['AM3112'],
+    named: 'message',
+    when: ({ gen1, gen2 }) => /^(?:AWSDateTime|ModelStringInput)/.test(gen1 ?? gen2 ?? ''),
+  },
+  // Subscriptions that were open to all.
+  { kind: 'schema', path: SUBSCRIPTION, change: 'any', codes: ['AM3113'], named: 'message' },
+  { kind: 'decision', path: SUBSCRIPTION, change: 'any', codes: ['AM3113'], named: 'message' },
   // Operations under the names that the builder gives them.
   {
     kind: 'schema',

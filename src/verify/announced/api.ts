@@ -68,6 +68,15 @@ const ANNOUNCED: readonly Announced[] = [
   // The references of a join model: what a reader may not see is null.
   { kind: 'schema', path: /^(\w+)\.\w+$/, change: 'nullable', codes: ['AM3103'], named: 'target' },
   { kind: 'table', path: /^(\w+)\.index gsi-/, change: 'added', codes: ['AM3104'], named: 'target' },
+  // A local index is a global one, with the same name.
+  {
+    kind: 'table',
+    path: /^(\w+)\.(?:local )?index \S+$/,
+    change: 'any',
+    codes: ['AM3282', 'AM3290'],
+    named: 'message',
+    when: ({ path }, message) => message.startsWith(`"${path.slice(path.lastIndexOf(' ') + 1)}"`),
+  },
   { kind: 'schema', path: /^(\w+)$/, change: 'added', codes: ['AM3105'], named: 'target' },
   // The operations of a join model, and the relations that lead to it.
   { kind: 'decision', path: /^apiKey \w+ graphql:/, change: 'allowed', codes: ['AM3011'] },
@@ -122,26 +131,26 @@ const ANNOUNCED: readonly Announced[] = [
   },
 ];
 
+type ToldApi = Pick<Told, 'findings' | 'access'>;
+
 /** The code that tells of a difference of the synthesised API; null when nothing does. */
-export function announcedApi(difference: ApiDifference, told: Told): string | null {
-  const { decision } = difference;
-  const change = decision && told.access.find((one) => tells(one, decision));
-  return change?.code ?? announcing(difference, told.findings, 'synth');
+export function announcedApi(difference: ApiDifference, told: ToldApi): string | null {
+  return announcing(difference, told, 'synth');
 }
 
-/** The differences of a schema, taken out of the code alone, that no finding of the plan announces. */
-export function untold(
-  differences: readonly ApiDifference[],
-  findings: Told['findings'],
-): readonly ApiDifference[] {
-  return differences.filter((difference) => announcing(difference, findings, 'schema') === null);
+/** The differences of a schema, taken out of the code alone, that the plan does not announce. */
+export function untold(differences: readonly ApiDifference[], told: ToldApi): readonly ApiDifference[] {
+  return differences.filter((difference) => announcing(difference, told, 'schema') === null);
 }
 
 function announcing(
   difference: ApiDifference,
-  findings: Told['findings'],
+  { findings, access }: ToldApi,
   level: 'schema' | 'synth',
 ): string | null {
+  const { decision } = difference;
+  const change = decision && access.find((one) => tells(one, decision));
+  if (change) return change.code;
   const lost = findings.filter((one) => one.level !== 'note');
   const all = [
     ...ANNOUNCED.map((row) => ({ row, among: findings })),
