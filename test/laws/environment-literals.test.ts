@@ -10,6 +10,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'auth/groups-policies': 'a policy that somebody wrote for a group, carried as it is',
   'data/function-chain': 'the region of @function, which the schema itself names',
   'functions/rights-custom-policies': 'AM4102',
+  'functions/triggers': 'AM4102',
   'whole/pottery-studio': 'AM4102',
   'functions/layers': 'a layer of another account, which is in one region only',
   'functions/python': 'a layer of another account, in the region of the function',

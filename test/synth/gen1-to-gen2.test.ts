@@ -41,8 +41,6 @@ defineBackend({ auth });
     'UserPoolClients.web.OAuth',
     'UserPoolClients.native',
     'IdentityPool.AllowUnauthenticatedIdentities',
-    'IdentityPool.CognitoIdentityProviders.native',
-    'RoleMappings.native',
     'Groups.Growers.Role.Permissions',
   ]);
 });
