@@ -1,3 +1,4 @@
+import { matchesWildcard } from '../../core/wildcard.js';
 import { type ResolvedResource } from '../resolve.js';
 import { type JsonObject } from '../template.js';
 import { type Deployment } from './deployment.js';
@@ -20,10 +21,9 @@ const NAMED =
 export function meantByName(sentence: string, resources: readonly ResolvedResource[]): string[] {
   const [all, service = '', kind = '', mark = '', pattern = ''] = NAMED.exec(sentence) ?? [];
   if (all === undefined) return [];
-  const source = pattern.replaceAll('.', '\\.').replace(/\*+/g, '.*').replaceAll('?', '.');
   const type = kind === 'table' ? 'Table.' : 'Function.';
   return [...called(resources)]
-    .filter(([name, id]) => id.startsWith(type) && new RegExp(`^${source}$`).test(name))
+    .filter(([name, id]) => id.startsWith(type) && matchesWildcard(pattern, name))
     .map(([, id]) =>
       sentence.replace(
         all,

@@ -1,9 +1,7 @@
+import { ANY, ONE, type Token, matchesTokens, tokenOf } from '../../core/wildcard.js';
+
 /** What is known of a request besides action and resource: values by key, in lower case. */
 export type Context = ReadonlyMap<string, readonly string[]>;
-
-const ANY = Symbol('*');
-const ONE = Symbol('?');
-type Token = string | typeof ANY | typeof ONE;
 
 /**
  * `${aws:username}`, `${cognito-identity.amazonaws.com:sub}`, `${aws:PrincipalTag/team, 'none'}`. What stands
@@ -26,7 +24,7 @@ function tokens(pattern: string, context: Context): Token[] | null {
       at += whole.length;
     } else {
       const character = pattern.charAt(at);
-      list.push(character === '*' ? ANY : character === '?' ? ONE : character);
+      list.push(tokenOf(character));
       at += 1;
     }
   }
@@ -56,29 +54,6 @@ export function substituted(pattern: string, context: Context): string | null {
   const list = tokens(pattern, context);
   if (list === null) return null;
   return list.map((token) => (token === ANY ? '*' : token === ONE ? '?' : token)).join('');
-}
-
-/** On a mismatch the last star takes one character more: time grows with the product of both lengths at most. */
-function matchesTokens(pattern: readonly Token[], text: string): boolean {
-  let at = 0;
-  let star = -1;
-  let taken = 0;
-  for (let position = 0; position < text.length;) {
-    const token = pattern[at];
-    if (token === ANY) {
-      star = at;
-      taken = position;
-      at += 1;
-    } else if (token === ONE || (token !== undefined && token === text.charAt(position))) {
-      at += 1;
-      position += 1;
-    } else if (star >= 0) {
-      at = star + 1;
-      taken += 1;
-      position = taken;
-    } else return false;
-  }
-  return pattern.slice(at).every((token) => token === ANY);
 }
 
 /** What stands for anything in a sample. */

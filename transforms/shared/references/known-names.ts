@@ -1,3 +1,4 @@
+import { matchesWildcard } from '../../../src/core/wildcard.js';
 import { type Code, code, member } from '../../../src/emit/code.js';
 import { type Part } from '../lambda/intrinsics.js';
 import { type ReferringContext } from './context.js';
@@ -77,14 +78,9 @@ function bareNames(
 
 /** Whether a pattern of a policy means `<name>-<environment>`. */
 function means(pattern: string, name: string, { environments }: ReferringContext): boolean {
-  return environments.some((environment) => {
-    const source = pattern
-      .replaceAll('{branch}', environment)
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replace(/\*+/g, '.*')
-      .replaceAll('?', '.');
-    return new RegExp(`^${source}$`, 's').test(`${name}-${environment}`);
-  });
+  return environments.some((environment) =>
+    matchesWildcard(pattern.replaceAll('{branch}', environment), `${name}-${environment}`),
+  );
 }
 
 function functionArns(pattern: string, context: ReferringContext): Part[] {

@@ -1,3 +1,4 @@
+import { matchesWildcard } from '../../../src/core/wildcard.js';
 import { type Part } from '../lambda/intrinsics.js';
 import { type ReferringContext } from './context.js';
 import { type Surroundings } from './surroundings.js';
@@ -20,7 +21,7 @@ export function modelOfGen1(
   const pattern = /:dynamodb:.*:table\/([^/]+)/.exec(text)?.[1];
   if (pattern === undefined || api === null || pattern.includes('\0')) return null;
   const isCalled = (name: string, environment: string): boolean =>
-    patternOf(pattern.replaceAll('{branch}', environment)).test(name);
+    matchesWildcard(pattern.replaceAll('{branch}', environment), name);
   for (const model of api.models) {
     const isOfGen1 = environments.some(
       (environment) =>
@@ -33,12 +34,4 @@ export function modelOfGen1(
       return model;
   }
   return null;
-}
-
-function patternOf(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*+/g, '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's');
 }
