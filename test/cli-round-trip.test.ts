@@ -158,6 +158,24 @@ describe('the round trip of `data`', () => {
     ]);
   });
 
+  it('lists who loses what under a finding that names nobody', async () => {
+    const path = 'authenticated listen graphql:Subscription.onCreateBook';
+    const [principal, action, resource] = ['authenticated', 'listen', 'graphql:Subscription.onCreateBook'];
+    const [gen1, gen2, change] = ['allowed', 'hidden', 'narrowed'] as const;
+    const decision = { principal, action, resource, record: '*', gen1, gen2, change };
+    const hidden = comparing({ kind: 'decision', path, gen1, gen2, decision });
+    const options: PlanOptions = { schema: 'builder' };
+    const { plan, verified } = await planned(await project('lane-builder'), hidden, options, [
+      'auth',
+      'data',
+    ]);
+    expect(verified).toBe('schema');
+    expect(plan.access).toContainEqual({
+      ...{ principal, action, resource, gen1, gen2, change },
+      ...{ proved: true, code: 'AM3113' },
+    });
+  });
+
   it('takes functions that call the API for what they are: IAM principals, which pass every rule', async () => {
     const path = 'iamRole:mailer-dev * graphql:*';
     const passing: ApiDifference = { kind: 'decision', path, gen1: 'denied', gen2: 'allowed' };

@@ -3,7 +3,7 @@ import { type Report } from '../report/report.js';
 import { draftBeside, type DraftedBeside } from './earlier.js';
 import { type PlanRequest } from './make-plan.js';
 import { type Planned, planEdits } from './plan-edits.js';
-import { type ProofMeans, proveData } from './prove-data.js';
+import { type ProofMeans, type ToldByProof, proveData } from './prove-data.js';
 
 export interface ProvedPlan extends Planned {
   readonly drafted: DraftedBeside;
@@ -27,20 +27,22 @@ export async function planProved(
   const isAsked = schema !== undefined && schema !== 'auto' && refused.length === 0;
   const proof = await proveData(drafted, planned.plan, means, isAsked);
   if (proof.kind === 'told') {
-    return { ...withFindings(planned, proof.findings), drafted, verified: proof.verified };
+    return { ...withTold(planned, proof.told), drafted, verified: proof.verified };
   }
   if (isAsked) {
-    return { ...withFindings(planned, [proof.finding]), drafted, verified: 'none' };
+    return { ...withTold(planned, { findings: [proof.finding], access: [] }), drafted, verified: 'none' };
   }
   const options = { ...request.options, schema: BELOW[proof.way], refused: [...refused, proof.way] };
   const second = { ...request, options };
   const other = await planProved(second, await draftBeside(second, outRoot, tell), means);
   // The plan that is left does not have the difference: what told of it is the reason for the other way.
-  return { ...other, ...withFindings(other, [{ ...proof.finding, level: 'note' }]) };
+  const reason: Finding = { ...proof.finding, level: 'note' };
+  return { ...other, ...withTold(other, { findings: [reason], access: [] }) };
 }
 
 const BELOW = { builder: 'sdl', sdl: 'construct' } as const;
 
-function withFindings({ plan, install }: Planned, findings: readonly Finding[]): Planned {
-  return { plan: { ...plan, findings: [...plan.findings, ...findings] }, install };
+function withTold({ plan, install }: Planned, { findings, access }: ToldByProof): Planned {
+  const both = { findings: [...plan.findings, ...findings], access: [...plan.access, ...access] };
+  return { plan: { ...plan, ...both }, install };
 }

@@ -8,6 +8,7 @@ import { type Report } from '../report/report.js';
 import { type ApiDifference } from '../verify/graphql/compare-apis.js';
 import { type RoundTrip, type RoundTripInput } from '../verify/graphql/round-trip.js';
 import { gen1ApiSide } from './gen1-api.js';
+import { accessByFindings } from './proof/told-by-plan.js';
 import { type Drafted, type Tell } from './make-plan.js';
 
 /** Takes the schema back out of emitted code. */
@@ -15,8 +16,11 @@ export type Prover = (input: RoundTripInput) => Promise<RoundTrip>;
 
 /** What the proof of the emitted schema came to. `refused`: by what it differs from Gen 1's, told by nothing. */
 export type Proof =
-  | { readonly kind: 'told'; readonly verified: Report['verified']; readonly findings: readonly Finding[] }
+  | { readonly kind: 'told'; readonly verified: Report['verified']; readonly told: ToldByProof }
   | { readonly kind: 'refused'; readonly way: Way; readonly finding: Finding };
+
+/** What the proof adds to the plan: access that a finding of the plan announces without a name and a place. */
+export type ToldByProof = Pick<Plan, 'findings' | 'access'>;
 
 /** The ways of `defineData`; with AmplifyGraphqlApi the schema and the flags are Gen 1's own. */
 export type Way = 'builder' | 'sdl';
@@ -29,7 +33,7 @@ export interface ProofMeans {
   readonly prove: Prover | undefined;
 }
 
-const NOTHING: Proof = { kind: 'told', verified: 'none', findings: [] };
+const NOTHING: Proof = { kind: 'told', verified: 'none', told: { findings: [], access: [] } };
 
 /**
  * Runs the schema that was written for `defineData` and compares what it means with Gen 1's schema. Only where the
@@ -55,17 +59,27 @@ export async function proveData(
     const problem = oneLine(result.problem);
     if (result.isCode) return refused(plan, way, [`the builder refuses it with ${problem}`]);
     const failed = finding('AM3007', 'data', schemaOrigin(plan), { way, problem });
-    return { kind: 'told', verified: 'none', findings: [failed] };
+    return { kind: 'told', verified: 'none', told: { findings: [failed], access: [] } };
   }
-  const { untold } = await import('../verify/announced/api.js');
-  const differences = untold(result.differences, plan).filter(
-    (found) => !isRenamedTable(found, gen1.input.sdl),
+  const [{ announcedSchema }, { apiDifference }] = await Promise.all([
+    import('../verify/announced/api.js'),
+    import('../verify/compare-generations.js'),
+  ]);
+  const all = result.differences.map((found) => ({ found, announced: announcedSchema(found, plan) }));
+  const untold = all.filter(
+    ({ found, announced }) => announced === null && !isRenamedTable(found, gen1.input.sdl),
   );
-  if (differences.length === 0) return { kind: 'told', verified: 'schema', findings: [] };
-  const facts = differences.map(
-    ({ kind, path, gen1: before, gen2: after }) =>
-      `${kind} ${shown(path, 120)} (Gen 1: ${side(before)}; ${way}: ${side(after)})`,
-  );
+  if (untold.length === 0) {
+    const announced = all.map((one) => apiDifference(one.found, one.announced));
+    const access = accessByFindings(plan, announced);
+    return { kind: 'told', verified: 'schema', told: { findings: [], access } };
+  }
+  const facts = untold
+    .map(({ found }) => found)
+    .map(
+      ({ kind, path, gen1: before, gen2: after }) =>
+        `${kind} ${shown(path, 120)} (Gen 1: ${side(before)}; ${way}: ${side(after)})`,
+    );
   return refused(plan, way, facts);
 }
 

@@ -9,7 +9,7 @@ import { type ApiFacts } from '../../verify/graphql/api-facts.js';
 import { type SynthResult } from '../../verify/synth.js';
 import { deployedApi, gen1ApiSide } from '../gen1-api.js';
 import { type Tell } from '../make-plan.js';
-import { confirmedBy, referringIn, toldBy, unseenIn } from './told-by-plan.js';
+import { accessByFindings, confirmedBy, referringIn, toldBy, unseenIn } from './told-by-plan.js';
 import { amplifyFiles } from './tree.js';
 
 export interface ProofRequest {
@@ -61,7 +61,7 @@ export async function proveSchema(request: ProofRequest): Promise<Proof> {
   tell('taking the schema out of the code');
   const side = await gen1ApiSide(app);
   if (side === null) return nothing([]);
-  const [{ roundTrip }, { untold }, { apiDifference }, { tellDifferences }] = await Promise.all([
+  const [{ roundTrip }, { announcedSchema }, { apiDifference }, { tellDifferences }] = await Promise.all([
     import('../../verify/graphql/round-trip.js'),
     import('../../verify/announced/api.js'),
     import('../../verify/compare-generations.js'),
@@ -75,11 +75,12 @@ export async function proveSchema(request: ProofRequest): Promise<Proof> {
     throw new SynthError(finding('AM8003', 'project', fileOrigin('package.json'), params));
   }
   if (result.kind === 'failed') return nothing([notCompared('the schema', result.problem)]);
-  const found = untold(result.differences, plan ?? { findings: [], access: [] });
+  const told = plan ?? { findings: [], access: [] };
+  const differences = result.differences.map((one) => apiDifference(one, announcedSchema(one, told)));
   return {
     ...tellDifferences(
       app,
-      found.map((one) => apiDifference(one, null)),
+      differences.filter(({ announced }) => announced === null),
     ),
     features: ['data'],
   };
@@ -182,7 +183,11 @@ async function compared(
   return {
     features,
     compared: countFacts(gen1, features),
-    access: [...access, ...(plan?.access.filter(({ code }) => confirmed.includes(code)) ?? [])],
+    access: [
+      ...access,
+      ...(plan?.access.filter(({ code }) => confirmed.includes(code)) ?? []),
+      ...(plan === null ? [] : accessByFindings(plan, differences)),
+    ],
     findings: [
       ...findings,
       ...(plan?.findings.filter(({ code }) => confirmed.includes(code)) ?? []),

@@ -1,5 +1,6 @@
 import { type FeatureId } from '../../core/feature.js';
-import { type Plan } from '../../core/plan.js';
+import { isCode } from '../../core/codes/index.js';
+import { type AccessChange, type Plan } from '../../core/plan.js';
 import { type Told } from '../../verify/announced/told.js';
 import { type Difference } from '../../verify/difference.js';
 
@@ -26,6 +27,19 @@ export function confirmedBy(plan: Plan, differences: readonly Difference[]): str
   return [...plan.findings, ...plan.access]
     .map(({ code }) => code)
     .filter((code) => codes.has(code) && code !== DRIFT);
+}
+
+/** Changes of access that the plan announces by a finding alone, with who and what, which the comparison knows. */
+export function accessByFindings(
+  { access: listed }: { readonly access: readonly { readonly code: string }[] },
+  differences: readonly Pick<Difference, 'access' | 'announced' | 'gen1' | 'gen2'>[],
+): AccessChange[] {
+  const codes = new Set(listed.map(({ code }) => code));
+  return differences.flatMap(({ access, announced, gen1, gen2 }) =>
+    access && announced !== null && isCode(announced) && !codes.has(announced)
+      ? [{ ...access, gen1, gen2, proved: true, code: announced }]
+      : [],
+  );
 }
 
 /** What is nowhere in Gen 1's files, or in no fact that is compared, so that no difference bears it out. */

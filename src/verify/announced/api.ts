@@ -138,9 +138,9 @@ export function announcedApi(difference: ApiDifference, told: ToldApi): string |
   return announcing(difference, told, 'synth');
 }
 
-/** The differences of a schema, taken out of the code alone, that the plan does not announce. */
-export function untold(differences: readonly ApiDifference[], told: ToldApi): readonly ApiDifference[] {
-  return differences.filter((difference) => announcing(difference, told, 'schema') === null);
+/** The same of a schema that was taken out of the code alone. */
+export function announcedSchema(difference: ApiDifference, told: ToldApi): string | null {
+  return announcing(difference, told, 'schema');
 }
 
 function announcing(
