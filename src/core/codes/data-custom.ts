@@ -89,6 +89,14 @@ export const DATA_CUSTOM_CODES = {
     why: 'If Gen 1 answers it, the resolver was made by hand or elsewhere, and Gen 2 will answer null.',
     remedy: 'Look for its resolver in the AppSync console, and add it in amplify/data/custom.',
   }),
+  AM3316: code({
+    level: 'warning',
+    title: 'An operation that comes with a function',
+    message: (p: { operation: string; functionName: string }) =>
+      `\`${p.operation}\` has its resolver in the template of the function ${shown(p.functionName)}, which has not moved yet`,
+    why: 'Gen 2 answers null until the function is there.',
+    remedy: 'Move the function before clients use the new API: run `npx amplify-migrate functions --write`.',
+  }),
   AM3310: code({
     level: 'error',
     title: 'Part of override.ts of the API was not carried over',

@@ -119,6 +119,8 @@ const ANNOUNCED: readonly Announced[] = [
     codes: ['AM3012'],
     level: 'schema',
   },
+  // A resolver that the template of a function makes, until that is there.
+  { kind: 'resolver', path: /^(\w+\.\w+)$/, change: 'gone', codes: ['AM3316'], named: 'message' },
   // The same text in both that can't be run here: nothing is known of it, and no other way would be better.
   { kind: 'resolver', path: / template that is not proved$/, change: 'any', codes: [], level: 'schema' },
   // Keys of relations that are fields of their own now.

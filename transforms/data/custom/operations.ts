@@ -5,6 +5,7 @@ import { type Api, type Model, type Operation, type Rule } from '../api.js';
 import { type Lane, type LaneInput } from '../lane.js';
 import { principalsOf } from '../principals.js';
 import { customResolvers } from './resolvers.js';
+import { functionStacks, stackResolvers } from './stacks.js';
 
 /**
  * What becomes of the operations that are no plain model operations: search, predictions, sync, custom
@@ -125,12 +126,21 @@ function tellSubscriptions(api: Api): Finding[] {
   });
 }
 
-/** Fields of Query and Mutation that neither the schema nor a stack answers. */
-function tellUnanswered({ app, resource, api }: LaneInput): Finding[] {
+/** Fields of Query and Mutation that neither the schema nor a stack answers, or not yet. */
+function tellUnanswered({ app, resource, api, functions }: LaneInput): Finding[] {
   const answered = customResolvers(app, resource);
+  const later = new Map(
+    functionStacks(app)
+      .filter(({ name }) => !functions.has(name))
+      .flatMap((stack) => stackResolvers(stack).map((field) => [field, stack.name] as const)),
+  );
   return api.operations.flatMap((operation) => {
     const name = nameOf(operation);
     const isQuiet = operation.parent === 'Subscription' || operation.handlers.length > 0;
+    const functionName = later.get(name);
+    if (functionName !== undefined) {
+      return [finding('AM3316', 'data', operation.origin, { operation: name, functionName })];
+    }
     return isQuiet || answered.has(name)
       ? []
       : [finding('AM3309', 'data', operation.origin, { operation: name })];
