@@ -70,6 +70,13 @@ export const LOST: readonly Announced[] = [
     when: ({ gen1, gen2 }, message) => message.includes(`\`${modelOf(gen1 ?? gen2 ?? '')}\``),
   },
   { kind: 'resolver', path: OPERATION, change: 'any', codes: ['AM3111'] },
+  {
+    kind: 'schema',
+    path: /^Subscription\.on(?:Create|Update|Delete)(\w+)\(@aws_subscribe\)$/,
+    change: 'any',
+    codes: ['AM3111'],
+    named: 'message',
+  },
   // Indexes and keys of relations.
   { kind: 'table', path: /^(\w+)\.index gsi-/, change: 'added', codes: ['AM3129'], named: 'message' },
   { kind: 'table', path: /^\w+\.index gsi-(\w+\.\w+)$/, change: 'any', codes: ['AM3167'], named: 'message' },
