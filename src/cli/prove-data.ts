@@ -74,12 +74,10 @@ export async function proveData(
     const access = accessByFindings(plan, announced);
     return { kind: 'told', verified: 'schema', told: { findings: [], access } };
   }
-  const facts = untold
-    .map(({ found }) => found)
-    .map(
-      ({ kind, path, gen1: before, gen2: after }) =>
-        `${kind} ${shown(path, 120)} (Gen 1: ${side(before)}; ${way}: ${side(after)})`,
-    );
+  const facts = untold.map(
+    ({ found: { kind, path, gen1: before, gen2: after } }) =>
+      `${kind} ${shown(path, 120)} (Gen 1: ${side(before)}; ${way}: ${side(after)})`,
+  );
   return refused(plan, way, facts);
 }
 

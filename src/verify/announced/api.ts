@@ -133,6 +133,12 @@ const ANNOUNCED: readonly Announced[] = [
   },
 ];
 
+/** A loss is told by a finding that is more than a note. */
+const ROWS = [
+  ...ANNOUNCED.map((row) => ({ row, isLoss: false })),
+  ...LOST.map((row) => ({ row, isLoss: true })),
+];
+
 type ToldApi = Pick<Told, 'findings' | 'access'>;
 
 /** The code that tells of a difference of the synthesised API; null when nothing does. */
@@ -153,19 +159,17 @@ function announcing(
   const { decision } = difference;
   const change = decision && access.find((one) => tells(one, decision));
   if (change) return change.code;
-  const lost = findings.filter((one) => one.level !== 'note');
-  const all = [
-    ...ANNOUNCED.map((row) => ({ row, among: findings })),
-    ...LOST.map((row) => ({ row, among: lost })),
-  ];
-  for (const { row, among } of all) {
+  for (const { row, isLoss } of ROWS) {
     if (row.level !== undefined && row.level !== level) continue;
     const match =
       row.kind === difference.kind && isSuch(row.change, difference) && row.path.exec(difference.path);
     if (!match || (row.gen2 !== undefined && row.gen2 !== difference.gen2)) continue;
     if (row.codes.length === 0) return '';
-    const found = among.find(
-      (one) => row.codes.some((code) => code === one.code) && names(one, row, match, difference),
+    const found = findings.find(
+      (one) =>
+        !(isLoss && one.level === 'note') &&
+        row.codes.some((code) => code === one.code) &&
+        names(one, row, match, difference),
     );
     if (found) return found.code;
   }
