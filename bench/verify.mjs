@@ -1,19 +1,29 @@
 // How long `verify` takes, held against the synthesis of the same backend in the same run: as anybody runs it
-// (`npx tsx amplify/backend.ts`, without what npx takes), and as `verify` runs it, without CDK's own warnings about
-// templates and the traces of constructs. What is left of `verify` beyond the latter is its own work. All three run in
-// turns, so that the load of the machine hits them alike. The projects are migrated to copies below
-// node_modules/.cache, where the packages of this repository are found.
+// (`npx tsx amplify/backend.ts`, without what npx takes), and as `verify` runs it: its own process, asked for the
+// backend alone. What is left of `verify` beyond the latter is its own work, Gen 1's side among it. All three run in
+// turns, so that the load of the machine hits them alike. The projects are migrated to copies below node_modules/.cache,
+// where the packages of this repository are found.
 // Usage: node bench/verify.mjs [RUNS [FOLDER…]]; without folders the shipped projects.
+import { fork } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { firstEnvironment, median, time } from './measure.mjs';
 
 /** What `verify` may take as a multiple of the synthesis, and what its own work may. */
 const LIMITS = { whole: 1.3, own: 0.15 };
 
+/** What `verify` asks CDK for besides (src/verify/synth.ts). */
+const LEAN = {
+  'aws:cdk:disable-stack-trace': true,
+  'aws:cdk:disable-creation-stack-traces': true,
+  'aws:cdk:disable-asset-staging': true,
+};
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'dist/src/bin.js');
+const workerScript = join(root, 'dist/src/verify/synth-worker.js');
 const work = join(root, 'node_modules/.cache/amplify-migrate-bench');
 const runs = Number(process.argv[2] ?? 3);
 const folders = process.argv.slice(3);
@@ -40,34 +50,63 @@ for (const app of apps) {
     'amplify-backend-name': env[1] ?? 'dev',
     'aws:cdk:bundling-stacks': [],
   };
-  const synth = (more = {}, variables = {}) =>
-    time(['--import', 'tsx', 'amplify/backend.ts'], project, {
-      CDK_OUTDIR: join(project, 'cdk.out'),
-      CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...more }),
-      AMPLIFY_DISABLE_TELEMETRY: '1',
-      HOME: '/dev/null',
-      ...variables,
-    });
+  const outDir = join(project, 'cdk.out');
+  mkdirSync(outDir, { recursive: true });
+  const request = { kind: 'backend', root: project, entry: 'amplify/backend.ts', outDir };
+  const lean = JSON.stringify({ ...context, ...LEAN });
   const ways = {
-    bare: () => synth(),
-    lean: () => synth({ 'aws:cdk:disable-stack-trace': true }, { CDK_VALIDATION: 'false' }),
+    bare: () =>
+      time(['--import', 'tsx', 'amplify/backend.ts'], project, {
+        CDK_OUTDIR: outDir,
+        CDK_CONTEXT_JSON: JSON.stringify(context),
+        AMPLIFY_DISABLE_TELEMETRY: '1',
+        HOME: '/dev/null',
+      }),
+    lean: () => timeOfWorker(project, { ...request, context: lean }),
     verify: () => time([bin, 'verify', ...env, '--quiet'], project),
   };
   const times = { bare: [], lean: [], verify: [] };
   // The first round warms the caches of the disk.
   for (let run = 0; run <= runs; run += 1) {
     for (const [name, way] of Object.entries(ways)) {
-      const took = way();
+      const took = await way();
       if (run > 0) times[name].push(took);
     }
   }
-  const [bare, lean, verify] = [times.bare, times.lean, times.verify].map(median);
-  const [whole, own] = [verify / bare, (verify - lean) / bare];
+  const [bare, worker, verify] = [times.bare, times.lean, times.verify].map(median);
+  const [whole, own] = [verify / bare, (verify - worker) / bare];
   const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;
   const met = whole <= LIMITS.whole && own <= LIMITS.own ? '' : ' OVER THE LIMIT';
   console.log(
     `${basename(app)}: verify ${whole.toFixed(2)}x the synthesis, its own work ${(own * 100).toFixed(0)} % of it ` +
-      `(${seconds(verify)}; synthesis ${seconds(bare)}, as verify runs it ${seconds(lean)}; ${runs} runs)${met}`,
+      `(${seconds(verify)}; synthesis ${seconds(bare)}, as verify runs it ${seconds(worker)}; ${runs} runs)${met}`,
   );
   rmSync(project, { recursive: true, force: true });
+}
+
+/** Milliseconds that the process of `verify` takes, from its start to its answer. */
+async function timeOfWorker(project, request) {
+  const { resolve } = createRequire(join(project, 'package.json'));
+  const packages = ['@aws-amplify/backend', 'tsx'].map((name) => pathToFileURL(resolve(name)).href);
+  const start = performance.now();
+  const child = fork(workerScript, packages, {
+    cwd: project,
+    execArgv: ['--max-old-space-size=4096', '--max-semi-space-size=64'],
+    env: {
+      PATH: process.env.PATH,
+      HOME: '/dev/null',
+      AMPLIFY_DISABLE_TELEMETRY: '1',
+      CDK_VALIDATION: 'false',
+    },
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  child.send({ id: 1, request });
+  await new Promise((done, fail) => {
+    child.once('message', ({ ok, fault }) => (ok ? done() : fail(new Error(fault.message))));
+    child.once('close', () => fail(new Error('the process ended without an answer')));
+  });
+  const took = performance.now() - start;
+  child.kill('SIGKILL');
+  return took;
 }

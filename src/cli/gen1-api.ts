@@ -37,23 +37,25 @@ export async function gen1ApiSide(app: Gen1App): Promise<Gen1ApiSide | null> {
  */
 export async function gen1ApiFacts(app: Gen1App, projectRoot?: string): Promise<ApiFacts | null> {
   const side = await gen1ApiSide(app);
-  return side === null ? null : deployedApi(app, side, projectRoot);
+  if (side === null) return null;
+  const { gen1Api } = await import('../verify/graphql/gen1-api.js');
+  return deployedApi(app, side.version, await gen1Api(side.input, projectRoot));
 }
 
-/** The same for a project that was asked already. @throws Error when the transformers refuse the schema */
-export async function deployedApi(app: Gen1App, side: Gen1ApiSide, projectRoot?: string): Promise<ApiFacts> {
-  const [{ gen1Api }, { withTableParameters }, { withOwnTemplates }, stacks, project] = await Promise.all([
-    import('../verify/graphql/gen1-api.js'),
+/** What becomes of the API that the transformers make, by the other files of the project. */
+export async function deployedApi(
+  app: Gen1App,
+  version: Gen1ApiSide['version'],
+  transformed: ApiFacts,
+): Promise<ApiFacts> {
+  const [{ withTableParameters }, { withOwnTemplates }, { withCustomStacks }, project] = await Promise.all([
     import('../verify/graphql/gen1-table-parameters.js'),
     import('../verify/graphql/gen1-templates.js'),
     import('../verify/graphql/gen1-custom-stacks.js'),
     import('../verify/graphql/gen1-project.js'),
   ]);
-  const deployed = withTableParameters(
-    await gen1Api(side.input, projectRoot),
-    project.gen1ApiParameters(app),
-  );
+  const deployed = withTableParameters(transformed, project.gen1ApiParameters(app));
   // The older transformer has other resolvers, and such a file stands for one of them as a whole.
-  const own = side.version === 1 ? deployed : withOwnTemplates(deployed, project.gen1Templates(app));
-  return stacks.withCustomStacks(own, app);
+  const own = version === 1 ? deployed : withOwnTemplates(deployed, project.gen1Templates(app));
+  return withCustomStacks(own, app);
 }

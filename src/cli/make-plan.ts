@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { type BackendPart, type Draft, type FeatureId, type PlanOptions } from '../core/feature.js';
 import { type Gen1App } from '../core/gen1-app.js';
 import { type Input, type Plan } from '../core/plan.js';
@@ -8,6 +7,7 @@ import { type ReadApp, readApp } from '../gen1/read-app.js';
 import { driftIn } from './drift.js';
 import { type Flags } from './flags.js';
 import { type Io } from './io.js';
+import { cwdOf } from './place.js';
 import { drafterFor } from './registry.js';
 
 /** What the command line asks a plan for. */
@@ -97,7 +97,7 @@ export function planOf({ app, drafts, inputs, drift }: Drafted): Plan {
 /** The request that the flags stand for. */
 export function planRequest(flags: Flags, io: Io, features: readonly FeatureId[]): PlanRequest {
   return {
-    cwd: resolve(io.cwd, flags.cwd ?? '.'),
+    cwd: cwdOf(flags, io),
     env: flags.env,
     features,
     options: {
@@ -110,9 +110,4 @@ export function planRequest(flags: Flags, io: Io, features: readonly FeatureId[]
       ...(flags.table.size > 0 && { table: flags.table }),
     },
   };
-}
-
-/** The folder of the Gen 2 files. */
-export function outRootOf({ out }: Flags, io: Io, projectRoot: string): string {
-  return out === undefined ? projectRoot : resolve(io.cwd, out);
 }

@@ -1,15 +1,44 @@
 /**
- * The process that runs `amplify/backend.ts`. It is started with tsx's loader, answers one request after the
- * other, and keeps @aws-amplify/backend and aws-cdk-lib loaded in between: loading them is most of the time.
+ * The process that runs `amplify/backend.ts`, and Gen 1's transformers, which need the same packages. It answers one
+ * request after the other, and keeps @aws-amplify/backend and aws-cdk-lib loaded in between: loading them is most of
+ * the time.
  */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type SynthFault, type SynthReply, type SynthRequest } from './synth-protocol.js';
+import { packagesAhead, readTypeScript } from './child-packages.js';
+import { loadPackages } from './graphql/packages.js';
+import { synthesiseGen1Api } from './graphql/synthesise-api.js';
+import {
+  type Asked,
+  type BackendRequest,
+  type SynthFault,
+  type SynthReply,
+  type SynthRequest,
+} from './synth-protocol.js';
+
+async function answer({ id, request }: Asked): Promise<SynthReply> {
+  try {
+    await carriedOut(request);
+    return { id, ok: true };
+  } catch (error) {
+    return { id, ok: false, fault: faultOf(error) };
+  }
+}
+
+async function carriedOut(request: SynthRequest): Promise<void> {
+  switch (request.kind) {
+    case 'backend':
+      return runBackend(request);
+    case 'gen1 api':
+      synthesiseGen1Api(loadPackages(request.root), request.input, request.outDir);
+  }
+}
 
 let runs = 0;
 
-async function run(request: SynthRequest): Promise<SynthReply> {
+async function runBackend(request: BackendRequest): Promise<void> {
+  await readTypeScript();
   const environment = { ...process.env };
   const waiting = new Set(process.listeners('beforeExit'));
   const listening = new Set(process.listeners('message'));
@@ -24,9 +53,6 @@ async function run(request: SynthRequest): Promise<SynthReply> {
     for (const listener of process.listeners('beforeExit')) {
       if (!waiting.has(listener)) listener.call(process, 0);
     }
-    return { id: request.id, ok: true };
-  } catch (error) {
-    return { id: request.id, ok: false, fault: faultOf(error) };
   } finally {
     for (const listener of process.listeners('beforeExit')) {
       if (!waiting.has(listener)) process.off('beforeExit', listener);
@@ -89,8 +115,10 @@ function causes({ message, cause }: Error): string {
     : message;
 }
 
-process.on('message', (request: SynthRequest) => {
-  void run(request).then((reply) => process.send?.(reply));
+/** Requests wait here: whoever asks may be busy when one of them is done. */
+let last = packagesAhead;
+process.on('message', (asked: Asked) => {
+  last = last.then(async () => process.send?.(await answer(asked)));
 });
 
 // A backend may have left a timer or a process behind, which would keep this one when nobody asks any more.

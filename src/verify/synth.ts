@@ -1,17 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-import { type ParamsOf } from '../core/codes/index.js';
-import { type Finding, finding } from '../core/finding.js';
-import { fileOrigin } from '../core/origin.js';
 import { readAssembly } from './assembly.js';
-import { processScript } from './process-script.js';
-import { type SynthFault, type SynthReply, type SynthRequest } from './synth-protocol.js';
+import { type Gen1ApiInput } from './graphql/gen1-input.js';
+import { type SynthError, synthError } from './synth-error.js';
+import { MissingPackage, type Outcome, SynthProcess } from './synth-process.js';
+import { type SynthFault } from './synth-protocol.js';
 import { type Stacks } from './template.js';
+
+export { SynthError } from './synth-error.js';
 
 export interface SynthOptions {
   /** Where the cloud assembly is written; it is made when it is not there. */
@@ -32,23 +30,6 @@ export interface SynthOptions {
 export interface SynthResult {
   readonly outDir: string;
   readonly stacks: Stacks;
-}
-
-type SynthCode = 'AM8002' | 'AM8003' | 'AM8004' | 'AM8005';
-
-/** Why a backend did not synthesise; the finding has the words. */
-export class SynthError extends Error {
-  override readonly name = 'SynthError';
-  readonly finding: Finding;
-
-  constructor(found: Finding) {
-    super(`${found.title}: ${found.message}. ${found.remedy}`);
-    this.finding = found;
-  }
-}
-
-function synthError<C extends SynthCode>(code: C, file: string, params: ParamsOf<C>): SynthError {
-  return new SynthError(finding(code, 'project', fileOrigin(file), params));
 }
 
 const DEFAULT_TIMEOUT_MS = 120_000;
@@ -77,21 +58,39 @@ export class SynthWorker {
   readonly #home: string;
   readonly #env: NodeJS.ProcessEnv;
   readonly #seen = new Set<string>();
-  #process: RunningWorker | null = null;
+  #process: SynthProcess | null = null;
   #queue: Promise<unknown> = Promise.resolve();
+  #transformed: Promise<unknown> = Promise.resolve();
 
-  constructor(home: string, env: NodeJS.ProcessEnv = process.env) {
+  /** `started`: a process for the same folder, which may have loaded the packages by now. */
+  constructor(home: string, env: NodeJS.ProcessEnv = process.env, started: SynthProcess | null = null) {
     this.#home = resolve(home);
     this.#env = env;
+    this.#process = started;
   }
 
-  /** Starts the process ahead of its first request. What is wrong with the packages is told by that. */
-  start(): void {
+  #running(): SynthProcess {
     try {
-      this.#process ??= RunningWorker.start(this.#home, this.#env);
+      return (this.#process ??= SynthProcess.start(this.#home, this.#env));
     } catch (error) {
-      if (!(error instanceof SynthError)) throw error;
+      if (!(error instanceof MissingPackage)) throw error;
+      throw synthError('AM8003', 'package.json', { packageName: error.packageName, root: this.#home });
     }
+  }
+
+  /**
+   * What Gen 1 deploys for its GraphQL API, by the transformers that the backend loads anyway. Asked before the backend
+   * it is made before any code of the project has run.
+   * @throws Error when the transformers refuse the schema, SynthError when there are none
+   */
+  async gen1Api(projectRoot: string, input: Gen1ApiInput, outDir: string): Promise<SynthResult> {
+    const root = resolve(projectRoot);
+    await mkdir(outDir, { recursive: true });
+    const asked = this.#running().ask({ kind: 'gen1 api', root, outDir, input }, DEFAULT_TIMEOUT_MS);
+    this.#transformed = Promise.all([this.#transformed, asked]);
+    const outcome = await asked;
+    if (outcome.kind !== 'done') throw new Error(problemOf(outcome));
+    return { outDir, stacks: await readAssembly(outDir) };
   }
 
   /** @throws SynthError */
@@ -102,8 +101,9 @@ export class SynthWorker {
   }
 
   async close(): Promise<void> {
-    await this.#process?.stop();
+    const running = this.#process;
     this.#process = null;
+    await running?.stop();
   }
 
   async #run(root: string, options: Omit<SynthOptions, 'env'>): Promise<SynthResult> {
@@ -112,11 +112,14 @@ export class SynthWorker {
     await mkdir(outDir, { recursive: true });
     await rm(join(outDir, 'manifest.json'), { force: true });
     // Modules stay loaded, so files that changed in a folder that was seen before need a new process.
-    if (this.#seen.has(root)) await this.close();
+    if (this.#seen.has(root)) {
+      await this.#transformed;
+      await this.close();
+    }
     this.#seen.add(root);
-    this.#process ??= RunningWorker.start(this.#home, this.#env);
-    const outcome = await this.#process.ask(
+    const outcome = await this.#running().ask(
       {
+        kind: 'backend',
         root,
         entry,
         outDir,
@@ -145,6 +148,18 @@ export class SynthWorker {
       case 'fault':
         throw faultError(outcome.fault, root, entry);
     }
+  }
+}
+
+/** Why there is no API; its first line is for people. */
+function problemOf(outcome: Exclude<Outcome, { readonly kind: 'done' }>): string {
+  switch (outcome.kind) {
+    case 'fault':
+      return outcome.fault.message;
+    case 'timeout':
+      return `no result after ${String(outcome.seconds)} s`;
+    case 'ended':
+      return `the process ended without a result${tail(outcome.output)}`;
   }
 }
 
@@ -199,123 +214,3 @@ function tail(output: string): string {
   const last = output.trim().split('\n').at(-1);
   return last === undefined || last === '' ? '' : `, and said last: ${oneLine(last)}`;
 }
-
-type Outcome =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'fault'; readonly fault: SynthFault }
-  | { readonly kind: 'timeout'; readonly seconds: number }
-  | { readonly kind: 'ended'; readonly output: string };
-
-const OUTPUT_LIMIT = 64 * 1024;
-/**
- * Megabytes that a backend may take: the largest that was seen takes a third of it. Room for what is young spares half
- * of the time that a synthesis spends on collecting garbage.
- */
-const LIMITS = ['--max-old-space-size=4096', '--max-semi-space-size=64'];
-
-class RunningWorker {
-  readonly #child: ChildProcess;
-  readonly #ended: Promise<void>;
-  #output = '';
-  #lastId = 0;
-
-  private constructor(child: ChildProcess) {
-    this.#child = child;
-    this.#ended = new Promise((done) => {
-      child.once('close', () => {
-        done();
-      });
-      child.once('error', () => {
-        done();
-      });
-    });
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => {
-        this.#output = (this.#output + text).slice(-OUTPUT_LIMIT);
-      });
-    }
-  }
-
-  static start(home: string, env: NodeJS.ProcessEnv): RunningWorker {
-    const loader = pathToFileURL(resolveFrom(home, 'tsx')).href;
-    resolveFrom(home, '@aws-amplify/backend');
-    const child = spawn(
-      process.execPath,
-      [...LIMITS, '--import', loader, fileURLToPath(processScript('synth-worker'))],
-      {
-        cwd: home,
-        env: backendEnvironment(home, env),
-        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-        windowsHide: true,
-      },
-    );
-    return new RunningWorker(child);
-  }
-
-  async ask(request: Omit<SynthRequest, 'id'>, timeoutMs: number): Promise<Outcome> {
-    this.#output = '';
-    this.#lastId += 1;
-    const id = this.#lastId;
-    let timer: NodeJS.Timeout | undefined;
-    let hear: ((reply: SynthReply) => void) | undefined;
-    const answered = new Promise<Outcome>((done) => {
-      hear = (reply) => {
-        if (reply.id === id) done(reply.ok ? { kind: 'done' } : { kind: 'fault', fault: reply.fault });
-      };
-      this.#child.on('message', hear);
-      timer = setTimeout(() => {
-        done({ kind: 'timeout', seconds: Math.round(timeoutMs / 1000) });
-      }, timeoutMs);
-    });
-    const ended = this.#ended.then((): Outcome => ({ kind: 'ended', output: this.#output }));
-    // A failed send also ends the process or is followed by its end, which is what `ended` waits for.
-    this.#child.send({ id, ...request } satisfies SynthRequest, () => undefined);
-    try {
-      return await Promise.race([answered, ended]);
-    } finally {
-      clearTimeout(timer);
-      if (hear) this.#child.off('message', hear);
-    }
-  }
-
-  async stop(): Promise<void> {
-    this.#child.kill('SIGKILL');
-    await this.#ended;
-  }
-}
-
-function resolveFrom(root: string, packageName: string): string {
-  try {
-    return createRequire(join(root, 'package.json')).resolve(packageName);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
-    throw synthError('AM8003', 'package.json', { packageName, root });
-  }
-}
-
-/** What a process needs to start and to find its temporary folder; nothing that names an AWS account. */
-const ALLOWED_VARIABLES = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'LC_ALL', 'SystemRoot'];
-
-/** The environment of a process that runs a backend: without credentials, and without a way to look for some. */
-export function backendEnvironment(home: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = ALLOWED_VARIABLES.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]));
-  const tsconfig = join(home, 'amplify', 'tsconfig.json');
-  return {
-    ...(Object.fromEntries(kept) as NodeJS.ProcessEnv),
-    // CDK keeps the fingerprints of assets in the home folder, and writes all of them anew for each asset: most of
-    // the time of a large API, and files that are not ours (FingerprintDiskCache of aws-cdk-lib).
-    HOME: NOWHERE,
-    USERPROFILE: NOWHERE,
-    // The SDK would otherwise look into the home folder and ask the instance.
-    AWS_CONFIG_FILE: NOWHERE,
-    AWS_SHARED_CREDENTIALS_FILE: NOWHERE,
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AMPLIFY_DISABLE_TELEMETRY: '1',
-    // CDK checks templates by rules of its own for seconds, and prints warnings, which a deployment goes past.
-    CDK_VALIDATION: 'false',
-    NO_COLOR: '1',
-    ...(existsSync(tsconfig) && { TSX_TSCONFIG_PATH: tsconfig }),
-  };
-}
-
-const NOWHERE = process.platform === 'win32' ? 'NUL' : '/dev/null';

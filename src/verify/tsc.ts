@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { finding } from '../core/finding.js';
 import { fileOrigin } from '../core/origin.js';
-import { SynthError, backendEnvironment } from './synth.js';
+import { SynthError } from './synth-error.js';
+import { backendEnvironment } from './synth-process.js';
 
 /** What the compiler says about one place. `path` is relative to the project; line and column start at 1. */
 export interface CompilerProblem {

@@ -15,7 +15,8 @@ import {
 } from '../acceptances.js';
 import { type Flags } from '../flags.js';
 import { type Io } from '../io.js';
-import { draft, outRootOf, planOf, planRequest, type Tell } from '../make-plan.js';
+import { draft, planOf, planRequest, type Tell } from '../make-plan.js';
+import { outRootOf } from '../place.js';
 import { type Invocation } from '../parse.js';
 import { withProgress } from '../progress.js';
 import { proveOnDisk } from '../proof/on-disk.js';

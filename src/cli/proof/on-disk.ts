@@ -3,24 +3,32 @@ import { type Gen1App } from '../../core/gen1-app.js';
 import { type Plan } from '../../core/plan.js';
 import { findProject } from '../../gen1/find-project.js';
 import { type Report, toReport } from '../../report/report.js';
-import { type SynthResult } from '../../verify/synth.js';
+import { type SynthProcess } from '../../verify/synth-process.js';
 import { type Acceptance, readAcceptances } from '../acceptances.js';
 import { type Flags } from '../flags.js';
+import { gen1ApiSide } from '../gen1-api.js';
 import { type Io } from '../io.js';
 import {
   type Drafted,
   type PlanRequest,
   type Tell,
   draftOf,
-  outRootOf,
   planOf,
   planRequest,
   readProject,
 } from '../make-plan.js';
+import { outRootOf } from '../place.js';
 import { AVAILABLE } from '../registry.js';
 import { runInfo } from '../version.js';
-import { type Synthesise, besideSynthesis } from './beside-synthesis.js';
-import { type Proof, type ProofRequest, proveSchema, proveSynth, proveTypes } from './prove.js';
+import { type Synthesis, besideSynthesis } from './beside-synthesis.js';
+import {
+  type Proof,
+  type ProofRequest,
+  type Synthesised,
+  proveSchema,
+  proveSynth,
+  proveTypes,
+} from './prove.js';
 import { readTree } from './tree.js';
 
 /** What is on disk, held against Gen 1. */
@@ -39,6 +47,8 @@ export interface OnDiskOptions {
   /** `audit`: somebody else has written the files, so that no plan announces a difference. */
   readonly command: 'verify' | 'audit';
   readonly tell: Tell;
+  /** A process that has been started for the backend already. */
+  readonly started?: SynthProcess | null;
 }
 
 /**
@@ -46,14 +56,16 @@ export interface OnDiskOptions {
  * proves the files. @throws MigrateError when there is nothing to prove, or no way to
  */
 export async function proveOnDisk(options: OnDiskOptions): Promise<OnDisk> {
-  const { flags, io } = options;
+  const { flags, io, started = null } = options;
   const request = planRequest(flags, io, []);
   const root = await findProject(request.cwd);
   const outRoot = outRootOf(flags, io, root);
   // A file that can't be read is said before the work, not after it.
   const place: Place = { request, root, outRoot, acceptances: await readAcceptances(outRoot) };
   return flags.level === 'synth'
-    ? besideSynthesis(outRoot, io.synthWorker, (synthesise) => onDisk(options, place, synthesise))
+    ? besideSynthesis(outRoot, { worker: io.synthWorker, started }, (synthesis) =>
+        onDisk(options, place, synthesis),
+      )
     : onDisk(options, place, null);
 }
 
@@ -68,23 +80,25 @@ interface Place {
 async function onDisk(
   { flags, io, command, tell }: OnDiskOptions,
   { request, root, outRoot, acceptances }: Place,
-  synthesise: Synthesise | null,
+  synthesis: Synthesis | null,
 ): Promise<OnDisk> {
   const read = await readProject(root, request, tell);
   const { app } = read;
   const branch = flags.branch ?? app.environment.name;
-  const backend = synthesise?.({
-    branch,
-    bundle: flags.bundle,
-    // Others name resources after the branch of the build; what this tool writes knows the environment by itself.
-    inBuild: command === 'audit' || flags.branch !== undefined,
-  });
+  const synthesised =
+    synthesis &&
+    (await begun(synthesis, app, {
+      branch,
+      bundle: flags.bundle,
+      // Others name resources after the branch of the build; what this tool writes knows the environment by itself.
+      inBuild: command === 'audit' || flags.branch !== undefined,
+    }));
   const tree = await readTree(outRoot);
   const features = command === 'audit' || flags.level === 'types' ? [] : [...tree.features];
   const options = { ...tree.options, ...request.options, together: features };
   const drafted = await draftOf(read, { ...request, features, options }, tell);
   const planned = planOf(drafted);
-  const proof = await proved(flags.level, backend, {
+  const proof = await proved(flags.level, synthesised, {
     app,
     outRoot,
     // What nobody plans can be moved by hand all the same.
@@ -112,6 +126,17 @@ async function onDisk(
   };
 }
 
+/** Asks for both sides ahead of all other work, Gen 1's before any code of the backend has run. */
+async function begun(
+  synthesis: Synthesis,
+  app: Gen1App,
+  options: Parameters<Synthesis['backend']>[0],
+): Promise<Synthesised> {
+  const side = await gen1ApiSide(app);
+  const api = side && { side, result: synthesis.gen1Api(side.input) };
+  return { api, backend: synthesis.backend(options) };
+}
+
 function textsOf({ drafts }: Drafted): Map<string, string> {
   const files = [...drafts.values()].flatMap((one) => one.files);
   return new Map(
@@ -124,13 +149,13 @@ const NO_PROOF: readonly string[] = ['AM8003', 'AM8005'];
 
 async function proved(
   level: Flags['level'],
-  backend: Promise<SynthResult> | undefined,
+  synthesised: Synthesised | null,
   request: ProofRequest,
 ): Promise<Proof & { readonly level: Report['verified'] }> {
   const { SynthError, entryOf } = await import('../../verify/synth.js');
   try {
     entryOf(request.outRoot);
-    if (backend !== undefined) return { ...(await proveSynth(request, backend)), level };
+    if (synthesised !== null) return { ...(await proveSynth(request, synthesised)), level };
     return { ...(await (level === 'types' ? proveTypes : proveSchema)(request)), level };
   } catch (error) {
     if (!(error instanceof SynthError)) throw error;

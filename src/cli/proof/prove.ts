@@ -7,7 +7,7 @@ import { type Counted } from '../../verify/count-facts.js';
 import { type Gen1Generation } from '../../verify/generation.js';
 import { type ApiFacts } from '../../verify/graphql/api-facts.js';
 import { type SynthResult } from '../../verify/synth.js';
-import { deployedApi, gen1ApiSide } from '../gen1-api.js';
+import { type Gen1ApiSide, deployedApi, gen1ApiSide } from '../gen1-api.js';
 import { type Tell } from '../make-plan.js';
 import { accessByFindings, confirmedBy, referringIn, toldBy, unseenIn } from './told-by-plan.js';
 import { amplifyFiles } from './tree.js';
@@ -86,14 +86,27 @@ export async function proveSchema(request: ProofRequest): Promise<Proof> {
   };
 }
 
+/** What another process makes. */
+export interface Synthesised {
+  readonly backend: Promise<SynthResult>;
+  /** Null when Gen 1 has no GraphQL API. */
+  readonly api: SynthesisedApi | null;
+}
+
+/** The API of Gen 1, as its transformers take it and as they make it. */
+export interface SynthesisedApi {
+  readonly side: Gen1ApiSide;
+  readonly result: Promise<SynthResult>;
+}
+
 /**
  * Level `synth`: everything that the synthesised backend deploys is held against Gen 1, whose side is made while
  * another process makes the backend. @throws SynthError when it can't
  */
-export async function proveSynth(request: ProofRequest, backend: Promise<SynthResult>): Promise<Proof> {
-  const { app, outRoot, tell } = request;
+export async function proveSynth(request: ProofRequest, { backend, api }: Synthesised): Promise<Proof> {
+  const { app, tell } = request;
   tell('synthesising both backends');
-  const [synthesised, known] = await Promise.all([backend, before(app, outRoot)]);
+  const [synthesised, known] = await Promise.all([backend, before(app, api)]);
   tell('comparing');
   return compared(request, synthesised, known);
 }
@@ -116,7 +129,7 @@ interface Before {
   readonly problem?: string | undefined;
 }
 
-async function before(app: Gen1App, outRoot: string): Promise<Before> {
+async function before(app: Gen1App, asked: SynthesisedApi | null): Promise<Before> {
   // What compares is loaded along with it; its second import is there at once.
   const [{ gen1Generation }, { driftOf }] = await Promise.all([
     import('../../verify/generation.js'),
@@ -124,7 +137,7 @@ async function before(app: Gen1App, outRoot: string): Promise<Before> {
     import('../../verify/compare-generations.js'),
     import('../../verify/tell-differences.js'),
   ]);
-  const { model, built, problem } = await apiOf(app, outRoot);
+  const { model, built, problem } = await apiOf(app, asked);
   const gen1 = await gen1Generation(app, built ?? model);
   if (gen1.api !== null) {
     const { askAhead } = await import('../../verify/graphql/compare-apis.js');
@@ -133,15 +146,18 @@ async function before(app: Gen1App, outRoot: string): Promise<Before> {
   return { gen1, drift: await driftOf(app, gen1, model), problem };
 }
 
-async function apiOf(app: Gen1App, outRoot: string): Promise<Gen1Api> {
-  const side = await gen1ApiSide(app);
-  if (side === null) return { model: null, built: null };
-  const { builtApi } = await import('../../verify/graphql/gen1-built-api.js');
+async function apiOf(app: Gen1App, asked: SynthesisedApi | null): Promise<Gen1Api> {
+  if (asked === null) return { model: null, built: null };
+  const { side, result } = asked;
+  const [{ builtApi }, { gen1ApiFactsOf }] = await Promise.all([
+    import('../../verify/graphql/gen1-built-api.js'),
+    import('../../verify/graphql/gen1-api.js'),
+  ]);
   // The older transformer has other resolvers for the same rules: what is compared is the schema that it becomes.
   const built = async (model: ApiFacts | null): Promise<ApiFacts | null> =>
     side.version === 1 ? null : builtApi(app, model);
   try {
-    const model = await deployedApi(app, side, outRoot);
+    const model = await deployedApi(app, side.version, await gen1ApiFactsOf(side.input, await result));
     return { model, built: await built(model) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;

@@ -1,9 +1,9 @@
 /**
- * The process that runs the emitted `defineData` module. It is started with tsx's loader, has no credentials, and
- * answers one request: what the schema of the module means, against what the Gen 1 schema means.
+ * The process that runs the emitted `defineData` module. It has no credentials, and answers one request: what the schema of the module means, against what the Gen 1 schema means.
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { readTypeScript } from '../child-packages.js';
 import { compareApis } from './compare-apis.js';
 import { dataApi, gen1Api } from './gen1-api.js';
 import { type RoundTripReply, type RoundTripRequest } from './round-trip-protocol.js';
@@ -14,6 +14,7 @@ async function answer({ folder, entry, projectRoot, gen1 }: RoundTripRequest): P
   // Not before the module is loaded is it the builder that refuses: a package may be missing, or too old.
   let isCode = false;
   try {
+    await readTypeScript();
     const module: unknown = await import(pathToFileURL(join(folder, entry)).href);
     isCode = true;
     const { sdl, functions } = definedDataOf(module);

@@ -4,9 +4,8 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promis
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { processScript } from '../process-script.js';
-import { backendEnvironment } from '../synth.js';
+import { type ProcessScript, processScript } from '../process-script.js';
+import { backendEnvironment } from '../synth-process.js';
 import { type ApiDifference } from './compare-apis.js';
 import { type Gen1ApiInput } from './gen1-input.js';
 import { type RoundTripReply, type RoundTripRequest } from './round-trip-protocol.js';
@@ -48,7 +47,11 @@ export async function roundTrip(input: RoundTripInput): Promise<RoundTrip> {
     const project = await stage(folder, projectRoot, input.files);
     const entry = input.entry ?? 'amplify/data/resource.ts';
     const request = { folder: project, entry, projectRoot, gen1: input.gen1 };
-    return await ask(request, from.resolve('tsx'), input.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    return await ask(
+      request,
+      processScript('graphql/round-trip-child', from.resolve),
+      input.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -92,11 +95,15 @@ function packageFolders(folder: string): string[] {
   return existsSync(own) ? [...outer, own] : outer;
 }
 
-async function ask(request: RoundTripRequest, loader: string, timeoutMs: number): Promise<RoundTrip> {
-  const child = fork(fileURLToPath(processScript('graphql/round-trip-child')), [], {
+async function ask(
+  request: RoundTripRequest,
+  { script, args, execArgv }: ProcessScript,
+  timeoutMs: number,
+): Promise<RoundTrip> {
+  const child = fork(script, args, {
     cwd: request.folder,
     env: backendEnvironment(request.folder, process.env),
-    execArgv: ['--import', pathToFileURL(loader).href],
+    execArgv: [...execArgv],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
