@@ -95,6 +95,19 @@ describe('decisions of Gen 1', () => {
   });
 });
 
+describe('a role that the list no longer has', () => {
+  const sdl = 'type Leaf @model @auth(rules: [{ allow: owner }]) { id: ID! }';
+  const listing = (...adminRoles: string[]): Gen1ApiInput => ({
+    ...{ ...POOL, sdl, additionalModes: [{ kind: 'iam' }], adminRoles },
+  });
+
+  it('is told once, whether or not its session is one of the identity pool', async () => {
+    expect(await differences(listing('robot', 'keeper'), listing('keeper'))).toEqual([
+      'decision iamRole:robot * graphql:*: allowed -> denied',
+    ]);
+  });
+});
+
 describe('two APIs', () => {
   const sdl = `type Seed @model @auth(rules: [{ allow: owner }, { allow: groups, groups: ["Growers"] }]) {
     id: ID! name: String }`;

@@ -72,6 +72,9 @@ const POOL_USER = {
   sourceIp: ['192.0.2.1'],
 };
 
+/** Ends the name of a role whose session is one of the identity pool: resolvers may ask for that. */
+export const IN_POOL = ' in the identity pool';
+
 function iamCallers({ adminRoles }: Universe): Caller[] {
   const iam = (
     principal: string,
@@ -109,7 +112,7 @@ function iamCallers({ adminRoles }: Universe): Caller[] {
     ...[...adminRoles].flatMap((role) => [
       iam(`iamRole:${role}`, null, outside(role)),
       iam(
-        `iamRole:${role} in the identity pool`,
+        `iamRole:${role}${IN_POOL}`,
         null,
         inPool('authenticated', () => session(role, 'CognitoIdentityCredentials')),
       ),

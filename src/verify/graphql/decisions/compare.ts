@@ -1,3 +1,4 @@
+import { IN_POOL } from './callers.js';
 import { type Decision, type DecisionTable } from './table.js';
 
 /** A question to which two APIs give different answers. `*` stands for all. */
@@ -57,7 +58,18 @@ function pairsOf(gen1: DecisionTable, gen2: DecisionTable): Pair[] {
       });
     }
   }
-  return pairs;
+  return ofRoles(pairs);
+}
+
+/** A role that is answered alike, in the identity pool and outside of it, is one caller. */
+function ofRoles(pairs: readonly Pair[]): Pair[] {
+  const key = ({ action, resource, record, gen1, gen2 }: Pair, role: string): string =>
+    [role, action, resource, record, gen1, gen2].join('\t');
+  const outside = new Set(pairs.map((pair) => key(pair, pair.principal)));
+  return pairs.filter(
+    (pair) =>
+      !pair.principal.endsWith(IN_POOL) || !outside.has(key(pair, pair.principal.slice(0, -IN_POOL.length))),
+  );
 }
 
 /** An answer for all records is asked for those alone that the caller gets. */
