@@ -96,6 +96,7 @@ const OF_BACKEND: Readonly<Record<string, { readonly feature: FeatureId; readonl
   Buckets: { feature: 'storage', subject: 'bucket' },
   Tables: { feature: 'storage', subject: 'table' },
   Functions: { feature: 'functions', subject: 'function' },
+  Layers: { feature: 'functions', subject: 'function' },
 };
 
 function backendDifferences(gen1: Generation, gen2: Generation, told: Told, settings: boolean): Difference[] {

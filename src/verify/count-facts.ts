@@ -13,7 +13,7 @@ export function countFacts(
   { auth, backend, access, api, rest }: Generation,
   features: Iterable<FeatureId>,
 ): Counted {
-  const { Buckets, Tables, Functions } = backend;
+  const { Buckets, Tables, Functions, Layers } = backend;
   const rightsOf = (isFunction: boolean): number =>
     [...access].reduce(
       (sum, [name, { policies }]) =>
@@ -30,7 +30,7 @@ export function countFacts(
     auth: () => leaves({ ...auth }) + rightsOf(false),
     data: () => (api === null ? 0 : factsOf(api)),
     storage: () => leaves({ ...Buckets, ...Tables }),
-    functions: () => leaves(Functions) + rightsOf(true),
+    functions: () => leaves({ ...Functions, ...Layers }) + rightsOf(true),
     rest: () =>
       [...rest.apis.values()].reduce(
         (sum, { methods, settings }) => sum + methods.length * rest.callers.size + leaves(settings),

@@ -43,7 +43,7 @@ async function driftOfTemplates(app: Gen1App, gen1: Gen1Generation): Promise<Dri
   const backend = compareBackends(inputs.backend, gen1.backend);
   return [
     ...auth.map((one) => ['auth', one] as const),
-    ...backend.map((one) => [one.path.startsWith('Functions') ? 'functions' : 'storage', one] as const),
+    ...backend.map((one) => [/^(?:Functions|Layers)/.test(one.path) ? 'functions' : 'storage', one] as const),
     ...compareRestSettings(inputs.rest, gen1.rest).map((one) => ['rest', one] as const),
     ...compareRestAccess(inputs.rest, gen1.rest).map(
       ({ principal, verbs, resource, gen1, gen2 }) =>

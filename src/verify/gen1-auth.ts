@@ -145,6 +145,21 @@ export function deployedResources(app: Gen1App): readonly Gen1Resource[] {
   return app.resources.filter(({ config, folder }) => folder !== null && (config !== null || !isListed));
 }
 
+/** The layers of a project, as `functionsOf`. */
+export function layersOf(app: Gen1App): NonNullable<Gen1AuthTemplates['functions']> {
+  return deployedResources(app).flatMap(({ category, name, folder }) => {
+    const found =
+      category === 'function'
+        ? template(app, `${folder ?? ''}/${name}-awscloudformation-template.json`)
+        : null;
+    if (!found) return [];
+    const parameters = document(app, `${folder ?? ''}/parameters.json`);
+    return [
+      { name, template: found, parameters: { ...parameters, ...ofEnvironment(app, 'function', name) } },
+    ];
+  });
+}
+
 /** A template in a folder, with the parameters.json beside it; null when it is not there. */
 export function templateIn(app: Gen1App, folder: string, name: string): Gen1Template | null {
   const found = template(app, `${folder}/${name}-cloudformation-template.json`);

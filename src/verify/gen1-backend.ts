@@ -9,6 +9,7 @@ import {
   document,
   functionsOf,
   gen1Auth,
+  layersOf,
   ofEnvironment,
   templateIn,
 } from './gen1-auth.js';
@@ -45,7 +46,11 @@ export async function gen1Backend(app: Gen1App, from: 'built' | 'inputs'): Promi
   const nested = [
     ...(auth ? authStacks({ ...auth, functions: [] }) : []),
     ...storage,
-    ...functions.map((one) => ({ ...one, name: `function/${one.name}`, prefix: `function${one.name}` })),
+    ...[...functions, ...layersOf(app)].map((one) => ({
+      ...one,
+      name: `function/${one.name}`,
+      prefix: `function${one.name}`,
+    })),
   ];
   const known = knownNames(app);
   const outputs = otherOutputs(app, known);

@@ -8,6 +8,7 @@ const BY_NAME = new Set(
     'Buckets',
     'Tables',
     'Functions',
+    'Layers',
   ]),
 );
 

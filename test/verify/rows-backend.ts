@@ -174,6 +174,9 @@ const LAMBDA = rows('function', 'AM8132', [
     ['two', 'one'].map((name) => `arn:aws:lambda:eu-west-1:111122223333:layer:${name}:1`),
     'Functions.report.Layers',
   ],
+  ['toolsForPartner/Properties/Principal', '${AWS::AccountId}', 'Layers.tools'],
+  ['toolsForPartner/Properties/Principal', '*', 'Layers.tools'],
+  ['toolsForPartner/Properties/OrganizationId', 'o-a1b2c3', 'Layers.tools'],
   [
     `${REPORT}/DeadLetterConfig`,
     { TargetArn: 'arn:aws:sqs:eu-west-1:1:queue' },

@@ -132,6 +132,11 @@ export const FUNCTION: Template = {
       },
     ]),
     reportSecrets: maySecret('${function/reportRole}', 'PIN'),
+    tools: { Type: 'AWS::Lambda::LayerVersion', Properties: { CompatibleRuntimes: ['nodejs22.x'] } },
+    toolsForPartner: {
+      Type: 'AWS::Lambda::LayerVersionPermission',
+      Properties: { LayerVersionArn: '${function/tools}', Principal: '444455556666' },
+    },
     reportFailures: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'failures' } },
     orders: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } },
     ordersReport: {

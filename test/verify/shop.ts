@@ -22,7 +22,10 @@ export const SHOP: Readonly<Record<string, Template>> = {
 };
 
 export const KNOWN: KnownNames = {
-  functions: [{ name: 'report', physicalName: 'report-dev' }],
+  functions: [
+    { name: 'report', physicalName: 'report-dev' },
+    { name: 'tools', physicalName: 'tools-dev' },
+  ],
   tables: [
     { name: 'orders', physicalName: 'orders-dev' },
     { name: 'stock', physicalName: 'stock-dev' },

@@ -38,6 +38,7 @@ const ANNOUNCEMENTS: readonly Announcement[] = [
   { difference: /^Functions\..*Layers$/, codes: ['AM1318', 'AM4010'], when: isLess },
   { difference: /^Functions\..*EventSources/, codes: ['AM4120', 'AM4123'], when: isGone },
   { difference: /^Functions\..*Environment\.\w+STREAMARN$/, codes: ['AM4125'] },
+  { difference: /^Layers(\.\w+|\["[^"]+"\])$/, codes: ['AM4008', 'AM4010'], when: isLayerTold },
   // Gen 2 makes the role of a function for Lambda alone.
   { difference: /^Functions\..*Trust$/, codes: ['AM4103'], when: ({ gen2 }) => isForLambda(gen2) },
 ];
@@ -51,6 +52,11 @@ export function announcedBackend(difference: FactDifference, told: Told): string
     announcedVariable(difference, told) ??
     announcedEmpty(difference, told)
   );
+}
+
+/** The layer that a finding names is for fewer than it was. */
+function isLayerTold(difference: FactDifference, messages: readonly string[]): boolean {
+  return isNamed(difference, messages) && isLess(difference);
 }
 
 /** A resource of its own that is gone, and a finding names one of its type. */

@@ -6,6 +6,7 @@ import { attachedTo } from './attached.js';
 import { type FactDifference, differencesBetween } from './compare.js';
 import { tableFacts } from './dynamodb.js';
 import { lambdaFacts } from './lambda.js';
+import { layerFacts } from './layers.js';
 import { bucketFacts } from './s3.js';
 
 /** What buckets, tables and functions are like, in a form in which both generations are equal when they behave alike. */
@@ -13,6 +14,7 @@ export interface BackendFacts {
   readonly Buckets: JsonObject;
   readonly Tables: JsonObject;
   readonly Functions: JsonObject;
+  readonly Layers: JsonObject;
 }
 
 /** Reads the facts of a Gen 2 backend (`SynthResult.stacks`) or of Gen 1's templates (`gen1Backend`). */
@@ -27,6 +29,7 @@ export function backendFacts(stacks: Stacks, known: KnownNames): BackendFacts {
       ).map(([name, table]) => [name, { ...table, Attached: attachedTo(`Table.${name}`, deployment) }]),
     ),
     Functions: lambdaFacts(deployment),
+    Layers: layerFacts(deployment),
   };
 }
 
