@@ -1,10 +1,11 @@
 import { type ParseResult } from '@babel/parser';
-import { type Function as FunctionNode, type Node, type Program, type Statement } from '@babel/types';
+import { type Node, type Statement } from '@babel/types';
 import { type Gen1App } from '../../../src/core/gen1-app.js';
 import { type JsonScalar } from '../../../src/core/json.js';
 import { type OverrideModel, type OverrideStatement, type ParameterName } from './model.js';
 import { redact, secretsIn } from './secrets.js';
-import { childrenOf, keyName } from '../../shared/override/syntax.js';
+import { findOverride, isShallow } from '../../shared/override/find.js';
+import { keyName } from '../../shared/override/syntax.js';
 import { endOf, startOf } from './syntax.js';
 
 /**
@@ -27,8 +28,8 @@ export async function readOverrideFile(app: Gen1App, file: string): Promise<Over
     return unreadable(file, source, error instanceof Error ? error.message : String(error));
   }
   const { program } = ast;
-  if (!isShallow(program)) return unreadable(file, source, 'its code nests too deep');
-  const found = findOverride(program);
+  if (!isShallow([program])) return unreadable(file, source, 'its code nests too deep');
+  const found = findOverride(program.body);
   if (found === null) return unreadable(file, source, 'it exports no function named `override`');
   const { fn, beside } = found;
   if (fn.body.type !== 'BlockStatement')
@@ -46,18 +47,6 @@ export async function readOverrideFile(app: Gen1App, file: string): Promise<Over
     errors: (ast.errors ?? []).map(positionOf),
     problem: null,
   };
-}
-
-/** Deeper code than anyone writes would exhaust the stack of what walks over it. */
-const MAX_DEPTH = 500;
-
-function isShallow(program: Node): boolean {
-  let level: Node[] = [program];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MAX_DEPTH) return false;
-    level = level.flatMap(childrenOf);
-  }
-  return true;
 }
 
 /** The parser goes on after an error and keeps its place. */
@@ -84,49 +73,6 @@ function unreadable(file: string, source: string, reason: string): OverrideModel
     errors: [],
     problem: { reason, leaf },
   };
-}
-
-/** The exported function, and the statements beside it that are more than type imports. */
-function findOverride(program: Program): { fn: FunctionNode; beside: Statement[] } | null {
-  let fn: FunctionNode | null = null;
-  const beside: Statement[] = [];
-  for (const statement of program.body) {
-    const exported =
-      statement.type === 'ExportNamedDeclaration' ? (statement.declaration ?? statement) : statement;
-    const candidate = overrideFunction(exported);
-    if (candidate) fn = candidate;
-    else if (exported.type === 'ExportNamedDeclaration' || isTypeOnly(exported)) continue;
-    else beside.push(exported);
-  }
-  return fn && { fn, beside };
-}
-
-function overrideFunction(node: Node): FunctionNode | null {
-  if (node.type === 'FunctionDeclaration') return node.id?.name === 'override' ? node : null;
-  if (node.type === 'VariableDeclaration') {
-    const [only] = node.declarations;
-    const named =
-      node.declarations.length === 1 && only?.id.type === 'Identifier' && only.id.name === 'override';
-    return named ? functionExpression(only.init) : null;
-  }
-  if (node.type !== 'ExpressionStatement' || node.expression.type !== 'AssignmentExpression') return null;
-  const { left, right } = node.expression;
-  const isExport = left.type === 'MemberExpression' && keyName(left.property, left.computed) === 'override';
-  return isExport ? functionExpression(right) : null;
-}
-
-function functionExpression(node: Node | null | undefined): FunctionNode | null {
-  return node?.type === 'ArrowFunctionExpression' || node?.type === 'FunctionExpression' ? node : null;
-}
-
-/** Types vanish when Gen 1 compiles the file; its helper package holds nothing else that an override needs. */
-function isTypeOnly(node: Node): boolean {
-  if (node.type === 'TSInterfaceDeclaration' || node.type === 'TSTypeAliasDeclaration') return true;
-  if (node.type !== 'ImportDeclaration') return false;
-  return (
-    node.importKind === 'type' ||
-    (node.specifiers.length > 0 && node.source.value === '@aws-amplify/cli-extensibility-helper')
-  );
 }
 
 function parameterName(parameter: Node | undefined): ParameterName {

@@ -1,7 +1,8 @@
-import { type Function as FunctionNode, type Node, type Statement } from '@babel/types';
+import { type Statement } from '@babel/types';
 import { type Gen1App, type Gen1Resource } from '../../../src/core/gen1-app.js';
 import { type JsonScalar } from '../../../src/core/json.js';
-import { childrenOf, holdsSecret, keyName } from './syntax.js';
+import { findOverride, isShallow } from './find.js';
+import { holdsSecret } from './syntax.js';
 
 /** override.ts of a resource, parsed and never run. Every statement is a leaf of the ledger. */
 export interface OverrideFile {
@@ -22,9 +23,6 @@ export interface OverrideStatement {
   readonly secret: boolean;
 }
 
-/** Deeper code than anyone writes would exhaust the stack of what walks over it. */
-const MAX_DEPTH = 300;
-
 /** Reads the override.ts of a resource; null when it has none. */
 export async function readOverride(app: Gen1App, resource: Gen1Resource): Promise<OverrideFile | null> {
   const file = `${resource.folder ?? ''}/override.ts`;
@@ -37,7 +35,7 @@ export async function readOverride(app: Gen1App, resource: Gen1Resource): Promis
   } catch (error) {
     return unreadable(file, error instanceof Error ? error.message : String(error));
   }
-  if (!body.every(isShallow)) return unreadable(file, 'its code nests too deep');
+  if (!isShallow(body)) return unreadable(file, 'its code nests too deep');
   const found = findOverride(body);
   if (found === null) return unreadable(file, 'it exports no function named `override`');
   const { fn, beside } = found;
@@ -58,56 +56,10 @@ export async function readOverride(app: Gen1App, resource: Gen1Resource): Promis
   };
 }
 
-function isShallow(node: Node): boolean {
-  let level: Node[] = [node];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MAX_DEPTH) return false;
-    level = level.flatMap(childrenOf);
-  }
-  return true;
-}
-
 function unreadable(file: string, reason: string): OverrideFile {
   const origin = { file, pointer: 'override', line: 1, column: 1 };
   const leaf: JsonScalar = { kind: 'scalar', value: 'override.ts', origin };
   return { file, statements: [], resources: null, projectInfo: null, problem: { reason, leaf } };
-}
-
-/** The exported function, and the statements beside it that are more than types. */
-function findOverride(body: readonly Statement[]): { fn: FunctionNode; beside: Statement[] } | null {
-  let fn: FunctionNode | null = null;
-  const beside: Statement[] = [];
-  for (const statement of body) {
-    const node =
-      statement.type === 'ExportNamedDeclaration' ? (statement.declaration ?? statement) : statement;
-    const candidate = overrideFunction(node);
-    if (candidate !== null) fn = candidate;
-    else if (!isTypeOnly(node) && node.type !== 'ExportNamedDeclaration') beside.push(node);
-  }
-  return fn && { fn, beside };
-}
-
-function overrideFunction(node: Node): FunctionNode | null {
-  if (node.type === 'FunctionDeclaration') return node.id?.name === 'override' ? node : null;
-  if (node.type === 'VariableDeclaration') {
-    const [only] = node.declarations;
-    const isNamed = only?.id.type === 'Identifier' && only.id.name === 'override';
-    return isNamed ? functionExpression(only.init) : null;
-  }
-  if (node.type !== 'ExpressionStatement' || node.expression.type !== 'AssignmentExpression') return null;
-  const { left, right } = node.expression;
-  const isExport = left.type === 'MemberExpression' && keyName(left.property, left.computed) === 'override';
-  return isExport ? functionExpression(right) : null;
-}
-
-function functionExpression(node: Node | null | undefined): FunctionNode | null {
-  return node?.type === 'ArrowFunctionExpression' || node?.type === 'FunctionExpression' ? node : null;
-}
-
-function isTypeOnly(node: Node): boolean {
-  if (node.type === 'TSInterfaceDeclaration' || node.type === 'TSTypeAliasDeclaration') return true;
-  if (node.type !== 'ImportDeclaration') return false;
-  return node.importKind === 'type' || node.source.value === '@aws-amplify/cli-extensibility-helper';
 }
 
 function statementOf(file: string, source: string, node: Statement, pointer: string): OverrideStatement {
