@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { gen1ApiFacts } from '../../src/cli/gen1-api.js';
 import { findProject } from '../../src/gen1/find-project.js';
@@ -9,8 +10,11 @@ import { fromTemplates, gen1Generation } from '../../src/verify/generation.js';
 import { builtApi } from '../../src/verify/graphql/gen1-built-api.js';
 import { compareAccess } from '../../src/verify/iam/compare.js';
 
+/** Sample applications with the templates that Gen 1 built for them; they do not ship with the project. */
+const BESIDE = fileURLToPath(new URL('../../../shared/aws-apps/', import.meta.url));
+
 /** A folder with projects that the Gen 1 CLI has built: each with `amplify/` in it, or in a folder of its own. */
-const APPS = process.env['AMPLIFY_MIGRATION_APPS'];
+const APPS = process.env['AMPLIFY_MIGRATION_APPS'] ?? (existsSync(BESIDE) ? BESIDE : undefined);
 
 function projectsIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
