@@ -269,6 +269,11 @@ const TRIGGERS = rows('auth', 'AM8116', [
 const RIGHTS = [
   ...rows('auth', 'AM8101', [
     [
+      'AuthRole/Properties/ManagedPolicyArns',
+      ['arn:aws:iam::aws:policy/AdministratorAccess'],
+      'authenticated ',
+    ],
+    [
       'UnauthPolicy/Properties/PolicyDocument/Statement/0/Action',
       ['s3:GetObject', 's3:DeleteObject'],
       'guest s3:DeleteObject',

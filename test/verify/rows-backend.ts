@@ -257,6 +257,19 @@ const LAMBDA = rows('function', 'AM8132', [
     },
     'Functions.report.Url',
   ],
+  [
+    'Caller',
+    {
+      Type: 'AWS::Lambda::Permission',
+      Properties: {
+        Action: 'lambda:InvokeFunction',
+        Principal: '*',
+        FunctionName: '${function/report.Arn}',
+        InvokedViaFunctionUrl: true,
+      },
+    },
+    'Functions.report.InvokedBy',
+  ],
 ]);
 
 const STATEMENTS = 'reportPolicy/Properties/PolicyDocument/Statement';
@@ -275,8 +288,15 @@ const RIGHTS = [
   ...rows('function', 'AM8103', [
     [
       'reportRole/Properties/ManagedPolicyArns',
-      ['arn:aws:iam::aws:policy/AmazonS3FullAccess'],
+      ['arn:aws:iam::aws:policy/AmazonSQSFullAccess'],
       'function:report ',
+    ],
+  ]),
+  ...rows('function', 'AM8101', [
+    [
+      'reportRole/Properties/ManagedPolicyArns',
+      ['arn:aws:iam::aws:policy/AmazonS3FullAccess'],
+      'function:report s3:',
     ],
   ]),
   ...rows('function', 'AM8102', [

@@ -6,7 +6,8 @@ const allow = (...actions: string[]): JsonObject[] => [{ Effect: 'Allow', Action
 
 /**
  * AWS's managed policies for the roles of functions, by name (AWS Managed Policy Reference). CDK attaches the
- * first to every function, the second to those in a VPC, and the third where traces are on.
+ * first to every function, the second to those in a VPC, and the third where traces are on. The last ones are what is
+ * attached in a hurry: read, they tell that everything was opened, and not that a policy is unknown.
  */
 export const MANAGED_POLICIES: Readonly<Record<string, readonly JsonObject[]>> = {
   AWSLambdaBasicExecutionRole: allow(...LOGS),
@@ -48,5 +49,14 @@ export const MANAGED_POLICIES: Readonly<Record<string, readonly JsonObject[]>> =
     'sqs:DeleteMessage',
     'sqs:GetQueueAttributes',
     ...LOGS,
+  ),
+  AdministratorAccess: allow('*'),
+  AmazonS3FullAccess: allow('s3:*', 's3-object-lambda:*'),
+  AmazonS3ReadOnlyAccess: allow(
+    's3:Get*',
+    's3:List*',
+    's3:Describe*',
+    's3-object-lambda:Get*',
+    's3-object-lambda:List*',
   ),
 };
