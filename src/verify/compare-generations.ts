@@ -42,9 +42,31 @@ export function compareGenerations(
     ...auth.filter((one) => !isToldAsAccess(one, access, gen1)),
     ...(features.has('data') ? apiDifferences(gen1, gen2, told, branch) : []),
     ...(features.has('rest') ? restDifferences(gen1, gen2, told) : []),
-    ...backendDifferences(gen1, gen2, told, settings).filter(({ feature }) => features.has(feature)),
+    ...backendDifferences(gen1, gen2, told, settings).filter(
+      (one) => features.has(one.feature) && !isToldAsTrigger(one, auth, gen1),
+    ),
     ...access,
   ];
+}
+
+/** A function that Cognito calls is compared as a trigger as well: what differs alike in both is told by its event. */
+function isToldAsTrigger(
+  { path, gen1, gen2, announced }: Difference,
+  auth: readonly Difference[],
+  { known }: Gen1Generation,
+): boolean {
+  const caller = known.functions.find(({ name }) => path.startsWith(`Functions.${name}.`));
+  if (caller === undefined) return false;
+  const setting = path.slice(`Functions.${caller.name}.`.length);
+  return (caller.aliases ?? []).some((event) =>
+    auth.some(
+      (one) =>
+        one.path === `Triggers.${event}.${setting}` &&
+        one.gen1 === gen1 &&
+        one.gen2 === gen2 &&
+        one.announced === announced,
+    ),
+  );
 }
 
 /** What a trigger may do is asked request by request as well, where functions are compared. */

@@ -39,8 +39,25 @@ export function withoutDerived(differences: readonly Difference[]): Difference[]
   const fields = differences.some(
     ({ subject, path }) => subject === 'apiSchema' && /^[^.]+\.\w+$/.test(path),
   );
-  return differences.filter(({ subject, path }) => {
+  return differences.filter((one) => {
+    const { subject, path } = one;
     if (subject === 'apiSchema' && fields && OF_SCALARS.test(path)) return false;
+    if (isCalledByUrl(one) && paths.has(path.replace(/InvokedBy$/, 'Url'))) return false;
     return !DERIVED.some((row) => row.path.test(path) && paths.has(path.replace(row.path, row.of)));
   });
+}
+
+/** A URL brings the permissions to call it: whether these are all that differs of who may call the function. */
+function isCalledByUrl({ subject, path, gen1, gen2 }: Difference): boolean {
+  if (subject !== 'function' || !path.endsWith('.InvokedBy')) return false;
+  const [one, other] = [gen1, gen2].map(callersWithoutUrl);
+  return one !== undefined && one === other;
+}
+
+const BY_URL = / by a URL(?: with \w+)?$/;
+
+function callersWithoutUrl(list: string): string | undefined {
+  if (!list.startsWith('[')) return undefined;
+  const callers = JSON.parse(list) as readonly unknown[];
+  return JSON.stringify(callers.filter((caller) => typeof caller !== 'string' || !BY_URL.test(caller)));
 }

@@ -24,6 +24,18 @@ const REMEDIES: readonly Remedy[] = [
   },
   {
     subject: 'access',
+    path: /^function:/,
+    change: 'widened',
+    remedy:
+      'Give the function the statements that it had, with `addToRolePolicy`, by action and resource; `grant…` methods and `allow.resource` give a whole set of actions.',
+  },
+  {
+    subject: 'access',
+    path: /^function:/,
+    remedy: 'Add the missing statement to the role of the function with `addToRolePolicy`.',
+  },
+  {
+    subject: 'access',
     path: / s3:(?:\S+:)?private\//,
     change: 'widened',
     remedy:
@@ -49,18 +61,6 @@ const REMEDIES: readonly Remedy[] = [
     change: 'narrowed',
     remedy:
       'Gen 1 lets whoever may upload write to `uploads/`: add `uploads/*` with `write` for the same users to `defineStorage`.',
-  },
-  {
-    subject: 'access',
-    path: /^function:/,
-    change: 'widened',
-    remedy:
-      'Give the function the statements that it had, with `addToRolePolicy`, by action and resource; `grant…` methods and `allow.resource` give a whole set of actions.',
-  },
-  {
-    subject: 'access',
-    path: /^function:/,
-    remedy: 'Add the missing statement to the role of the function with `addToRolePolicy`.',
   },
   {
     subject: 'access',
@@ -97,6 +97,12 @@ const REMEDIES: readonly Remedy[] = [
     path: /^UserPoolClients\.native$/,
     remedy:
       'Add the second client of Gen 1 with `new CfnUserPoolClient(…)` on `backend.auth.resources.userPool`, and to `cognitoIdentityProviders` of `cfnIdentityPool`: native applications that are installed sign in with it.',
+  },
+  {
+    subject: 'appClient',
+    path: /^UserPoolClients\.native\.(?!OAuth)/,
+    remedy:
+      'Set it on the second client, the `CfnUserPoolClient` that amplify/auth makes besides that of `defineAuth`, to what Gen 1 had.',
   },
   {
     subject: 'appClient',
@@ -245,6 +251,12 @@ const REMEDIES: readonly Remedy[] = [
     path: /\.(?:HttpRoutes|Url)$/,
     remedy:
       'Give the route the authorization that it has in Gen 1, in amplify/backend.ts; what Gen 1 does not have goes, or everybody on the internet may call the function.',
+  },
+  {
+    subject: 'function',
+    path: /\.InvokedBy$/,
+    remedy:
+      'Take out what lets others call the function in Gen 2 (`addPermission`, `addFunctionUrl`, an event of another resource), or give the callers of Gen 1 their permission with `backend.<name>.resources.lambda.addPermission(…)`.',
   },
   {
     subject: 'function',

@@ -52,8 +52,14 @@ const FUNCTIONS: readonly Place[] = [
   { path: /^Functions[.[][^\]]+?\]?\.(\w+)/, keys: [...PROPERTIES, '$1'] },
 ];
 
+const API: readonly Place[] = [
+  { path: /^default mode$/, keys: ['serviceConfiguration', 'defaultAuthType'] },
+  { path: /^[A-Z_]+(?:\.|$)/, keys: ['serviceConfiguration', 'additionalAuthTypes'] },
+];
+
 const PLACES: Readonly<Record<string, readonly Place[]>> = {
   auth: AUTH,
+  api: API,
   storage: STORAGE,
   function: FUNCTIONS,
 };

@@ -48,7 +48,7 @@ export function tellDifferences(app: Gen1App, differences: readonly Difference[]
 
 function factFinding(app: Gen1App, difference: Difference): Finding {
   const { feature, subject, path, gen1, gen2, announced } = difference;
-  const origin = settingsOrigin(app, feature, path);
+  const origin = settingsOrigin(app, feature, path, subject);
   if (announced === 'override') {
     return finding('AM8140', feature, origin, { path: cut(path), gen2: cut(gen2) });
   }
@@ -92,7 +92,7 @@ function accessFindings(app: Gen1App, differences: readonly Difference[]): Findi
       finding(
         CODE_OF_CHANGE[change],
         first.feature,
-        settingsOrigin(app, first.feature, first.path),
+        settingsOrigin(app, first.feature, first.path, first.subject),
         params,
         targetOf(first.subject, first.path),
       ),
@@ -120,7 +120,8 @@ function targetOf(subject: Subject, path: string): Target {
     case 'table':
       return { path: 'amplify/storage/resource.ts', property };
     case 'access':
-      return path.startsWith('function:')
+      // Roles of users get files by `defineStorage`, and everything else by policies.
+      return path.startsWith('function:') || !path.includes(' s3:')
         ? { path: 'amplify/backend.ts', property }
         : { path: 'amplify/storage/resource.ts', property };
     case 'function':

@@ -2,6 +2,7 @@ import { type FeatureId } from '../core/feature.js';
 import { type Gen1App } from '../core/gen1-app.js';
 import { type Json, stringAt } from '../core/json.js';
 import { type Origin, fileOrigin } from '../core/origin.js';
+import { type Subject } from './difference.js';
 import { settingPlace } from './setting-place.js';
 
 /** What a report says of a value. */
@@ -22,7 +23,7 @@ const CATEGORY: Readonly<Partial<Record<FeatureId, string>>> = {
 const NOWHERE = fileOrigin('amplify/backend/backend-config.json');
 
 /** The Gen 1 file that says what a difference is about: the settings of the resource, or the type in the schema. */
-export function settingsOrigin(app: Gen1App, feature: FeatureId, path: string): Origin {
+export function settingsOrigin(app: Gen1App, feature: FeatureId, path: string, subject?: Subject): Origin {
   const resources = app.resources.filter(
     ({ category, folder, config }) =>
       category === CATEGORY[feature] &&
@@ -31,7 +32,8 @@ export function settingsOrigin(app: Gen1App, feature: FeatureId, path: string): 
   );
   const resource = resources.find(({ name }) => path.includes(name)) ?? resources[0];
   const files = [
-    SCHEMA,
+    // Modes are settings of the API, and stand in no schema.
+    ...(subject === 'apiMode' ? [] : [SCHEMA]),
     'cli-inputs.json',
     `${resource?.name ?? ''}-cloudformation-template.json`,
     'parameters.json',

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { tablesLeftBehind } from '../../src/verify/announced/tables.js';
 import { withoutDerived } from '../../src/verify/derived.js';
+import { placeOf } from '../../src/verify/announced/access.js';
 import { type Difference } from '../../src/verify/difference.js';
+import { remedyFor } from '../../src/verify/remedies.js';
 import { differencesBetween } from '../../src/verify/facts/compare.js';
 import { type TableFacts } from '../../src/verify/graphql/tables.js';
 import { type JsonObject } from '../../src/verify/template.js';
@@ -82,5 +84,61 @@ describe('a field of a model', () => {
 
   it('is told by an input type where nothing else is', () => {
     expect(withoutDerived(of('ModelIntInput'))).toHaveLength(1);
+  });
+});
+
+describe('a function with a URL', () => {
+  const of = (path: string, gen1: string, gen2: string): Difference => ({
+    ...{ feature: 'functions', subject: 'function', announced: null },
+    ...{ path: `Functions.report.${path}`, gen1, gen2 },
+  });
+  const url = of('Url', 'nothing', '{"AuthType":"NONE"}');
+  const found = (...gen2: readonly string[]): string[] =>
+    withoutDerived([url, of('InvokedBy', '["s3.amazonaws.com"]', JSON.stringify(gen2))]).map(
+      ({ path }) => path,
+    );
+
+  it('is told once, and not by the permissions that come with it', () => {
+    expect(found('* by a URL', '* by a URL with NONE', 's3.amazonaws.com')).toEqual(['Functions.report.Url']);
+  });
+
+  it('is told by others that call it as well', () => {
+    expect(found('*', '* by a URL with NONE', 's3.amazonaws.com')).toHaveLength(2);
+    expect(found('* by a URL')).toHaveLength(2);
+    expect(withoutDerived([of('InvokedBy', '[]', '["* by a URL"]')])).toHaveLength(1);
+  });
+});
+
+describe('what a remedy names', () => {
+  const widened = (path: string): string =>
+    remedyFor({
+      ...{ feature: 'storage', subject: 'access', path, gen1: 'denied', gen2: 'allowed', announced: null },
+      access: { principal: 'somebody', action: 's3:GetObject', resource: 's3:', change: 'widened' },
+    });
+
+  it('is the role of a function, whatever files it reads', () => {
+    expect(widened('function:report s3:GetObject s3:private/other/any')).toContain('addToRolePolicy');
+    expect(widened('authenticated s3:GetObject s3:private/other/any')).toContain('defineStorage');
+  });
+
+  it('is the client that differs', () => {
+    const client = (name: string): string =>
+      remedyFor({
+        ...{ feature: 'auth', subject: 'appClient', gen1: 'false', gen2: 'true', announced: null },
+        path: `UserPoolClients.${name}.GenerateSecret`,
+      });
+    expect(client('native')).toContain('second client');
+    expect(client('web')).toContain('cfnUserPoolClient');
+  });
+});
+
+describe('a prefix that is listed', () => {
+  it('stands behind a slash where the bucket is named by its ARN', () => {
+    const when = 's3:prefix=public/';
+    expect(placeOf({ resource: 'arn:aws:s3:::elsewhere', when })).toBe('arn:aws:s3:::elsewhere/public/');
+    expect(placeOf({ resource: 's3:', when })).toBe('s3:public/');
+    expect(placeOf({ resource: 'arn:aws:s3:::elsewhere', when: 's3:prefix=' })).toBe(
+      'arn:aws:s3:::elsewhere',
+    );
   });
 });

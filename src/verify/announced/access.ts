@@ -67,6 +67,8 @@ export function directionOf({
 /** What is asked for, with the circumstances. What is listed is named by its prefix, as reports do. */
 export function placeOf({ resource, when }: Pick<AccessDifference, 'resource' | 'when'>): string {
   const prefix = /^s3:prefix=([^ ]*)$/.exec(when)?.[1];
-  if (prefix !== undefined) return `${resource}${prefix}`;
+  // A bucket of somebody else is named by its ARN, which the prefix would run into.
+  if (prefix !== undefined)
+    return `${resource}${prefix !== '' && resource.startsWith('arn:') ? '/' : ''}${prefix}`;
   return when === '' ? resource : `${resource} (${when})`;
 }

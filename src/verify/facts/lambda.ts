@@ -144,6 +144,7 @@ function invokers(fn: ResolvedResource, deployment: Deployment): Json[] {
 /** `s3.amazonaws.com for arn:aws:s3:::${Bucket}`; without a source, whoever can make the service call. */
 function invoker(properties: JsonObject, deployment: Deployment): string {
   const { Action, Principal, SourceArn, SourceAccount, PrincipalOrgID, FunctionUrlAuthType } = properties;
+  const isByUrl = [true, 'true'].some((one) => properties['InvokedViaFunctionUrl'] === one);
   const isAll = /[*]/.test(textOf(Action));
   return [
     ...(isAll ? [`${textOf(Action)} by`] : []),
@@ -152,6 +153,8 @@ function invoker(properties: JsonObject, deployment: Deployment): string {
     // An ARN of a bucket does not say whose it is; ARNs of everything else do.
     ...(SourceAccount === undefined ? [] : [`of ${textOf(SourceAccount)}`]),
     ...(PrincipalOrgID === undefined ? [] : [`in ${textOf(PrincipalOrgID)}`]),
+    // The code behind a URL is called by whoever may call the URL, and in no other way.
+    ...(isByUrl ? ['by a URL'] : []),
     ...(FunctionUrlAuthType === undefined ? [] : [`by a URL with ${textOf(FunctionUrlAuthType)}`]),
   ].join(' ');
 }
