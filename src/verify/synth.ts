@@ -195,8 +195,16 @@ function faultError(fault: SynthFault, root: string, entry: string): SynthError 
   const name = fault.name === 'Error' ? '' : `${fault.name}: `;
   return synthError('AM8002', entry, {
     problem: oneLine(`${name}${fault.message}`),
-    resolution: oneLine(fault.resolution ?? 'Correct the backend, and run it again.'),
+    resolution: oneLine(resolutionOf(fault)),
   });
+}
+
+/** CDK bundles functions by the one lock file that it finds; it advises an argument that `defineFunction` has not. */
+function resolutionOf({ message, resolution }: SynthFault): string {
+  if (message.includes('Multiple package lock files found')) {
+    return 'Keep the lock file of the package manager that the project uses, and remove the others: no deployment of functions gets past them.';
+  }
+  return resolution ?? 'Correct the backend, and run it again.';
 }
 
 const LINE_LENGTH = 400;

@@ -113,6 +113,13 @@ defineBackend({ auth, second: defineAuth({ loginWith: { email: true } }) });
     expect(error.finding).toMatchObject({ code: 'AM8002', message: 'one two' });
   });
 
+  it('has a way out of several lock files, for `defineFunction` takes no path of one', async () => {
+    const error = await failure(
+      synthCase(exampleWith(BACKEND, `throw new Error('Multiple package lock files found: a, b')`)),
+    );
+    expect(error.finding.remedy).toMatch(/^Keep the lock file of the package manager/);
+  });
+
   it('names a syntax error', async () => {
     const error = await failure(synthCase(exampleWith(BACKEND, 'const = 1;\n')));
     expect(error.message).toContain('backend.ts:1:6: ERROR: Expected identifier but found "="');
