@@ -19,7 +19,7 @@ describe('the markdown report', () => {
     expect(printed(FULL_PLAN, { written: true, next })).toMatchInlineSnapshot(`
       "## amplify-migrate 0.1.0: auth
 
-      **access: 1 widened · 1 error, 2 warnings, 1 note · 1 of 2 settings keep their meaning (50 %)**
+      **access: 1 widened · 1 error, 2 warnings, 1 note · 1 secret to create · 1 of 2 settings keep their meaning (50 %)**
 
       Project \`.\`, environment \`dev\`. Proof: none, so try it in a sandbox before the cutover.
 
@@ -27,7 +27,7 @@ describe('the markdown report', () => {
 
       | Change | Who and what | Gen 1 | Gen 2 | Source |
       | --- | --- | --- | --- | --- |
-      | **+ widened** | \`guest\`: \`sign-in\` on \`userPool:guests\` | no guests | guests | AM0001, follows from the packages themselves |
+      | **+&nbsp;widened** | \`guest\`: \`sign-in\` on \`userPool:guests\` | no guests | guests | AM0001, follows from the packages themselves |
 
       ### To do before you deploy (2)
 
@@ -37,7 +37,7 @@ describe('the markdown report', () => {
         - for a sandbox: \`npx ampx sandbox secret set GOOGLE_CLIENT_SECRET\`
         - for a branch: Amplify console &gt; Hosting &gt; Secrets &gt; Manage secrets
 
-      <details><summary><b>To check (1)</b></summary>
+      <details><summary><b>To check (2)</b></summary>
 
       - [ ] **AM0001 Unknown setting**<br>Check whether it still matters.
         - \`amplify/backend/auth/club/cli-inputs.json:7:3\`: \`shutter\` is not a setting
@@ -73,6 +73,20 @@ describe('the markdown report', () => {
       1. Install: \`npm install\`
       "
     `);
+  });
+
+  it('counts in its headings what its summary counts', () => {
+    const access = FULL_PLAN.access.flatMap((change) => [change, { ...change, resource: 's3:*' }]);
+    const text = printed({ ...FULL_PLAN, access, findings: Array.from({ length: 3 }, () => someFinding()) });
+    expect(text).toContain('**access: 2 widened · 3 warnings · 1 secret to create · ');
+    expect(text).toContain('### Access (2 in 1 row)');
+    expect(text).toContain('### To do before you deploy (1)');
+    expect(text).toContain('<b>To check (3)</b>');
+  });
+
+  it('leads from a proof, which tells only what differs, to the plan', () => {
+    const report = toReport({ ...EMPTY_PLAN, ...FULL_PLAN }, RUN, 'synth');
+    expect(printMarkdown(report, PLAIN)).toContain('| 1 | left to you: see the plan |');
   });
 
   it('is short where there is nothing to tell', () => {
@@ -134,9 +148,9 @@ describe('a markdown report that is too long for a comment', () => {
   });
 
   it('says how many rows and items are missing', () => {
-    const rows = long.split('\n').filter((line) => line.startsWith('| **− narrowed**'));
-    expect(long).toContain(`_${3000 - rows.length} more not shown here: see`);
-    expect(long.match(/_\d+ more not shown here/g)?.length).toBeGreaterThan(2);
+    const rows = long.split('\n').filter((line) => line.startsWith('| **−&nbsp;narrowed**'));
+    expect(long).toContain(`_${3000 - rows.length} more lines not shown here: see`);
+    expect(long.match(/_\d+ more lines not shown here/g)?.length).toBeGreaterThan(2);
   });
 
   it('is never cut inside a row or a fold', () => {
@@ -187,7 +201,7 @@ describe('names that try to be markup', () => {
   });
 
   it('do not end a cell of a table', () => {
-    const row = text.split('\n').find((line) => line.startsWith('| **+ widened**'));
+    const row = text.split('\n').find((line) => line.startsWith('| **+&nbsp;widened**'));
     expect(row?.match(/(?<!\\)\|/g)).toHaveLength(6);
   });
 });

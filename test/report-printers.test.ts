@@ -68,6 +68,12 @@ describe('the text report', () => {
           It is broken.
           → Mend it.
 
+      Secrets to create before deploying (1)
+        GOOGLE_CLIENT_SECRET
+        sign-in with Google
+          sandbox   npx ampx sandbox secret set GOOGLE_CLIENT_SECRET
+          branch    Amplify console > Hosting > Secrets > Manage secrets
+
       To check (2)
         AM0001 Unknown setting
           amplify/backend/auth/club/cli-inputs.json:7:3
@@ -82,12 +88,6 @@ describe('the text report', () => {
           Fine.
           → Nothing to do.
 
-      Secrets to create before deploying (1)
-        GOOGLE_CLIENT_SECRET
-        sign-in with Google
-          sandbox   npx ampx sandbox secret set GOOGLE_CLIENT_SECRET
-          branch    Amplify console > Hosting > Secrets > Manage secrets
-
       Coverage
         1 of 2 settings keep their meaning (50 %)
         1  same meaning through the Gen 2 API
@@ -99,7 +99,7 @@ describe('the text report', () => {
         change  package.json
 
       Next
-        Told above: 1 error, 2 warnings, 1 note.
+        Told above: 1 error, 2 warnings, 1 note, 1 secret.
         Write the files:
           npx amplify-migrate auth --write
       "

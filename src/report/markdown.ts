@@ -9,7 +9,9 @@ import {
   accessOfOneKind,
   CHANGES,
   comparedLine,
+  countAccess,
   DISPOSITIONS,
+  dispositionWords,
   findingsOfOneKind,
   groupByCode,
   LEVEL_HEADINGS,
@@ -43,14 +45,15 @@ export function printMarkdown(report: Report, options: PrintOptions): string {
   return `${fit(sections.flat(), LIMIT)}\n`;
 }
 
-const more = (count: number): string => `${count} more not shown here: see \`--report json\` or \`html\`.`;
+const more = (count: number): string =>
+  `${plural(count, 'more line')} not shown here: see \`--report json\` or \`html\`.`;
 
 /** Items of a list. */
 function list(head: readonly string[], items: readonly string[], foot: readonly string[] = []): Section {
   return { head, items, foot, rest: (count) => ['', `_${more(count)}_`] };
 }
 
-function heading(text: string, count?: number): string[] {
+function heading(text: string, count?: number | string): string[] {
   return [`### ${text}${count === undefined ? '' : ` (${count})`}`, ''];
 }
 
@@ -82,7 +85,7 @@ function accessSection(report: Report): Section {
   if (access.length === 0) return list([...heading('Access'), noAccessLine(report)], []);
   const rows = accessOfOneKind(access).map(({ change, resources }) =>
     tableRow([
-      `**${CHANGES[change.change].sign} ${change.change}**`,
+      `**${CHANGES[change.change].sign}&nbsp;${change.change}**`,
       `${span(change.principal)}: ${span(change.action)} on ${resources.map((one) => span(one)).join(', ')}`,
       prose(change.gen1),
       prose(change.gen2),
@@ -90,13 +93,13 @@ function accessSection(report: Report): Section {
     ]),
   );
   const head = tableHead(['Change', 'Who and what', 'Gen 1', 'Gen 2', 'Source']);
-  return list([...heading('Access', access.length), ...head], rows);
+  return list([...heading('Access', countAccess(access)), ...head], rows);
 }
 
 /** What a person must do, as boxes to tick: errors, and the secrets. */
 function todoSection({ findings, secrets }: Report): Section[] {
   const errors = findings.filter(({ level }) => level === 'error');
-  const count = groupByCode(errors).length + secrets.length;
+  const count = errors.length + secrets.length;
   if (count === 0) return [];
   const boxes = secrets.map((secret) => {
     const [sandbox, branch] = secretSteps(secret);
@@ -113,7 +116,7 @@ function findingsSection({ findings }: Report, level: Level): Section[] {
   const chosen = findings.filter((finding) => finding.level === level);
   if (chosen.length === 0) return [];
   const box = level === 'warning' ? '[ ] ' : '';
-  return [folded(`${LEVEL_HEADINGS[level]} (${groupByCode(chosen).length})`, groupItems(chosen, box))];
+  return [folded(`${LEVEL_HEADINGS[level]} (${chosen.length})`, groupItems(chosen, box))];
 }
 
 /** An item for each code, and one below it for each place. */
@@ -142,7 +145,7 @@ function coverageSection(report: Report): Section[] {
   if (report.ledger.length === 0) return [];
   const { kept, total } = meaningfulSettings(report);
   const rows = DISPOSITIONS.filter(({ kind }) => report.coverage[kind] > 0).map(({ kind, words }) =>
-    tableRow([String(report.coverage[kind]), plain(words)]),
+    tableRow([String(report.coverage[kind]), plain(dispositionWords(words, report.verified))]),
   );
   const share = total === 0 ? 'Coverage' : `Coverage: ${kept} of ${plural(total, 'setting')}`;
   return [folded(share, rows, tableHead(['Settings', 'What became of them']))];

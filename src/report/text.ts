@@ -7,7 +7,9 @@ import { type PrintOptions } from './printer.js';
 import { countFindings, meaningfulSettings, type Report } from './report.js';
 import {
   accessOfOneKind,
+  countAccess,
   DISPOSITIONS,
+  dispositionWords,
   findingsOfOneKind,
   LEVEL_HEADINGS,
   groupByCode,
@@ -28,8 +30,10 @@ export function printText(report: Report, options: PrintOptions): string {
   const sections = [
     view.header(),
     view.access(),
-    ...(['error', 'warning', 'note'] as const).map((level) => view.findings(level)),
+    view.findings('error'),
+    // What must be done first is told together, above hundreds of notes.
     view.secrets(),
+    ...(['warning', 'note'] as const).map((level) => view.findings(level)),
     view.coverage(),
     view.files(),
     view.next(),
@@ -85,7 +89,7 @@ class TextView {
         ...this.#accepted(change),
       ];
     });
-    return [this.#heading('Access', access.length), ...entries];
+    return [this.#heading('Access', countAccess(access)), ...entries];
   }
 
   findings(level: Level): string[] {
@@ -136,7 +140,7 @@ class TextView {
   }
 
   coverage(): string[] {
-    const { coverage } = this.#report;
+    const { coverage, verified } = this.#report;
     const { kept, total } = meaningfulSettings(this.#report);
     const rows = DISPOSITIONS.filter(({ kind }) => coverage[kind] > 0);
     const digits = widest(rows.map(({ kind }) => String(coverage[kind])));
@@ -146,9 +150,13 @@ class TextView {
       this.#heading('Coverage'),
       ...(total === 0 ? [] : this.#block([`${kept}${share}`])),
       ...rows.flatMap(({ kind, words }) =>
-        this.#labelled(String(coverage[kind]).padStart(digits), [words], digits + 2),
+        this.#labelled(
+          String(coverage[kind]).padStart(digits),
+          [dispositionWords(words, verified)],
+          digits + 2,
+        ),
       ),
-      ...this.#block([proofLine(this.#report.verified)]),
+      ...this.#block([proofLine(verified)]),
       ...comparedLine(this.#report).flatMap((line) => this.#block([line])),
     ];
   }
@@ -173,9 +181,11 @@ class TextView {
       .map((level) => [countFindings(this.#report, level), level] as const)
       .filter(([count]) => count > 0)
       .map(([count, level]) => plural(count, level));
+    const { secrets } = this.#report;
+    const told = [...tally, ...(secrets.length === 0 ? [] : [plural(secrets.length, 'secret')])];
     return [
       this.#heading('Next'),
-      ...(tally.length === 0 ? [] : this.#block([`Told above: ${tally.join(', ')}.`])),
+      ...(told.length === 0 ? [] : this.#block([`Told above: ${told.join(', ')}.`])),
       ...next.flatMap(({ what, command }) => [
         ...this.#block(sentences(what)),
         ...(command === undefined ? [] : [`    ${this.#colors.cyan(visible(command))}`]),
@@ -183,7 +193,7 @@ class TextView {
     ];
   }
 
-  #heading(text: string, count?: number): string {
+  #heading(text: string, count?: number | string): string {
     return this.#colors.bold(count === undefined ? text : `${text} (${count})`);
   }
 

@@ -23,6 +23,11 @@ export const DISPOSITIONS: readonly { readonly kind: Disposition['kind']; readon
   { kind: 'bookkeeping', words: 'state of the Gen 1 CLI that Gen 2 has no use for' },
 ];
 
+/** What a row of the coverage says: a proof tells only what differs, so that not all of it is in its report. */
+export function dispositionWords(words: string, verified: Report['verified']): string {
+  return verified === 'synth' ? words.replace(': see above', ': see the plan') : words;
+}
+
 /** Changes of access, the weightiest first, with a sign for those who see no colours. */
 export const CHANGES: Readonly<
   Record<AccessChange['change'], { readonly rank: number; readonly sign: string }>
@@ -38,13 +43,23 @@ export function accessByWeight(access: readonly AccessChange[]): AccessChange[] 
 }
 
 /** The same, with changes that differ in their resource alone as one. */
-export function accessOfOneKind(
-  access: readonly AccessChange[],
-): { readonly change: AccessChange; readonly resources: readonly string[] }[] {
+export function accessOfOneKind(access: readonly AccessChange[]): {
+  readonly change: AccessChange;
+  readonly resources: readonly string[];
+  readonly changes: readonly AccessChange[];
+}[] {
   const same = groupBy(accessByWeight(access), (change) => JSON.stringify({ ...change, resource: '' }));
-  return same
-    .flatMap(few)
-    .map((changes) => ({ change: changes[0], resources: changes.map(({ resource }) => resource) }));
+  return same.flatMap(few).map((changes) => ({
+    change: changes[0],
+    resources: changes.map(({ resource }) => resource),
+    changes,
+  }));
+}
+
+/** How many changes there are, and how many rows tell them where some are told together. */
+export function countAccess(access: readonly AccessChange[]): string {
+  const rows = accessOfOneKind(access).length;
+  return rows === access.length ? String(rows) : `${access.length} in ${plural(rows, 'row')}`;
 }
 
 /** Findings that say the same about several places as one. */
@@ -77,6 +92,7 @@ export function summaryOf(report: Report): string[] {
     changes.length === 0 ? 'no change of access is known' : `access: ${changes.join(', ')}`,
     ...(levels.length === 0 ? [] : [levels.join(', ')]),
     ...(accepted === 0 ? [] : [`${accepted} of these accepted`]),
+    ...(report.secrets.length === 0 ? [] : [`${plural(report.secrets.length, 'secret')} to create`]),
     ...(total === 0 ? [] : [`${kept} of ${total} settings keep their meaning (${percent(kept, total)} %)`]),
   ];
 }
