@@ -74,7 +74,7 @@ describe.skipIf(chromium === null)(
         return new Promise((resolve) => setTimeout(resolve, 50)); })()`);
 
     it('shows part of the ledger at once, and more when it is asked for', async () => {
-      expect(await text('#count')).toBe(`${ROWS + 1} of ${ROWS + 2} settings, 4 findings`);
+      expect(await text('#count')).toBe(`${ROWS + 1} of ${ROWS + 2} settings, 5 findings`);
       expect(await count('tr.row')).toBeLessThan(1000);
       const before = Number(await count('tr.row'));
       await browser.ask(`document.getElementById('more').click()`);
@@ -94,7 +94,7 @@ describe.skipIf(chromium === null)(
 
     it('filters everything by feature, and by principal', async () => {
       await choose('feature', 'storage');
-      expect(await text('#count')).toBe(`${ROWS / 2} of ${ROWS + 2} settings, 1 findings`);
+      expect(await text('#count')).toBe(`${ROWS / 2} of ${ROWS + 2} settings, 1 finding`);
       expect(await count('.changes tbody tr:not([hidden])')).toBe(0);
       await clear();
       await choose('principal', '0');

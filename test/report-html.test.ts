@@ -136,6 +136,68 @@ describe('the page', () => {
     );
   });
 
+  it('tells changes together that differ in their resource alone, and leads to their row', () => {
+    const access = ['s3:a/*', 's3:b/*'].map((resource) => ({ ...NARROWED, resource }));
+    const shown = printed({ ledger: RULES, access });
+    expect(shown).toContain('<h2 id="access-title">Access <small>2 changes in 1 row</small>');
+    expect(shown.match(/<tr id="change-/g)).toHaveLength(1);
+    expect(shown).toContain('on <code>s3:a/*</code>, <code>s3:b/*</code>');
+    expect(shown.match(/<a class="badge narrowed" href="#change-1">/g)).toHaveLength(2);
+  });
+
+  it('has a sign for each kind of change on a line, so that none hides another', () => {
+    const shown = printed({
+      ledger: RULES,
+      access: [NARROWED, { ...NARROWED, action: 'write', change: 'widened' }],
+    });
+    expect(shown.match(/<path class="link widened"/g)).toHaveLength(1);
+    const signs = [...shown.matchAll(/<text class="sign-text \w+" x="([\d.]+)"[^>]*>(.)</g)];
+    expect(signs.map(([, , sign]) => sign)).toEqual(['+', '−']);
+    expect(signs[0]?.[1]).not.toBe(signs[1]?.[1]);
+  });
+
+  it('has a sign for a rule that is left to a person, beside rules that are kept', () => {
+    const [first, ...rest] = RULES;
+    const left = rule(SCHEMA, 'Note@auth/rules/0/allow', 'owner');
+    const open = {
+      ...left,
+      disposition: { kind: 'manual', finding: someFinding() },
+    } as Plan['ledger'][number];
+    const shown = printed({ ledger: first === undefined ? [] : [first, ...rest, open] });
+    expect(shown.match(/<text class="sign-text open"/g)).toHaveLength(1);
+  });
+
+  it('draws no rule of the schema at a REST API', () => {
+    const rest = rule(
+      'amplify/backend/api/orders/cli-inputs.json',
+      '/paths/~1orders/lambdaFunction',
+      'orders',
+    );
+    const shown = printed({
+      ledger: [...RULES, rest],
+      access: [{ ...NARROWED, principal: 'iamRole', resource: 'graphql:*', code: 'AM3160' }],
+    });
+    expect(shown).toMatch(/<text class="title"[^>]*>REST API</);
+    expect(shown).toMatch(/<g data-f="rest"><rect class="box"/);
+    expect(shown).not.toMatch(/<g data-f="rest" data-p/);
+    expect(shown.match(/<path class="link narrowed"/g)).toHaveLength(1);
+  });
+
+  it('counts findings, not their kinds, wherever it counts', () => {
+    const findings = [someFinding(), someFinding(), { ...someFinding(), accepted: 'We know.' }];
+    const shown = printed({ findings });
+    expect(shown).toContain('What to do <small>3 findings</small>');
+    expect(shown).toContain('<h3>To check <small>3, 1 accepted</small></h3>');
+    expect(shown).toMatch(/<details class="finding is-warning"[^>]* data-n="3"/);
+  });
+
+  it('has no ledger to show where an audit has none', () => {
+    const shown = printed({ ledger: [], access: [NARROWED] });
+    expect(shown).toContain('<section id="ledger" aria-labelledby="ledger-title" hidden>');
+    expect(shown).not.toContain('href="#ledger"');
+    expect(shown).toContain('aria-live="polite">0 findings</output>');
+  });
+
   it('draws what only changes of access name', () => {
     const access = [
       { ...NARROWED, principal: 'function:f', resource: 'arn:aws:sns:x', code: 'AM4001' as const },

@@ -3,7 +3,7 @@ import { formatOrigin } from '../../core/origin.js';
 import { clipPath } from '../escape.js';
 import { type PrintOptions } from '../printer.js';
 import { type Report } from '../report.js';
-import { groupByCode, LEVEL_HEADINGS, secretSteps } from '../words.js';
+import { groupByCode, LEVEL_HEADINGS, plural, secretSteps } from '../words.js';
 import { name, prose, text } from './markup.js';
 
 /** Findings by level and code; what must be done is open, the rest is folded. */
@@ -11,13 +11,15 @@ export function findingsSection(report: Report): string {
   const levels = (['error', 'warning', 'note'] as const).map((level) => levelPart(report.findings, level));
   const parts = [levels[0], secretsPart(report), ...levels.slice(1)].join('');
   const told = parts === '' ? '<p class="note">Nothing: all settings keep their meaning.</p>' : parts;
-  return `<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">What to do <small>${report.findings.length} findings</small></h2>${told}</section>`;
+  return `<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">What to do <small>${plural(report.findings.length, 'finding')}</small></h2>${told}</section>`;
 }
 
 function levelPart(findings: readonly Finding[], level: Level): string {
-  const groups = groupByCode(findings.filter((finding) => finding.level === level));
+  const chosen = findings.filter((finding) => finding.level === level);
+  const groups = groupByCode(chosen);
+  const done = chosen.filter((finding) => finding.accepted !== undefined).length;
   if (groups.length === 0) return '';
-  return `<h3>${LEVEL_HEADINGS[level]} <small>${groups.length}</small></h3>${groups.map((group) => groupPart(group, findings)).join('')}`;
+  return `<h3>${LEVEL_HEADINGS[level]} <small>${chosen.length}${done === 0 ? '' : `, ${done} accepted`}</small></h3>${groups.map((group) => groupPart(group, findings)).join('')}`;
 }
 
 function groupPart(group: readonly [Finding, ...Finding[]], findings: readonly Finding[]): string {
@@ -31,7 +33,7 @@ function groupPart(group: readonly [Finding, ...Finding[]], findings: readonly F
       `<li><code class="place">${text(clipPath(formatOrigin(finding.origin)))}</code><p>${prose(finding.message)}</p>${same ? '' : remedy(finding)}${accepted(finding)}</li>`,
   );
   const count = group.length === 1 ? '' : ` <small>${group.length} places</small>`;
-  return `<details class="finding is-${level}"${id} data-filter data-f="${first.feature}" data-p=""${level === 'error' ? ' open' : ''}><summary><span class="level">${level}</span> <b>${first.code}</b> ${name(first.title)}${count}</summary><ul>${items.join('')}</ul>${same ? remedy(first) : ''}</details>`;
+  return `<details class="finding is-${level}"${id} data-filter data-n="${group.length}" data-f="${first.feature}" data-p=""${level === 'error' ? ' open' : ''}><summary><span class="level">${level}</span> <b>${first.code}</b> ${name(first.title)}${count}</summary><ul>${items.join('')}</ul>${same ? remedy(first) : ''}</details>`;
 }
 
 function remedy(finding: Finding): string {

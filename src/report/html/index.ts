@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type PrintOptions } from '../printer.js';
 import { type Reach, reachOf } from '../reach.js';
 import { countFindings, meaningfulSettings, type Report } from '../report.js';
-import { comparedLine, percent, proofLine } from '../words.js';
+import { comparedLine, percent, plural, proofLine } from '../words.js';
 import { findingsSection, nextSection } from './findings.js';
 import { filesSection, ledgerData, ledgerSection } from './ledger.js';
 import { name, prose, scriptJson, text } from './markup.js';
@@ -64,7 +64,7 @@ function navigation({ access, ledger, verified }: Report, { next }: PrintOptions
     ...(ledger.length + access.length === 0 ? [] : [['picture', 'Picture']]),
     ['access', 'Access'],
     ['findings', 'What to do'],
-    ['ledger', 'Ledger'],
+    ...(ledger.length === 0 ? [] : [['ledger', 'Ledger']]),
     ...(verified === 'synth' ? [] : [['files', 'Files']]),
     ...(next.length === 0 ? [] : [['next', 'Next']]),
   ];
@@ -114,6 +114,6 @@ function filters({ ledger, findings, project }: Report, { principals }: Reach): 
 <label>Principal <select id="principal"><option value="">all</option>${options.join('')}</select></label>
 <label class="find">Search <input id="query" type="search" autocomplete="off" spellcheck="false" placeholder="setting, file, code… ( / )"></label>
 <button type="reset">Clear</button>
-<output id="count" aria-live="polite">${ledger.length} settings, ${findings.length} findings</output>
+<output id="count" aria-live="polite">${ledger.length === 0 ? '' : `${plural(ledger.length, 'setting')}, `}${plural(findings.length, 'finding')}</output>
 </form>`;
 }

@@ -76,13 +76,13 @@ function cut(line: string): string {
   return line.length <= LINE ? line : `${line.slice(0, LINE).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-/** The ledger without its rows, which the script fills in: thousands are more than a page should begin with. */
+/** The ledger, hidden where a proof has none, without its rows, which the script fills in: thousands are more than a page should begin with. */
 export function ledgerSection({ coverage, ledger }: Report): string {
   const chips = DISPOSITIONS.filter(({ kind }) => coverage[kind] > 0).map(
     ({ kind, words }) =>
       `<button type="button" class="chip fate-${kind}" data-fate="${kind}" aria-pressed="${String(kind !== 'bookkeeping')}" title="${text(words.replace(': see above', ''))}"><i aria-hidden="true"></i>${kind} <b>${coverage[kind]}</b></button>`,
   );
-  return `<section id="ledger" aria-labelledby="ledger-title">
+  return `<section id="ledger" aria-labelledby="ledger-title"${ledger.length === 0 ? ' hidden' : ''}>
 <h2 id="ledger-title">Ledger <small>${ledger.length} settings of Gen 1, each with its fate</small></h2>
 <p class="lead">Choose a row to see the lines of Gen 1 and the code of Gen 2 side by side.</p>
 <div class="chips" role="group" aria-label="Show settings by their fate">${chips.join('')}</div>

@@ -1,7 +1,7 @@
 import { type AccessChange } from '../../core/plan.js';
 import { type Cell, featureOfChange, type Reach, type ReachRow } from '../reach.js';
 import { type Report } from '../report.js';
-import { accessByWeight, CHANGES, noAccessLine, proofOf } from '../words.js';
+import { accessByWeight, accessOfOneKind, CHANGES, noAccessLine, plural, proofOf } from '../words.js';
 import { name, prose, text } from './markup.js';
 
 /** The verbs that have a place of their own in a cell. */
@@ -11,7 +11,11 @@ const VERBS = ['create', 'read', 'update', 'delete'] as const;
 export type ChangeIds = ReadonlyMap<AccessChange, string>;
 
 export function changeIds({ access }: Report): ChangeIds {
-  return new Map(accessByWeight(access).map((change, index) => [change, `change-${index + 1}`]));
+  return new Map(
+    accessOfOneKind(access).flatMap(({ changes }, index) =>
+      changes.map((change): [AccessChange, string] => [change, `change-${index + 1}`]),
+    ),
+  );
 }
 
 /** Who may do what: first what changes, then everything as a matrix. */
@@ -20,20 +24,31 @@ export function accessSection(report: Report, reach: Reach, ids: ChangeIds): str
   const changes =
     access.length === 0
       ? `<p class="note">${text(noAccessLine(report))}</p>`
-      : `<div class="scroll" role="region" aria-label="Changes of access" tabindex="0"><table class="changes"><thead><tr><th scope="col">Change</th><th scope="col">Who and what</th><th scope="col">Gen 1</th><th scope="col">Gen 2</th><th scope="col">Source</th></tr></thead><tbody>${accessByWeight(
+      : `<div class="scroll" role="region" aria-label="Changes of access" tabindex="0"><table class="changes"><thead><tr><th scope="col">Change</th><th scope="col">Who and what</th><th scope="col">Gen 1</th><th scope="col">Gen 2</th><th scope="col">Source</th></tr></thead><tbody>${accessOfOneKind(
           access,
         )
-          .map((change) => changeRow(change, report, reach, ids))
+          .map(({ change, resources }) => changeRow(change, resources, report, reach, ids))
           .join('')}</tbody></table></div>`;
-  return `<section id="access" aria-labelledby="access-title"><h2 id="access-title">Access <small>${access.length} ${access.length === 1 ? 'change' : 'changes'}</small></h2>${changes}${matrix(reach, ids)}</section>`;
+  return `<section id="access" aria-labelledby="access-title"><h2 id="access-title">Access <small>${counted(access)}</small></h2>${changes}${matrix(reach, ids)}</section>`;
 }
 
-function changeRow(change: AccessChange, { findings }: Report, reach: Reach, ids: ChangeIds): string {
-  const { principal, action, resource, gen1, gen2, code, accepted } = change;
+function counted(access: Report['access']): string {
+  const rows = accessOfOneKind(access).length;
+  return `${plural(access.length, 'change')}${rows === access.length ? '' : ` in ${plural(rows, 'row')}`}`;
+}
+
+function changeRow(
+  change: AccessChange,
+  resources: readonly string[],
+  { findings }: Report,
+  reach: Reach,
+  ids: ChangeIds,
+): string {
+  const { principal, action, gen1, gen2, code, accepted } = change;
   const why = accepted === undefined ? '' : `<p class="accepted"><b>Accepted:</b> ${prose(accepted)}</p>`;
   const told = findings.some((finding) => finding.code === code);
   const source = told ? `<a href="#code-${code}">${code}</a>` : code;
-  return `<tr id="${ids.get(change) ?? ''}" data-filter data-f="${featureOfChange(change)}" data-p="${reach.principals.indexOf(principal)}"><td>${badge(change.change)}</td><td><b>${name(shownPrincipal(principal))}</b><br>${name(action)} on <code>${name(resource)}</code></td><td>${prose(gen1)}</td><td>${prose(gen2)}${why}</td><td>${source}<br><small>${proofOf(change)}</small></td></tr>`;
+  return `<tr id="${ids.get(change) ?? ''}" data-filter data-f="${featureOfChange(change)}" data-p="${reach.principals.indexOf(principal)}"><td>${badge(change.change)}</td><td><b>${name(shownPrincipal(principal))}</b><br>${name(action)} on ${resources.map((resource) => `<code>${name(resource)}</code>`).join(', ')}</td><td>${prose(gen1)}</td><td>${prose(gen2)}${why}</td><td>${source}<br><small>${proofOf(change)}</small></td></tr>`;
 }
 
 /** Colour, sign and word: none of them is needed to understand the others. */

@@ -75,6 +75,8 @@ interface Link {
   readonly before: boolean;
   /** `same` where nothing changes, `open` where a rule is left to a person. */
   readonly after: AccessChange['change'] | 'same' | 'open';
+  /** Whether a rule is left to a person, beside what changes. */
+  readonly open: boolean;
   readonly changes: readonly AccessChange[];
 }
 
@@ -102,7 +104,8 @@ function linksOf(
           principal,
           before,
           changes,
-          after: worst?.change ?? (rules.every(({ open }) => open) ? 'open' : 'same'),
+          open: rules.some(({ open }) => open),
+          after: worst?.change ?? (rules.some(({ open }) => open) ? 'open' : 'same'),
         },
       ];
     }),
@@ -180,7 +183,7 @@ function pillPart({ of: principal, top, height }: Placed<string>, offset: number
 }
 
 function linkPart(
-  { row, principal, before, after, changes }: Link,
+  { row, principal, before, after, open, changes }: Link,
   boxes: readonly Placed<PictureRow>[],
   pills: readonly Placed<string>[],
   at: { readonly boxes: number; readonly pills: number },
@@ -194,7 +197,8 @@ function linkPart(
   const [inner, outer] = [PILL.left + PILL.width, WIDTH - BOX];
   const left = before ? curve(PILL.left, yp, BOX, yb, 'same') : '';
   const right = curve(inner, yp, outer, yb, after);
-  const sign = after === 'same' ? '' : signPart(inner, yp, outer, yb, after);
+  const kinds = [...new Set(changes.map(({ change }) => change)), ...(open ? (['open'] as const) : [])];
+  const sign = kinds.map((kind, nth) => signPart([inner, yp, outer, yb], kind, ALONG[nth] ?? 0.3)).join('');
   const [first] = changes;
   const words = changes.map(
     (change) => `${change.principal}: ${change.change}: ${change.action} on ${change.resource}`,
@@ -211,21 +215,22 @@ function curve(x1: number, y1: number, x2: number, y2: number, kind: string): st
   return `<path class="link ${kind}" d="M${x1} ${y1.toFixed(1)}C${middle} ${y1.toFixed(1)} ${middle} ${y2.toFixed(1)} ${x2} ${y2.toFixed(1)}"/>`;
 }
 
-/** How far along its line a sign stands: near the principal, where lines are still apart. */
-const ALONG = 0.3;
+/**
+ * How far along its line a sign stands: near the principal, where lines are still apart. A line has the colour of
+ * its worst change, and a sign for each kind, so that what is widened does not hide what is lost.
+ */
+const ALONG = [0.3, 0.16, 0.44, 0.58] as const;
 
 function signPart(
-  x1: number,
-  y1: number,
-  x2: number,
-  y2: number,
+  [x1, y1, x2, y2]: readonly [number, number, number, number],
   kind: AccessChange['change'] | 'open',
+  along: number,
 ): string {
-  // The Bézier curve of `curve` at ALONG.
-  const [near, far] = [(1 - ALONG) ** 2 * (1 + 2 * ALONG), ALONG ** 2 * (3 - 2 * ALONG)];
+  // The Bézier curve of `curve` at this point.
+  const [near, far] = [(1 - along) ** 2 * (1 + 2 * along), along ** 2 * (3 - 2 * along)];
   const y = y1 * near + y2 * far;
-  const middle = 3 * ALONG * (1 - ALONG) * ((x1 + x2) / 2);
-  const x = (1 - ALONG) ** 3 * x1 + middle + ALONG ** 3 * x2;
+  const middle = 3 * along * (1 - along) * ((x1 + x2) / 2);
+  const x = (1 - along) ** 3 * x1 + middle + along ** 3 * x2;
   const sign = kind === 'open' ? '!' : CHANGES[kind].sign;
   return `<circle class="sign ${kind}" cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="9"/><text class="sign-text ${kind}" x="${x.toFixed(1)}" y="${(y + 4.5).toFixed(1)}" text-anchor="middle">${sign}</text>`;
 }

@@ -56,7 +56,8 @@ function groupsOf(
 
 function rowOf(key: string, entries: Entries): PictureRow {
   const category = key.split('/')[0] ?? key;
-  const [before, after] = TITLES[kindOf(category, entries)] ?? [category, 'Gen 2'];
+  const kind = kindOf(category, entries);
+  const [before, after] = TITLES[kind] ?? [category, 'Gen 2'];
   const names = distinct(entries.map(({ origin }) => resourceOfFile(origin.file)?.name ?? ''));
   const types = distinct(
     entries.flatMap(({ origin }) =>
@@ -66,7 +67,8 @@ function rowOf(key: string, entries: Entries): PictureRow {
   const paths = distinct(entries.flatMap(({ target }) => target?.path ?? []));
   return {
     key,
-    feature: featureOfFile(entries[0].origin.file),
+    // Rules of the schema are none of a REST API, though both lie in the same category.
+    feature: kind === 'rest' ? 'rest' : featureOfFile(entries[0].origin.file),
     before: {
       title: before,
       lines: some([...names, ...(types.length === 0 ? [] : [`${types.length} types: ${types.join(', ')}`])]),

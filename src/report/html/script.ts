@@ -132,8 +132,9 @@ function filter() {
   body.textContent = '';
   shown = 0;
   grow();
-  $('count').textContent = found.length + ' of ' + data.rows.length + ' settings, ' +
-    parts.filter(([node]) => !node.hidden && node.tagName === 'DETAILS').length + ' findings';
+  const told = parts.reduce((sum, [node]) => sum + (node.hidden ? 0 : Number(node.dataset.n || 0)), 0);
+  $('count').textContent = (data.rows.length ? found.length + ' of ' + data.rows.length + ' settings, ' : '') +
+    told + (told === 1 ? ' finding' : ' findings');
 }
 let wait = 0;
 query.addEventListener('input', () => { clearTimeout(wait); wait = setTimeout(filter, 90); });
