@@ -61,6 +61,22 @@ describe('annotations for GitHub', () => {
     );
   });
 
+  it('tell access that differs in its resource alone once', () => {
+    const access = ['s3:a/*', 's3:b/*'].map((resource) => ({ ...NARROWED, resource }));
+    const lines = printed({ access });
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toContain('::read, delete on s3:a/*, s3:b/*%0AGen 1: allowed');
+  });
+
+  it('show one finding of each code before the second of any', () => {
+    const findings = [
+      ...Array.from({ length: 12 }, () => someFinding()),
+      someFinding({ code: 'AM2002', title: 'Files' }),
+    ];
+    const titles = printed({ findings }).map((line) => /title=(\w+)/.exec(line)?.[1]);
+    expect(titles.slice(0, 3)).toEqual(['AM0001', 'AM2002', 'AM0001']);
+  });
+
   it('name files from the top of the repository', () => {
     const findings = [someFinding()];
     expect(printed({ findings }, { prefixes: { project: 'apps/a, b:c/', output: '' } })[0]).toContain(

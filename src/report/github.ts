@@ -1,10 +1,10 @@
-import { type Level } from '../core/finding.js';
+import { type Finding, type Level } from '../core/finding.js';
 import { type AccessChange } from '../core/plan.js';
 import { clip, clipName, clipPath, visible, visibleLines } from './escape.js';
 import { type Place, placeOfAccess, projectPath } from './places.js';
 import { type PrintOptions } from './printer.js';
 import { type Report } from './report.js';
-import { plural } from './words.js';
+import { accessOfOneKind, plural } from './words.js';
 
 /** What GitHub calls a level, and shows of it for one step; it drops the rest without a word. */
 const COMMANDS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' };
@@ -34,17 +34,26 @@ export function printGithub(report: Report, options: PrintOptions): string {
   return `${[...lines, lastLine(report.tool, kinds)].join('\n')}\n`;
 }
 
+/** One of each code comes before the second of any: seven places of one would hide six other findings. */
+function eachCodeFirst(findings: readonly Finding[]): Finding[] {
+  const seen = new Map<string, number>();
+  const turns = findings.map((finding) => {
+    const turn = seen.get(finding.code) ?? 0;
+    seen.set(finding.code, turn + 1);
+    return { finding, turn };
+  });
+  return turns.sort((a, b) => a.turn - b.turn).map(({ finding }) => finding);
+}
+
 function annotationsOf(report: Report): Annotation[] {
-  const rank: readonly AccessChange['change'][] = ['widened', 'changed', 'narrowed'];
-  const access = [...report.access].sort((a, b) => rank.indexOf(a.change) - rank.indexOf(b.change));
   return [
-    ...access.map((change) => ({
+    ...accessOfOneKind(report.access).map(({ change, resources }) => ({
       level: change.accepted === undefined ? ACCESS_LEVELS[change.change] : ('note' as const),
       title: `${change.code} access ${change.change}: ${clipName(change.principal)}`,
-      text: `${change.action} on ${change.resource}\nGen 1: ${change.gen1}\nGen 2: ${change.gen2}${acceptedLine(change)}`,
+      text: `${clipName(change.action)} on ${clip(resources.join(', '))}\nGen 1: ${change.gen1}\nGen 2: ${change.gen2}${acceptedLine(change)}`,
       place: placeOfAccess(change, report),
     })),
-    ...report.findings.map((finding) => ({
+    ...eachCodeFirst(report.findings).map((finding) => ({
       level: finding.accepted === undefined ? finding.level : ('note' as const),
       title: `${finding.code} ${finding.title}`,
       text: `${clip(finding.message)}\nWhat to do: ${clip(finding.remedy)}${acceptedLine(finding)}`,
