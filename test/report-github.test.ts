@@ -82,6 +82,10 @@ describe('annotations for GitHub', () => {
     expect(printed({ findings }, { prefixes: { project: 'apps/a, b:c/', output: '' } })[0]).toContain(
       '::warning file=apps/a%2C b%3Ac/amplify/backend/auth/club/cli-inputs.json,line=7',
     );
+    const code = [someFinding({ origin: { file: 'amplify/backend.ts', pointer: '', line: 1, column: 1 } })];
+    expect(printed({ findings: code }, { prefixes: { project: 'gen1/', output: 'gen2/' } })[0]).toContain(
+      '::warning file=gen2/amplify/backend.ts,line=1',
+    );
     expect(printed({ findings }, {}, { ...RUN, root: 'club' })[0]).toContain('file=club/amplify/');
   });
 

@@ -6,14 +6,18 @@ import { type Report, type ReportLedgerEntry } from './report.js';
 /** A place in Gen 1, as far as a report knows it: entries of the ledger have no column. */
 export type Place = ReportLedgerEntry['origin'] & { readonly column?: number };
 
+/** TypeScript of the amplify folder that is in none of the folders of Gen 1 (backend, its copy in the cloud, hooks). */
+const GEN2_CODE = /^amplify\/(?!backend\/|#current-cloud-backend\/|hooks\/).*\.ts$/;
+
 /**
- * The path of a Gen 1 file from the top of the repository. Without a repository it is told from where the
+ * The path of a file that a finding names from the top of the repository: one of Gen 1, or code of Gen 2, which may
+ * lie elsewhere. Without a repository it is told from where the
  * command ran, which is the top of the work tree in a pipeline.
  */
 export function projectPath(file: string, { project }: Report, { prefixes }: PrintOptions): string {
   const { root } = project;
-  const prefix = prefixes?.project ?? (root === '.' || root.startsWith('..') ? '' : `${root}/`);
-  return `${prefix}${file}`;
+  const told = GEN2_CODE.test(file) ? prefixes?.output : prefixes?.project;
+  return `${told ?? (root === '.' || root.startsWith('..') ? '' : `${root}/`)}${file}`;
 }
 
 /** The same for a file of Gen 2; without a repository it is where the project is. */
