@@ -48,7 +48,7 @@ export function tellDifferences(app: Gen1App, differences: readonly Difference[]
 
 function factFinding(app: Gen1App, difference: Difference): Finding {
   const { feature, subject, path, gen1, gen2, announced } = difference;
-  const origin = settingsOrigin(app, feature, path, subject);
+  const origin = settingsOrigin(app, feature, path);
   if (announced === 'override') {
     return finding('AM8140', feature, origin, { path: cut(path), gen2: cut(gen2) });
   }
@@ -92,7 +92,7 @@ function accessFindings(app: Gen1App, differences: readonly Difference[]): Findi
       finding(
         CODE_OF_CHANGE[change],
         first.feature,
-        settingsOrigin(app, first.feature, first.path, first.subject),
+        settingsOrigin(app, first.feature, first.path),
         params,
         targetOf(first.subject, first.path),
       ),
