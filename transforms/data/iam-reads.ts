@@ -88,8 +88,9 @@ interface Way {
 }
 
 function tell({ at, name, action }: Way, rules: readonly Rule[], type: ObjectType): Told {
+  // Members of the user pool who call with their token are not meant.
   const principals = new Set(
-    rules.map(({ strategy }) => (strategy === 'public' ? 'guest' : 'authenticated')),
+    rules.map(({ strategy }) => (strategy === 'public' ? 'guest' : 'authenticated by the identity pool')),
   );
   const params = { operation: name, type: type.name };
   return {

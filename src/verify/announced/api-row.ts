@@ -16,6 +16,8 @@ export interface Announced {
   readonly named?: 'target' | 'message' | 'table';
   /** Whether a finding with this message is about it: where names alone do not say so. */
   readonly when?: (difference: ApiDifference, message: string) => boolean;
+  /** Whether only callers are meant of whom the plan lists a change of access under the code. */
+  readonly listed?: true;
   /** What Gen 2 has; any value otherwise. */
   readonly gen2?: string;
   /** `schema`: of a schema that is taken out of the code alone; `synth`: of a backend with what backend.ts adds. */

@@ -80,21 +80,14 @@ const ANNOUNCED: readonly Announced[] = [
   { kind: 'schema', path: /^(\w+)$/, change: 'added', codes: ['AM3105'], named: 'target' },
   // The operations of a join model, and the relations that lead to it.
   { kind: 'decision', path: /^apiKey \w+ graphql:/, change: 'allowed', codes: ['AM3011'] },
-  // What roles of the identity pool see of the operations that they may call.
-  {
-    kind: 'decision',
-    path: /^(?:guest|authenticated by the identity pool) (?:read|invoke|listen) graphql:(\w+\.\w+)$/,
-    change: 'any',
-    codes: ['AM3169'],
-    named: 'message',
-  },
-  // Objects that a model holds by way of a union or an interface.
+  // Fields of what roles of the identity pool see by the operations and fields that they may ask for.
   {
     kind: 'decision',
     path: /^(?:guest|authenticated by the identity pool) read graphql:(\w+)\.\w+$/,
     change: 'allowed',
     codes: ['AM3169'],
     named: 'message',
+    listed: true,
   },
   {
     kind: 'decision',
@@ -169,11 +162,17 @@ function announcing(
       (one) =>
         !(isLoss && one.level === 'note') &&
         row.codes.some((code) => code === one.code) &&
-        names(one, row, match, difference),
+        names(one, row, match, difference) &&
+        (row.listed !== true || lists(access, one.code, decision)),
     );
     if (found) return found.code;
   }
   return null;
+}
+
+/** Whether the plan says under the code that the caller may do something else. */
+function lists(access: ToldApi['access'], code: string, decision: Inequality | undefined): boolean {
+  return access.some((one) => one.code === code && one.principal === decision?.principal);
 }
 
 function isSuch(change: Announced['change'], { gen1, gen2 }: ApiDifference): boolean {
