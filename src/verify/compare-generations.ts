@@ -14,6 +14,7 @@ import { compareBackends } from './facts/backend.js';
 import { type FactDifference, compareFacts } from './facts/compare.js';
 import { type ApiDifference, compareApis } from './graphql/compare-apis.js';
 import { type AccessDifference, compareAccess } from './iam/compare.js';
+import { openedDoors } from './iam/doors.js';
 import { compareRestAccess, compareRestSettings } from './rest/compare.js';
 import { valueText } from './words.js';
 
@@ -46,6 +47,7 @@ export function compareGenerations(
       (one) => features.has(one.feature) && !isToldAsTrigger(one, auth, gen1),
     ),
     ...access,
+    ...doorDifferences(gen1, gen2),
   ];
 }
 
@@ -243,6 +245,19 @@ function accessDifferences(
       change: directionOf(one),
     },
     announced,
+  }));
+}
+
+/** Whoever gets in beside what Gen 1 knows; a plan opens nothing of the kind. */
+function doorDifferences({ doors: gen1 }: Generation, { doors: gen2 }: Generation): Difference[] {
+  return openedDoors(gen1, gen2).map(({ feature, principal, action, resource }) => ({
+    feature,
+    subject: 'door',
+    path: `${principal} ${action} ${resource}`,
+    gen1: 'nothing of the kind',
+    gen2: 'allowed',
+    access: { principal, action, resource, change: 'widened' },
+    announced: null,
   }));
 }
 

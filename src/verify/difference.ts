@@ -21,7 +21,8 @@ export type Subject =
   | 'table'
   | 'function'
   | 'restApi'
-  | 'restAccess';
+  | 'restAccess'
+  | 'door';
 
 /** One thing in which the backend on disk differs from what Gen 1 deploys. */
 export interface Difference {

@@ -7,6 +7,7 @@ import { type Gen1Backend, gen1Backend } from './gen1-backend.js';
 import { gen1Stacks } from './gen1-stacks.js';
 import { type ApiFacts, apiFacts } from './graphql/api-facts.js';
 import { type Access, accessOf } from './iam/access.js';
+import { type Door, doorsOf } from './iam/doors.js';
 import { type KnownNames } from './iam/names.js';
 import { namedDeployment } from './named-deployment.js';
 import { Resolver } from './resolve.js';
@@ -25,6 +26,8 @@ export interface Generation {
   /** Null when there is no GraphQL API. */
   readonly api: ApiFacts | null;
   readonly rest: RestFacts;
+  /** What else lets others in. */
+  readonly doors: readonly Door[];
 }
 
 /** Gen 1's side, with the names of its resources. */
@@ -62,6 +65,7 @@ function ofBackend({ stacks, known, withRest }: Gen1Backend): Omit<Templates, 'a
     backend: backendFacts(stacks, known),
     access,
     known,
+    doors: doorsOf(namedDeployment(withRest ?? stacks, known)),
     rest: withRest
       ? restFacts(withRest, known, accessOf(withRest, known))
       : restFacts(new Map(), known, access),
@@ -84,6 +88,7 @@ export async function gen2Generation(synthesised: SynthResult, known: KnownNames
     backend: backendFacts(stacks, known),
     access,
     rest: restFacts(stacks, known, access),
+    doors: doorsOf(namedDeployment(stacks, known)),
     api: hasApi ? await apiFacts(synthesised, roleNaming(stacks, known)) : null,
   };
 }

@@ -299,6 +299,7 @@ const OF_SUBJECT: Readonly<Record<Subject, string>> = {
   userPool: 'Set it back in amplify/backend.ts through `backend.auth.resources.cfnResources.cfnUserPool`.',
   appClient:
     'Set it back in amplify/backend.ts through `backend.auth.resources.cfnResources.cfnUserPoolClient`.',
+  door: 'Take the resource or the statement out, or accept it with its reason: nothing in Gen 1 lets others in that way.',
   domain: 'Register the new domain at the identity providers and in the applications, or set the old prefix.',
   identityProvider: 'Compare the provider in `externalProviders` of `defineAuth` with that of Gen 1.',
   identityPool:

@@ -52,7 +52,7 @@ function factFinding(app: Gen1App, difference: Difference): Finding {
   if (announced === 'override') {
     return finding('AM8140', feature, origin, { path: cut(path), gen2: cut(gen2) });
   }
-  if (subject === 'access' || subject === 'apiAccess' || subject === 'restAccess') {
+  if (subject === 'access' || subject === 'apiAccess' || subject === 'restAccess' || subject === 'door') {
     throw new Error(`${path} is about access and names nobody`);
   }
   const code = CODE_OF[subject];
@@ -124,6 +124,7 @@ function targetOf(subject: Subject, path: string): Target {
       return path.startsWith('function:') || !path.includes(' s3:')
         ? { path: 'amplify/backend.ts', property }
         : { path: 'amplify/storage/resource.ts', property };
+    case 'door':
     case 'function':
     case 'restApi':
     case 'restAccess':
