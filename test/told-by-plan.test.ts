@@ -32,6 +32,16 @@ describe('what the plan tells, as verify holds it against the backend', () => {
     expect(unseenIn(plan, 'built')).toEqual([]);
   });
 
+  it('is whose a record is, which stands in the deployed tables alone', async () => {
+    const plan = await planFor('data/tables-import-many-to-many', ['auth', 'data'], { tables: 'import' });
+    expect(unseenIn(plan, 'inputs')).toEqual(['AM3279']);
+    // With the old pool the owners are who they were.
+    const kept = await planFor('data/tables-import-many-to-many', ['data'], {
+      ...{ tables: 'import', auth: 'reference' },
+    });
+    expect(unseenIn(kept, 'inputs')).toEqual([]);
+  });
+
   it('is storage that has moved by being referred to', async () => {
     expect(referringIn(await planFor('storage/table-reference', ['storage']))).toEqual(['storage']);
     expect(referringIn(await planFor('functions/calls-function', ['functions']))).toEqual([]);
