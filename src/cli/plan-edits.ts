@@ -1,13 +1,14 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { MigrateError } from '../core/error.js';
-import { type DraftFile } from '../core/feature.js';
+import { type Draft, type DraftFile } from '../core/feature.js';
 import { type Finding, finding } from '../core/finding.js';
 import { fileOrigin } from '../core/origin.js';
 import { type Edit, type Plan } from '../core/plan.js';
 import { utf8 } from '../core/utf8.js';
 import { type Format, formatter } from '../emit/format.js';
 import { ignoredFindings } from '../emit/gitignore.js';
+import { BUNDLED_BY } from '../emit/package-manager.js';
 import { PROJECT_FILES, projectFiles, type ProjectTexts } from '../emit/project-files.js';
 import { statsOf } from '../workspace/disk.js';
 import { gitIgnored } from '../workspace/git.js';
@@ -65,6 +66,7 @@ async function writeCode(drafted: DraftedBeside, outRoot: string): Promise<Writt
     ...backend.findings,
     ...around.findings,
     ...(await hidingFindings(outRoot)),
+    ...(await lockFileFindings(drafts, outRoot)),
     ...(await missingFindings(drafted, outRoot)),
   ];
   return { edits: edits.sorted(), findings, install: around.install };
@@ -133,6 +135,20 @@ async function hidingFindings(root: string): Promise<Finding[]> {
   return HIDING.filter((_, index) => there[index] !== null).map((path) =>
     finding('AM0060', 'project', fileOrigin(path), { path }),
   );
+}
+
+/** The folder that CDK takes is the first above the backend that has one. */
+async function lockFileFindings(drafts: readonly Draft[], folder: string): Promise<Finding[]> {
+  if (!drafts.some(({ files }) => files.some(isBundled))) return [];
+  const there = await Promise.all(BUNDLED_BY.map((file) => statsOf(join(folder, file))));
+  const files = BUNDLED_BY.filter((_, index) => there[index] !== null);
+  if (files.length === 0 && dirname(folder) !== folder) return lockFileFindings(drafts, dirname(folder));
+  const [first = ''] = files;
+  return files.length > 1 ? [finding('AM0063', 'project', fileOrigin(first), { files })] : [];
+}
+
+function isBundled({ content }: DraftFile): boolean {
+  return typeof content === 'string' && content.includes('defineFunction(');
 }
 
 /** What drafts refer to and neither this run nor an earlier one has put into the backend. */

@@ -10,6 +10,9 @@ const LOCK_FILES: readonly (readonly [file: string, manager: PackageManager])[] 
   ['npm-shrinkwrap.json', 'npm'],
 ];
 
+/** Those that CDK bundles functions by (package-manager.ts of its aws-lambda-nodejs): there may be one. */
+export const BUNDLED_BY = LOCK_FILES.map(([file]) => file).filter((file) => file !== 'npm-shrinkwrap.json');
+
 const ADD_EXACT: Readonly<Record<PackageManager, string>> = {
   npm: 'npm install --save-dev --save-exact',
   yarn: 'yarn add --dev --exact',

@@ -184,4 +184,12 @@ export const INPUT_CODES = {
     remedy: (p) =>
       `Compare it with what one run writes elsewhere: \`npx amplify-migrate ${p.features.join(' ')} --out FOLDER --write\`.`,
   }),
+  AM0063: code({
+    level: 'error',
+    title: 'Several lock files',
+    message: (p: { files: readonly string[] }) =>
+      `${listed(p.files.map((file) => `\`${file}\``))} lie side by side`,
+    why: 'CDK bundles functions by the one lock file that it finds, and stops the deployment where it finds several.',
+    remedy: 'Keep the lock file of the package manager that the project uses, and remove the others.',
+  }),
 } as const;
