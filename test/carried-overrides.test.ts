@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { draft, planOf } from '../src/cli/make-plan.js';
-import { lostOverrides } from '../src/cli/proof/carried-overrides.js';
+import { lostOverrides, lostResources } from '../src/cli/proof/carried-overrides.js';
 import { type FeatureId } from '../src/core/feature.js';
 import { allCases, backendOf, filesBelow } from './fixtures/cases.js';
 
@@ -31,7 +31,9 @@ async function carried(name: string, feature: FeatureId, tables?: 'new'): Promis
     told: (change) => {
       const files = new Map(written);
       change(files);
-      return lostOverrides(planOf(drafted).ledger, new Map(planned), files).map(
+      const { ledger } = planOf(drafted);
+      const texts = new Map(planned);
+      return [...lostOverrides(ledger, texts, files), ...lostResources(ledger, texts, files)].map(
         ({ code, message, origin }) => `${code} ${origin.file}:${origin.line} ${message}`,
       );
     },
@@ -99,5 +101,28 @@ describe('what override.ts sets', () => {
       expect.stringMatching(/ to do: `resources\.api\.GraphQLAPI\.xrayEnabled = true;`$/),
     ]);
     expect(data.told(edit(BACKEND, 'applyGen1Overrides(backend.data);', ''))).toHaveLength(1);
+  });
+});
+
+describe('a resource of a custom stack', () => {
+  const STACK = 'amplify/data/custom/CustomResources.ts';
+
+  it.each(['data/custom-stack', 'data/vtl-pipeline', 'data/vtl-resolver'])(
+    'is there in what was written of %s',
+    async (name) => {
+      const { told } = await carried(name, 'data');
+      expect(told(() => undefined)).toEqual([]);
+    },
+  );
+
+  it.each<[string, (files: Map<string, string>) => void]>([
+    ['its call', edit(BACKEND, /addCustomResources\(backend.*;/, '')],
+    ['its code', edit(STACK, /'OrderTopic'/, "'Other'")],
+    ['its file', (files) => files.delete(STACK)],
+  ])('is told when somebody takes out %s', async (_what, change) => {
+    const { told } = await carried('data/custom-stack', 'data');
+    expect(told(change)).toEqual([
+      `AM8145 amplify/backend/api/club/stacks/CustomResources.json:31 ${STACK} no longer makes "OrderTopic", or nobody calls it to do`,
+    ]);
   });
 });

@@ -31,6 +31,50 @@ export function lostOverrides(
   });
 }
 
+/**
+ * Resources of the API's own stacks that were carried over and that no code makes any more. What they do for the API
+ * itself is compared.
+ */
+export function lostResources(
+  ledger: readonly LedgerEntry[],
+  planned: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, string>,
+): Finding[] {
+  const lost = new Map<string, LedgerEntry[]>();
+  for (const entry of ledger) {
+    const { origin, disposition, value } = entry;
+    const id = /^\/Resources\/([^/]+)\/Type$/.exec(origin.pointer)?.[1];
+    const isOfStack = /^amplify\/backend\/api\/[^/]+\/stacks\//.test(origin.file);
+    if (!isOfStack || id === undefined || disposition.kind !== 'override') continue;
+    if (String(value).startsWith('AWS::AppSync::')) continue;
+    const { path } = disposition.target;
+    const text = files.get(path);
+    const name = new RegExp(`\\b${id}\\b`, 'g');
+    const isThere =
+      text !== undefined &&
+      isUsed(path, text, files) &&
+      count(withoutComments(text), name) >= count(withoutComments(planned.get(path) ?? ''), name);
+    if (!isThere) lost.set(path, [...(lost.get(path) ?? []), entry]);
+  }
+  return [...lost].flatMap(([path, [first, ...others]]) =>
+    first === undefined
+      ? []
+      : [
+          finding(
+            'AM8145',
+            'data',
+            first.origin,
+            { resources: [first, ...others].map(idOf), path },
+            { path },
+          ),
+        ],
+  );
+}
+
+function idOf({ origin }: LedgerEntry): string {
+  return origin.pointer.split('/')[2] ?? '';
+}
+
 function carriedTo({ origin, disposition }: LedgerEntry): string | null {
   const isOverride = /(?:^|\/)override\.ts$/.test(origin.file);
   return isOverride && disposition.kind === 'override' ? disposition.target.path : null;

@@ -227,15 +227,16 @@ function withoutTriggers({ known, backend }: Gen1Generation, features: Set<Featu
   return features;
 }
 
-/** What is known of override.ts; built templates hold it, so that facts say the rest. */
+/** What is known of override.ts, which built templates hold, so that facts say the rest; and of custom stacks. */
 async function overridesOf(
   { app, plan, planned, outRoot }: ProofRequest,
   gen1: Gen1Generation,
 ): Promise<Finding[]> {
   if (plan === null) return unreadOverrides(app, gen1);
-  if (gen1.from === 'built') return [];
-  const { lostOverrides } = await import('./carried-overrides.js');
-  return lostOverrides(plan.ledger, planned, await amplifyFiles(outRoot));
+  const { lostOverrides, lostResources } = await import('./carried-overrides.js');
+  const files = await amplifyFiles(outRoot);
+  const resources = lostResources(plan.ledger, planned, files);
+  return gen1.from === 'built' ? resources : [...lostOverrides(plan.ledger, planned, files), ...resources];
 }
 
 /** Without built templates, nobody knows what override.ts makes of the settings; a plan would have said so. */

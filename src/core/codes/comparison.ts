@@ -1,3 +1,4 @@
+import { shown } from '../shown.js';
 import { code } from './define.js';
 
 /** What two generations have at the same place. `remedy` is the way to set it right there. */
@@ -201,6 +202,14 @@ export const COMPARISON_CODES = {
     why: 'What was deployed has it, by override.ts: without built templates nothing else shows that it is missing.',
     remedy:
       'Plan the feature again to get it back, run `amplify build` in the Gen 1 project so that the templates are compared, or accept that it goes.',
+  }),
+  AM8145: code({
+    level: 'error',
+    title: 'A resource of a custom stack is not made any more',
+    message: (p: { resources: readonly string[]; path: string }) =>
+      `${p.path} no longer makes ${p.resources.map((one) => shown(one)).join(', ')}, or nobody calls it to do`,
+    why: 'Gen 1 deploys the stack beside the API, and only the API itself is compared.',
+    remedy: 'Plan data again to get it back, or accept that it goes.',
   }),
   AM8150: code({
     level: 'warning',
