@@ -198,6 +198,16 @@ describe('the page', () => {
     expect(shown).toContain('aria-live="polite">0 findings</output>');
   });
 
+  it('does not draw on the side of Gen 1 what that does not have', () => {
+    const drawn = (gen1: string): number => {
+      const change = { ...NARROWED, principal: 'everybody', resource: 'AWS::IAM::Role helper', gen1 };
+      const shown = printed({ ledger: [], access: [change] });
+      return [...shown.matchAll(/<text class="line"[^>]*>AWS::IAM::Role helper</g)].length;
+    };
+    expect(drawn('allowed')).toBe(2);
+    expect(drawn('nothing of the kind')).toBe(1);
+  });
+
   it('draws what only changes of access name', () => {
     const access = [
       { ...NARROWED, principal: 'function:f', resource: 'arn:aws:sns:x', code: 'AM4001' as const },

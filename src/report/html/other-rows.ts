@@ -16,27 +16,29 @@ const OTHERS: Readonly<Record<string, { readonly title: string; readonly feature
 /** Rows of the ledger, and one for each kind of resource that changes and is not in it. */
 export function rowsWith(report: Report): PictureRow[] {
   const rows = pictureRows(report);
-  const others = new Map<string, Set<string>>();
+  const others = new Map<string, AccessChange[]>();
   for (const change of report.access) {
     if (rows.some((row) => concerns(change, row))) continue;
     const kind = kindOf(change);
-    others.set(kind, (others.get(kind) ?? new Set()).add(change.resource));
+    others.set(kind, [...(others.get(kind) ?? []), change]);
   }
-  return [...rows, ...[...others].map(([kind, resources]) => otherRow(kind, [...resources]))];
+  return [...rows, ...[...others].map(([kind, changes]) => otherRow(kind, changes))];
 }
 
-function otherRow(kind: string, resources: readonly string[]): PictureRow {
+function otherRow(kind: string, changes: readonly AccessChange[]): PictureRow {
   const { title, feature } = OTHERS[kind] ?? { title: 'Other resources', feature: 'project' };
-  const lines =
-    resources.length <= 3 ? resources : [...resources.slice(0, 2), `and ${resources.length - 2} more`];
-  const side = { title, lines };
   return {
     key: `${OTHER}${kind}`,
     feature,
-    before: side,
-    after: side,
+    before: { title, lines: linesOf(changes.filter(({ gen1 }) => !gen1.startsWith('nothing'))) },
+    after: { title, lines: linesOf(changes) },
     fates: { kept: 0, changed: 0, manual: 0 },
   };
+}
+
+function linesOf(changes: readonly AccessChange[]): readonly string[] {
+  const resources = [...new Set(changes.map(({ resource }) => resource))];
+  return resources.length <= 3 ? resources : [...resources.slice(0, 2), `and ${resources.length - 2} more`];
 }
 
 /** Before the kind of a row that is in no ledger. */
