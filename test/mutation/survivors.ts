@@ -37,6 +37,13 @@ export const SURVIVORS: readonly KnownSurvivor[] = [
     because: 'a topic beside the API is in no fact: the command tells it as AM8145, by the code that is gone',
   },
   {
+    operator: 'SDL: provider swapped',
+    case: 'data/rules-on-operations',
+    change: /data\/schema\.ts: iam -> apiKey/,
+    because:
+      'neither the key nor, in Gen 1, IAM gets a field of what the operation returns: nobody may do other than in Gen 1',
+  },
+  {
     operator: 'verb dropped',
     case: 'storage/older-rights-by-prefix',
     change: /\['read', 'write', 'delete'\] -> \['write', 'delete'\]/,
