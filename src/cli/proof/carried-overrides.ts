@@ -43,10 +43,10 @@ export function lostResources(
   const lost = new Map<string, LedgerEntry[]>();
   for (const entry of ledger) {
     const { origin, disposition, value } = entry;
-    const id = /^\/Resources\/([^/]+)\/Type$/.exec(origin.pointer)?.[1];
-    const isOfStack = /^amplify\/backend\/api\/[^/]+\/stacks\//.test(origin.file);
-    if (!isOfStack || id === undefined || disposition.kind !== 'override') continue;
-    if (String(value).startsWith('AWS::AppSync::')) continue;
+    if (!isOfStack(entry) || disposition.kind !== 'override') continue;
+    // CloudFormation takes no other ids, so that one is a pattern by itself.
+    const id = /^\/Resources\/([A-Za-z0-9]+)\/Type$/.exec(origin.pointer)?.[1];
+    if (id === undefined || String(value).startsWith('AWS::AppSync::')) continue;
     const { path } = disposition.target;
     const text = files.get(path);
     const name = new RegExp(`\\b${id}\\b`, 'g');
@@ -69,6 +69,11 @@ export function lostResources(
           ),
         ],
   );
+}
+
+/** Whether a setting stands in a stack of the API's own. */
+export function isOfStack({ origin }: LedgerEntry): boolean {
+  return /^amplify\/backend\/api\/[^/]+\/stacks\//.test(origin.file);
 }
 
 function idOf({ origin }: LedgerEntry): string {

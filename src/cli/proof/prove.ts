@@ -233,7 +233,8 @@ async function overridesOf(
   gen1: Gen1Generation,
 ): Promise<Finding[]> {
   if (plan === null) return unreadOverrides(app, gen1);
-  const { lostOverrides, lostResources } = await import('./carried-overrides.js');
+  const { isOfStack, lostOverrides, lostResources } = await import('./carried-overrides.js');
+  if (gen1.from === 'built' && !plan.ledger.some(isOfStack)) return [];
   const files = await amplifyFiles(outRoot);
   const resources = lostResources(plan.ledger, planned, files);
   return gen1.from === 'built' ? resources : [...lostOverrides(plan.ledger, planned, files), ...resources];

@@ -144,7 +144,6 @@ function invokers(fn: ResolvedResource, deployment: Deployment): Json[] {
 /** `s3.amazonaws.com for arn:aws:s3:::${Bucket}`; without a source, whoever can make the service call. */
 function invoker(properties: JsonObject, deployment: Deployment): string {
   const { Action, Principal, SourceArn, SourceAccount, PrincipalOrgID, FunctionUrlAuthType } = properties;
-  const isByUrl = [true, 'true'].some((one) => properties['InvokedViaFunctionUrl'] === one);
   const isAll = /[*]/.test(textOf(Action));
   return [
     ...(isAll ? [`${textOf(Action)} by`] : []),
@@ -154,7 +153,7 @@ function invoker(properties: JsonObject, deployment: Deployment): string {
     ...(SourceAccount === undefined ? [] : [`of ${textOf(SourceAccount)}`]),
     ...(PrincipalOrgID === undefined ? [] : [`in ${textOf(PrincipalOrgID)}`]),
     // The code behind a URL is called by whoever may call the URL, and in no other way.
-    ...(isByUrl ? ['by a URL'] : []),
+    ...(flag(properties['InvokedViaFunctionUrl'], false) ? ['by a URL'] : []),
     ...(FunctionUrlAuthType === undefined ? [] : [`by a URL with ${textOf(FunctionUrlAuthType)}`]),
   ].join(' ');
 }
